@@ -1,0 +1,1 @@
+"""Users, API keys, packages and the quota ledger."""

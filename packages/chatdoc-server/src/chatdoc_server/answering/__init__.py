@@ -1,0 +1,1 @@
+"""Passages to a stream of answer events."""

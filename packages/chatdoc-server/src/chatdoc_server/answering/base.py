@@ -1,0 +1,77 @@
+"""The contract of whatever writes answers, and the events an answer consists of."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from chatdoc_server.document import Document, Span
+from chatdoc_server.errors import ChatDocError
+from chatdoc_server.retrieval.base import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question with all that may be used to answer it.
+
+    `hits` are ranked best first; `documents` maps every upload_id in them (and of every document
+    asked) to its structure. `within_documents` is False when the answer may go beyond the documents.
+    `language` is what the answer should be written in, empty for the question's own.
+    """
+
+    question: str
+    documents: Mapping[str, Document]
+    hits: Sequence[Hit]
+    history: Sequence[Turn] = ()
+    language: str = ""
+    within_documents: bool = True
+    selected_text: str = ""
+    model: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The exact words or cells of one document that stand behind a piece of an answer."""
+
+    upload_id: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """The next characters of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What supports the text since the previous citation, or since the beginning; stands at its end."""
+
+    supports: tuple[Support, ...]
+
+
+AnswerEvent = TextDelta | Citation
+
+
+class AnswerFailed(ChatDocError):
+    """The answer can't be finished; nothing is charged. The text is meant for the person who asked."""
+
+
+class Answerer(Protocol):
+    """Writes an answer as a stream of events."""
+
+    def answer(self, inquiry: Inquiry) -> AsyncIterator[AnswerEvent]:
+        """The answer, piece by piece. Closing the iterator early stops all work behind it.
+
+        Raises:
+            AnswerFailed: the answer can't be begun or finished.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""What an answer says to the rectangles it came from."""

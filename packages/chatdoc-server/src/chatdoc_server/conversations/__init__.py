@@ -1,0 +1,1 @@
+"""The use case of asking: quota, retrieval, answer, citations, record."""

@@ -1,0 +1,179 @@
+"""What a document is once it has been read: pages, elements in reading order, and where every word stands.
+
+Coordinates are points (1/72 inch) with the origin at the top left of the page as displayed, that is
+after CropBox and rotation. Pages count from 0. Text offsets are half-open character ranges.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Box(NamedTuple):
+    """A rectangle on one page: left, top, right, bottom in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Rect(NamedTuple):
+    """A rectangle and the page it stands on."""
+
+    page: int
+    box: Box
+
+
+class Span(NamedTuple):
+    """Some characters of an element's text, or of one of its table's cells when `cell` is not -1.
+
+    `cell` is a position in `Table.cells`; `start` and `end` are offsets into that cell's text.
+    """
+
+    element: int
+    start: int
+    end: int
+    cell: int = -1
+
+
+class Range(NamedTuple):
+    """A half-open range of positions in `Document.words`."""
+
+    start: int
+    stop: int
+
+
+class ElementKind(StrEnum):
+    """What an element is to a reader."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    TABLE = "table"
+    FIGURE = "figure"
+    IMAGE = "image"
+    SHAPE = "shape"
+    PAGE_HEADER = "page_header"
+    PAGE_FOOTER = "page_footer"
+
+
+FURNITURE = frozenset({ElementKind.PAGE_HEADER, ElementKind.PAGE_FOOTER})
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """One cell of a table's grid; a merged cell spans several rows or columns from its top left.
+
+    `depth` is how far a row's label is indented under the rows above it (0 for none).
+    """
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    text: str
+    box: Box
+    words: Range
+    depth: int = 0
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A grid of cells, ordered by row then column; empty positions have no cell.
+
+    `row_lines` and `column_lines` are the inner lines of the grid in page points. `title_element` is
+    the index of the element that holds the title, -1 when the table has none. `unit` is what the
+    figures are stated in as printed ("in millions"), empty when nothing says so.
+    """
+
+    rows: int
+    columns: int
+    header_rows: int
+    cells: tuple[Cell, ...]
+    row_lines: tuple[float, ...] = ()
+    column_lines: tuple[float, ...] = ()
+    title: str = ""
+    title_element: int = -1
+    unit: str = ""
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True):
+    """One block of a page. `index` is its position in reading order, and in `Document.elements`.
+
+    `level` is a heading's level from 1, 0 for everything else. `parent` is the index of the heading
+    the element stands under, -1 for none and for page furniture. `caption` is the index of a figure's
+    caption element, -1 for none. A table's `text` is its rows, cells parted by tabs; its words belong
+    to its cells and `words` covers them all.
+    """
+
+    index: int
+    kind: ElementKind
+    page: int
+    box: Box
+    text: str
+    words: Range
+    level: int = 0
+    parent: int = -1
+    rotation: int = 0
+    caption: int = -1
+    table: Table | None = None
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page as displayed. `label` is what the document calls it ("iv"), empty when it says nothing."""
+
+    number: int
+    width: float
+    height: float
+    label: str = ""
+    has_text: bool = True
+
+
+class Words(msgspec.Struct, frozen=True, eq=False):
+    """Where every word stands, as columns.
+
+    `spans` is int32 [n, 2]: the word's offsets in the text of the element or cell that owns it.
+    `boxes` is float32 [n, 4]: left, top, right, bottom in points on the owning element's page.
+    """
+
+    spans: NDArray[np.int32]
+    boxes: NDArray[np.float32]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Words):
+            return NotImplemented
+        return np.array_equal(self.spans, other.spans) and np.array_equal(self.boxes, other.boxes)
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole document. `language` is an ISO 639-1 code, empty when unknown."""
+
+    pages: tuple[Page, ...]
+    elements: tuple[Element, ...]
+    words: Words
+    language: str = ""
+
+    def text_of(self, span: Span) -> str:
+        """The characters that `span` covers."""
+        element = self.elements[span.element]
+        if span.cell < 0:
+            return element.text[span.start : span.end]
+        if element.table is None:
+            raise ValueError(f"element {span.element} has no cells")
+        return element.table.cells[span.cell].text[span.start : span.end]
+
+    def headings_over(self, index: int) -> tuple[str, ...]:
+        """The texts of the headings that element `index` stands under, outermost first."""
+        path: list[str] = []
+        parent = self.elements[index].parent
+        while parent >= 0:
+            path.append(self.elements[parent].text)
+            parent = self.elements[parent].parent
+        return tuple(reversed(path))

@@ -1,0 +1,1 @@
+"""Documents to passages, and passages to one immutable index file a document."""

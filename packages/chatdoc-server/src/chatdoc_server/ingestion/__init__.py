@@ -1,0 +1,1 @@
+"""The durable workflow that takes an uploaded file in."""

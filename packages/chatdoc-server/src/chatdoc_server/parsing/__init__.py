@@ -1,0 +1,1 @@
+"""Bytes to documents: one parser a format, run apart from the service."""

@@ -1,0 +1,1 @@
+"""A question and some indexes to ranked passages."""

@@ -1,0 +1,25 @@
+"""What goes into a search and what comes out."""
+
+from dataclasses import dataclass
+
+from chatdoc_server.document import Document
+from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.indexing.model import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One document that is being asked: its identity, its structure and its index."""
+
+    upload_id: str
+    document: Document
+    index: DocumentIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found; a higher score is better, comparable within one search only."""
+
+    upload_id: str
+    passage: Passage
+    score: float

@@ -1,0 +1,141 @@
+"""The relational schema. Times are Unix seconds; ids of documents are UUIDs as text."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only for a column declared INTEGER.
+_Serial = BigInteger().with_variant(Integer, "sqlite")
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("blocked", Boolean, nullable=False, default=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+# The secret is looked up by `digest`; `sealed` holds it encrypted, for verifying document tokens.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("hint", String(16), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
+
+# `used` and `held` repeat the ledger's sums so that one conditional update can refuse to overspend.
+packages = Table(
+    "packages",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False, index=True),
+    Column("kind", String(32), nullable=False),
+    Column("max_count", BigInteger, nullable=False),
+    Column("used", BigInteger, nullable=False, default=0),
+    Column("held", BigInteger, nullable=False, default=0),
+    Column("expires_at", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    CheckConstraint("used >= 0 AND held >= 0 AND used + held <= max_count", name="balance"),
+)
+
+# Append-only. One reservation may draw on several packages: one row each, all with its name.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("reservation", String(80), nullable=False),
+    Column("package_id", ForeignKey("packages.id"), nullable=False, index=True),
+    Column("entry", String(8), nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    UniqueConstraint("reservation", "package_id", "entry", name="uq_ledger_once"),
+    CheckConstraint("entry IN ('reserve', 'settle', 'release') AND count > 0", name="entry"),
+)
+
+# Content-addressed objects and how many documents point at each.
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("references", Integer, nullable=False),
+    CheckConstraint('"references" >= 0', name="references"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("collection_id", ForeignKey("documents.id"), index=True),
+    Column("type", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("package_type", String(8), nullable=False),
+    Column("ocr_type", String(8), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Column("page_count", Integer),
+    Column("pages_done", Integer, nullable=False, default=0),
+    Column("error_message", Text),
+    Column("source_blob", ForeignKey("blobs.key")),
+    Column("document_blob", ForeignKey("blobs.key")),
+    Column("index_blob", ForeignKey("blobs.key")),
+    Index("ix_documents_user_newest", "user_id", "created_at", "id"),
+    Index("ix_documents_status", "status"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("upload_ids", JSON, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("source_info", JSON),
+    Column("type", String(8), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("search_entire_doc", Boolean, nullable=False),
+    Column("detailed_citation", Boolean, nullable=False),
+    Column("model_type", String(20), nullable=False),
+    Column("language", String(40)),
+    Column("created_at", BigInteger, nullable=False),
+    Index("ix_questions_user_newest", "user_id", "id"),
+)
+
+question_documents = Table(
+    "question_documents",
+    metadata,
+    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("upload_id", String(36), primary_key=True, index=True),
+)
