@@ -1,0 +1,336 @@
+"""What goes over the wire. Names, types and limits are those that clients of the hosted service rely on."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chatdoc_server.errors import DocumentStatus
+
+Data = TypeVar("Data")
+
+Uuid = Annotated[str, Field(min_length=36, max_length=36)]
+
+
+class Envelope(BaseModel, Generic[Data]):
+    """Every JSON reply that succeeds."""
+
+    status: Literal["ok"] = "ok"
+    data: Data
+
+
+class Problem(BaseModel):
+    """A reply that says what was wrong with the request."""
+
+    detail: str
+
+
+class Gone(BaseModel):
+    """The reply for anything that is not there, or not yours."""
+
+    data: dict[str, Any]
+    detail: str
+
+
+class ForbiddenResp(BaseModel):
+    """The reply for an action that is not allowed; `data.reason` says why when the user is blocked."""
+
+    detail: str
+    data: dict[str, Any] = {}
+
+
+class UploadType(StrEnum):
+    """What an upload id stands for."""
+
+    COLLECTION = "collection"
+    SINGLE_DOC = "single_doc"
+    DOC_OF_COLLECTION = "doc_of_collection"
+
+
+class UploadPackageType(StrEnum):
+    """How deeply a document is read, and from which package its pages are paid."""
+
+    ELITE = "elite"
+    BASIC = "basic"
+    LITE = "lite"
+
+
+ResourcePackageType = UploadPackageType
+
+
+class UploadOcrType(StrEnum):
+    """Which pages are read by character recognition."""
+
+    DISABLE = "disable"
+    AUTO = "auto"
+    FORCE = "force"
+
+
+class APIAIModelEnum(StrEnum):
+    """Which model answers, and which package pays for it."""
+
+    DEFAULT = "default"
+    GPT_4 = "gpt-4"
+    GPT_4O = "gpt-4o"
+    GPT_35_TURBO = "gpt-3.5-turbo"
+    GPT_4O_MINI = "gpt-4o-mini"
+
+
+class ChatRoleEnum(StrEnum):
+    """Who said a message."""
+
+    ASSISTANT = "assistant"
+    USER = "user"
+
+
+class InteractionType(StrEnum):
+    """What a question was asked of: a document, or a selection in it."""
+
+    SELECT = "select"
+    DOC = "doc"
+
+
+class DocumentErrorMessage(BaseModel):
+    """Why a document could not be taken in."""
+
+    error_code: int | None = None
+    error_msg: str | None = None
+    page_num: int | None = None
+    ocr_page_num: int | None = None
+
+
+class APIUploadResp(BaseModel):
+    """One document or collection, in short."""
+
+    id: str
+    status: DocumentStatus
+    name: str
+    created_at: int
+    type: UploadType
+
+
+class APICollectionOrUploadResp(APIUploadResp):
+    """One document or collection with all that is known of it."""
+
+    documents: list[APIUploadResp] | None = None
+    error_msg: DocumentErrorMessage | None = None
+    ocr_type: UploadOcrType | None = None
+
+
+class DocumentPage(BaseModel):
+    """A piece of the list of documents, newest first."""
+
+    items: list[APICollectionOrUploadResp]
+    next_cursor: str | None = None
+
+
+class DocumentEvent(BaseModel):
+    """How far a document has come."""
+
+    status: DocumentStatus
+    stage: str
+    pages_done: int
+    pages_total: int | None = None
+    error_msg: DocumentErrorMessage | None = None
+
+
+class PackageDataResp(BaseModel):
+    """What a kind of package holds in all, and how much of it is used."""
+
+    max_count: int
+    used_count: int
+
+
+class APIPackageInfoResp(BaseModel):
+    """What the user's packages hold, by kind, summed over those that have not expired."""
+
+    page: PackageDataResp | None = None
+    question: PackageDataResp | None = None
+    basic_page: PackageDataResp | None = None
+    elite_page: PackageDataResp | None = None
+    lite_page: PackageDataResp | None = None
+    documents_tokens: PackageDataResp | None = None
+    gpt4_question: PackageDataResp | None = None
+    gpt4o_question: PackageDataResp | None = None
+    ocr_page: PackageDataResp | None = None
+
+
+class PackageQuotaResp(BaseModel):
+    """The user's packages, null when there is none."""
+
+    package: APIPackageInfoResp | None = None
+
+
+class QuotaEnvelope(Envelope[PackageQuotaResp]):
+    """The quota reply repeats `package` at top level: clients read it at either place."""
+
+    package: APIPackageInfoResp | None = None
+
+
+class ChatMessage(BaseModel):
+    """An earlier message of the conversation."""
+
+    role: ChatRoleEnum
+    content: str
+
+
+Coordinate = Annotated[float, Field(gt=0)]
+
+
+class PDFViewerRect(BaseModel):
+    """A selected rectangle: 1-based page, then left, top, right, bottom in points."""
+
+    pageNumber: Annotated[int, Field(ge=1)]  # noqa: N815
+    outline: Annotated[list[Coordinate], Field(min_length=4, max_length=4)]
+
+
+class SelectedMeta(BaseModel):
+    """What was selected in a PDF."""
+
+    material: str
+    upload_id: Uuid
+    rects: Annotated[list[PDFViewerRect], Field(min_length=1)]
+
+
+class HtmlSelectedMeta(BaseModel):
+    """What was selected in an HTML-like document."""
+
+    material: str
+    indexes: list[int]
+    focusNode: str  # noqa: N815
+    upload_id: Uuid
+    anchorNode: str  # noqa: N815
+    focusOffset: int | str  # noqa: N815
+    anchorOffset: int | str  # noqa: N815
+
+
+class QuestionReq(BaseModel):
+    """A question about one document or collection; `upload_id` may stand in the query instead."""
+
+    upload_id: Uuid | None = None
+    question: Annotated[str, Field(min_length=1, max_length=3000)]
+    stream: bool = True
+    selected_meta: SelectedMeta | HtmlSelectedMeta | None = None
+    history: list[ChatMessage] = []
+    search_entire_doc: bool = True
+    detailed_citation: bool = False
+    language: str | None = None
+    model_type: APIAIModelEnum = APIAIModelEnum.DEFAULT
+
+
+class AnswerResp(BaseModel):
+    """An answer in one piece, and each event of a streamed one; the last event carries `source_info`."""
+
+    answer: str
+    id: int
+    source_info: list[dict[str, Any]] | None = None
+
+
+class QuestionResp(BaseModel):
+    """A question that was asked, and its answer so far."""
+
+    question: str
+    answer: str
+    created_at: int
+    type: InteractionType
+    source_info: list[dict[str, Any]]
+    search_entire_doc: bool
+    detailed_citation: bool
+    id: int
+    model_type: APIAIModelEnum
+
+
+class QuestionPage(BaseModel):
+    """A piece of the list of questions, newest first."""
+
+    items: list[QuestionResp]
+    next_cursor: str | None = None
+
+
+class SearchReq(BaseModel):
+    """A search over one or several documents."""
+
+    query: Annotated[str, Field(min_length=1, max_length=3000)]
+    upload_id: Uuid | None = None
+    upload_ids: Annotated[list[Uuid], Field(min_length=1, max_length=30)] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+class SearchResult(BaseModel):
+    """A passage that was found. `page` is 0-based; `elements` are indexes into the parsed structure."""
+
+    upload_id: str
+    page: int | None
+    score: float
+    text: str
+    headings: list[str]
+    source: dict[str, Any]
+    elements: list[int]
+
+
+class PDFParserDocument(BaseModel):
+    """A parsed document."""
+
+    id: str
+    name: str
+    page_type: UploadPackageType
+    ocr_type: UploadOcrType
+    page_count: int
+    create_time: int
+
+
+class Grid(BaseModel):
+    """Inner lines of a table in points, relative to the table's outline."""
+
+    rows: list[float]
+    columns: list[float]
+
+
+class CellText(BaseModel):
+    """What stands in a cell."""
+
+    text: str
+
+
+class Caption(BaseModel):
+    """A figure's caption and where it stands."""
+
+    text: str
+    outline: list[float]
+
+
+class ParsedElement(BaseModel):
+    """One element of a page, in reading order; which optional members are there depends on `type`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    page: int
+    index: int
+    type: Literal["paragraph", "page_header", "page_footer", "shape", "table", "figure", "image"]
+    outline: list[float]
+    rotation: int
+    is_heading: bool
+    syllabus: int
+    text: str | None = None
+    grid: Grid | None = None
+    cells: dict[str, CellText] | None = None
+    merged: list[list[tuple[int, int]]] | None = None
+    title: str | None = None
+    title_index: int | None = None
+    position: int | None = None
+    caption: Caption | None = None
+
+
+class PDFParseResp(BaseModel):
+    """The parsed structure of a whole document."""
+
+    document: PDFParserDocument
+    elements: list[ParsedElement]
+
+
+class ValidationError(BaseModel):
+    """One thing that is wrong with a request's form."""
+
+    loc: list[str | int]
+    msg: str
+    type: str

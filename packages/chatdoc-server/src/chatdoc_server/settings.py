@@ -1,0 +1,154 @@
+"""Every setting of the service, with its default, bounds and meaning. Data only: nothing is built here."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "CHATDOC_"
+NESTING = "__"
+CLIENT_NAMES = frozenset({"CHATDOC_API_KEY", "CHATDOC_API_URL"})
+"""Environment names with our prefix that belong to the client and mean nothing here."""
+
+
+class Role(StrEnum):
+    """Which part of the service a process plays."""
+
+    ALL = "all"
+    API = "api"
+    WORKER = "worker"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class LimitSettings(_Section):
+    """What one document, collection or question may cost at most."""
+
+    file_megabytes: Annotated[int, Field(ge=1, le=2048)] = 60
+    """Largest upload, in megabytes of 1,048,576 bytes."""
+    pages: Annotated[int, Field(ge=1, le=100_000)] = 2000
+    """Most pages of one PDF."""
+    tokens_per_page: Annotated[int, Field(ge=100)] = 14_000
+    """Most tokens of one PDF page."""
+    collection_documents: Annotated[int, Field(ge=1, le=1000)] = 30
+    """Most documents of one collection, and of one question."""
+    conversation_tokens: Annotated[int, Field(ge=100)] = 8000
+    """Most tokens of history, selected material and question together."""
+
+
+class IngestionSettings(_Section):
+    """How documents are taken in."""
+
+    documents_at_once: Annotated[int, Field(ge=1, le=64)] = 3
+    """Documents one worker process works on at the same time."""
+    documents_at_once_per_user: Annotated[int, Field(ge=1, le=64)] = 2
+    """Of those, how many may belong to one user, so that nobody waits behind another's thousand uploads."""
+    embedding_threads: Annotated[int, Field(ge=0, le=64)] = 0
+    """Threads that compute embeddings; 0 means one a processor."""
+    parse_seconds: Annotated[float, Field(gt=0)] = 600
+    """Hard limit on reading one document; its process is ended when it is reached."""
+    parse_memory_megabytes: Annotated[int, Field(ge=256)] = 4096
+    """Most memory of a process that reads one document."""
+    orphan_seconds: Annotated[float, Field(ge=0)] = 3600
+    """Age at which a stored object that no document points at is removed."""
+    sweep_seconds: Annotated[float, Field(gt=0)] = 300
+    """How often a worker looks for orphans and for documents that a lost process left unfinished."""
+
+
+class CacheSettings(_Section):
+    """What a process keeps at hand; anything here can be loaded again."""
+
+    megabytes: Annotated[int, Field(ge=16)] = 1024
+    """Memory for documents and indexes that were asked lately."""
+
+
+class LlmSettings(_Section):
+    """An OpenAI-compatible server that writes the answers. Without a URL answers are extractive."""
+
+    url: str = ""
+    """Base URL, such as http://127.0.0.1:11434/v1; empty for none."""
+    model: str = ""
+    """Name of the model at that server."""
+    api_key: SecretStr = SecretStr("")
+    """Key for that server, empty for none."""
+    context_tokens: Annotated[int, Field(ge=512)] = 8192
+    """Context size that passages, history and answer have to fit into."""
+    timeout_seconds: Annotated[float, Field(gt=0)] = 60
+    """Longest wait for the next piece of an answer."""
+    attempts: Annotated[int, Field(ge=1, le=10)] = 2
+    """Tries before the first piece of an answer."""
+
+
+class Settings(BaseSettings):
+    """The whole service. A setting is an environment variable `CHATDOC_…` (sections joined by `__`) or a TOML key."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter=NESTING,
+        frozen=True,
+        extra="forbid",
+        nested_model_default_partial_update=True,
+        use_attribute_docstrings=True,
+    )
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    """Port to listen on; 0 picks a free one."""
+    role: Role = Role.ALL
+    """What this process does: serve requests, work on documents, or both."""
+    data_dir: Path = Path("data")
+    """Folder for the database, blobs and keys of a single machine."""
+    database_url: SecretStr = SecretStr("")
+    """postgresql://… for many machines; empty means SQLite in the data folder."""
+    blob_url: str = ""
+    """s3://…, gs://…, az://… for many machines; empty means a folder in the data folder."""
+    master_key: SecretStr = SecretStr("")
+    """32 bytes, base64, that encrypt API keys at rest, the same on all machines; empty: a file in the data folder."""
+    worker_id: str = ""
+    """Name of this process among the workers that share a database; empty means the host's name."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least severe message that is logged."""
+    cors_origins: tuple[str, ...] = ("*",)
+    """Origins whose pages may call the API."""
+    limits: LimitSettings = LimitSettings()
+    ingestion: IngestionSettings = IngestionSettings()
+    cache: CacheSettings = CacheSettings()
+    llm: LlmSettings = LlmSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line first, then environment, then `chatdoc.toml` in the working directory."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path("chatdoc.toml"))
+
+
+def unknown_names(environment: Mapping[str, str]) -> list[str]:
+    """Names in `environment` that carry our prefix and name no setting, sorted."""
+    known = CLIENT_NAMES | {name.upper() for name in _names(Settings, PREFIX)}
+    return sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known)
+
+
+def _names(model: type[BaseModel], prefix: str) -> list[str]:
+    names: list[str] = []
+    for name, field in model.model_fields.items():
+        names.append(prefix + name)
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            names += _names(field.annotation, prefix + name + NESTING)
+    return names
