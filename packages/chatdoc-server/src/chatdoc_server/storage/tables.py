@@ -139,3 +139,11 @@ question_documents = Table(
     Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
     Column("upload_id", String(36), primary_key=True, index=True),
 )
+
+# Worker processes and when each was last alive, so that others can continue what a lost one left.
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("seen_at", BigInteger, nullable=False),
+)
