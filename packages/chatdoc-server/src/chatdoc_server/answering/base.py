@@ -1,6 +1,6 @@
 """The contract of whatever writes answers, and the events an answer consists of."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -68,7 +68,7 @@ class AnswerFailed(ChatDocError):
 class Answerer(Protocol):
     """Writes an answer as a stream of events."""
 
-    def answer(self, inquiry: Inquiry) -> AsyncIterator[AnswerEvent]:
+    def answer(self, inquiry: Inquiry) -> AsyncGenerator[AnswerEvent]:
         """The answer, piece by piece. Closing the iterator early stops all work behind it.
 
         Raises:

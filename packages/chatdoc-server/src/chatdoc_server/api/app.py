@@ -1,0 +1,69 @@
+"""The ASGI application: the API of the contract under /api/v2, and health beside it."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from chatdoc_server.api import documents, health, parsed, problems, questions, search, users
+from chatdoc_server.api.body_limit import BodyLimit
+from chatdoc_server.api.services import Services
+from chatdoc_server.ingestion.uploads import MEGABYTE, too_large
+
+BASE_PATH = "/api/v2"
+VERSION = "0.2.0"
+# A multipart body is the file and a little around it.
+_FORM_BYTES = 64 * 1024
+
+Running = Callable[[], AbstractContextManager[None]]
+"""What must run for as long as the application does."""
+
+
+def build_api() -> FastAPI:
+    """The API alone, without services: enough to describe itself."""
+    api = FastAPI(
+        title="ChatDOC API",
+        version=VERSION,
+        description="Put your documents in, ask, and get answers whose every claim is traced to its place.",
+        servers=[{"url": BASE_PATH}],
+        root_path_in_servers=False,
+    )
+    for router in (documents.router, questions.router, parsed.router, users.router, search.router):
+        api.include_router(router)
+    problems.install(api)
+    return api
+
+
+def build_app(services: Services, running: Running) -> FastAPI:
+    """The whole application; `running` is entered when it starts and left when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+        with running():
+            yield
+
+    api = build_api()
+    api.state.services = services
+    app = FastAPI(title="ChatDOC", lifespan=lifespan, openapi_url=None)
+    app.state.services = services
+    app.include_router(health.router)
+    app.add_api_route("/openapi.json", lambda: openapi(api), include_in_schema=False)
+    app.mount(BASE_PATH, api)
+    app.add_middleware(
+        BodyLimit, limit=services.file_bytes + _FORM_BYTES, detail=too_large(services.file_bytes // MEGABYTE)
+    )
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=services.cors_origins,
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "Range", "If-None-Match"],
+        expose_headers=["Accept-Ranges", "Content-Range", "Content-Disposition", "ETag", "Retry-After"],
+    )
+    return app
+
+
+def openapi(api: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document: what every operation takes and returns, envelope included."""
+    return api.openapi()

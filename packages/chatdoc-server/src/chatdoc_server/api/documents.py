@@ -1,0 +1,200 @@
+"""Routes of documents: upload, look at, download, delete."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncGenerator
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
+from fastapi.responses import Response, StreamingResponse
+
+from chatdoc_server.api.auth import Caller, OpenedDocument
+from chatdoc_server.api.downloads import file_response
+from chatdoc_server.api.events import event_stream, streamed
+from chatdoc_server.api.problems import MISSING, REFUSED
+from chatdoc_server.api.schemas import (
+    APICollectionOrUploadResp,
+    APIUploadResp,
+    DocumentErrorMessage,
+    DocumentEvent,
+    DocumentPage,
+    Envelope,
+    ParsedElement,
+    UploadOcrType,
+    UploadPackageType,
+    UploadType,
+)
+from chatdoc_server.api.services import Served, Services
+from chatdoc_server.api.structure import parsed_elements
+from chatdoc_server.errors import NotFound
+from chatdoc_server.storage.documents import DocumentRecord
+
+_POLLING_SECONDS = 0.25
+_NAME_LENGTH = 255
+
+router = APIRouter(prefix="/documents", tags=["Documents"], responses=REFUSED)
+
+
+@router.post(
+    "/upload",
+    operation_id="Upload_Document_documents_upload_post",
+    summary="Upload Document",
+    responses=MISSING,
+)
+def upload(
+    services: Served,
+    caller: Caller,
+    file: Annotated[UploadFile, File()],
+    package_type: Annotated[UploadPackageType | str, Form()] = UploadPackageType.ELITE,
+    collection_id: Annotated[str | None, Form()] = None,
+    ocr: Annotated[UploadOcrType, Form()] = UploadOcrType.DISABLE,
+) -> Envelope[APIUploadResp]:
+    """Takes a file in. The reply comes at once; poll the document until its status is 300 or below 0."""
+    with tempfile.TemporaryDirectory(dir=services.scratch) as directory:
+        path = Path(directory) / "upload"
+        with path.open("wb") as target:
+            shutil.copyfileobj(file.file, target, 1 << 20)
+        record = services.uploads.accept(
+            caller.id,
+            path,
+            _file_name(file.filename),
+            package_type=str(package_type),
+            ocr_type=ocr,
+            collection_id=collection_id or None,
+        )
+    return Envelope(data=_short(record))
+
+
+@router.get("", operation_id="List_Documents_documents_get", summary="List Documents")
+def list_documents(
+    services: Served,
+    caller: Caller,
+    cursor: Annotated[str | None, Query(description="Where the previous piece ended.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    name: Annotated[str | None, Query(description="Only names that contain this.")] = None,
+) -> Envelope[DocumentPage]:
+    """The caller's documents and collections, newest first."""
+    records, following = services.documents.list(caller.id, cursor=cursor, limit=limit, name=name)
+    return Envelope(data=DocumentPage(items=[_long(services, one) for one in records], next_cursor=following))
+
+
+@router.get(
+    "/{upload_id}", operation_id="Get_Document_documents__upload_id__get", summary="Get Document", responses=MISSING
+)
+def get_document(services: Served, caller: Caller, upload_id: str) -> Envelope[APICollectionOrUploadResp]:
+    """A document or collection and how far it has come."""
+    return Envelope(data=_long(services, services.documents.get(caller.id, upload_id)))
+
+
+@router.delete(
+    "/{upload_id}",
+    operation_id="Delete_Document_documents__upload_id__delete",
+    summary="Delete Document",
+    responses=MISSING,
+)
+def delete_document(services: Served, caller: Caller, upload_id: str) -> Envelope[dict[str, Any]]:
+    """Removes a document, or a collection with all that is in it."""
+    services.documents.delete(caller.id, upload_id)
+    services.blobs.collect()
+    return Envelope(data={})
+
+
+@router.get(
+    "/{upload_id}/download",
+    operation_id="Download_Document_documents__upload_id__download_get",
+    summary="Download Document",
+    response_class=StreamingResponse,
+    responses={
+        **MISSING,
+        200: {"content": {"application/pdf": {}}, "description": "The file."},
+        206: {"content": {"application/pdf": {}}, "description": "The part of the file that `Range` asks for."},
+        304: {"description": "The file is the one that `If-None-Match` names."},
+        416: {"description": "`Range` lies outside the file."},
+    },
+)
+def download_document(services: Served, record: OpenedDocument, request: Request) -> Response:
+    """The file as it was uploaded."""
+    if record.source_blob is None:
+        raise NotFound
+    return file_response(services.blobs, record.source_blob, record.name, "application/pdf", request.headers)
+
+
+@router.get(
+    "/{upload_id}/elements",
+    operation_id="Get_Elements_documents__upload_id__elements_get",
+    summary="Get Elements",
+    responses=MISSING,
+    response_model_exclude_unset=True,
+)
+def get_elements(
+    services: Served,
+    record: OpenedDocument,
+    page: Annotated[list[int] | None, Query(description="0-based; may be repeated; all pages when absent.")] = None,
+) -> Envelope[list[ParsedElement]]:
+    """The parsed elements of some pages, in reading order."""
+    return Envelope(status="ok", data=parsed_elements(services.library.document(record), page))
+
+
+@router.get(
+    "/{upload_id}/events",
+    operation_id="Watch_Document_documents__upload_id__events_get",
+    summary="Watch Document",
+    response_class=StreamingResponse,
+    responses={**MISSING, 200: streamed(DocumentEvent, "An event at each step, until the status is final.")},
+)
+def watch_document(services: Served, caller: Caller, upload_id: str) -> StreamingResponse:
+    """Follows a document as it is taken in."""
+    services.documents.get(caller.id, upload_id)
+    return event_stream(_progress(services, upload_id))
+
+
+async def _progress(services: Services, upload_id: str) -> AsyncGenerator[DocumentEvent]:
+    last: DocumentEvent | None = None
+    while (record := await asyncio.to_thread(services.documents.find, upload_id)) is not None:
+        event = DocumentEvent(
+            status=record.status,
+            stage=record.status.name.lower(),
+            pages_done=record.pages_done,
+            pages_total=record.page_count,
+            error_msg=_error(record),
+        )
+        if event != last:
+            yield event
+        if record.status.is_final:
+            return
+        last = event
+        await asyncio.sleep(_POLLING_SECONDS)
+
+
+def _file_name(given: str | None) -> str:
+    """The last part of whatever path a client sends, without characters that no name has."""
+    name = PurePosixPath((given or "").replace("\\", "/")).name
+    return "".join(character for character in name if character.isprintable())[-_NAME_LENGTH:] or "document"
+
+
+def _short(record: DocumentRecord) -> APIUploadResp:
+    return APIUploadResp(
+        id=record.id,
+        status=record.status,
+        name=record.name,
+        created_at=record.created_at,
+        type=UploadType(record.type),
+    )
+
+
+def _long(services: Services, record: DocumentRecord) -> APICollectionOrUploadResp:
+    children = services.documents.children(record.id) if record.type == UploadType.COLLECTION else None
+    return APICollectionOrUploadResp(
+        **_short(record).model_dump(),
+        documents=None if children is None else [_short(child) for child in children],
+        error_msg=_error(record),
+        ocr_type=UploadOcrType(record.ocr_type),
+    )
+
+
+def _error(record: DocumentRecord) -> DocumentErrorMessage | None:
+    if record.status >= 0:
+        return None
+    return DocumentErrorMessage(error_code=record.status, error_msg=record.error_message, page_num=record.page_count)

@@ -1,0 +1,54 @@
+"""Sending a stored file: whole, in part (RFC 9110, Range) or not at all when the client has it."""
+
+from urllib.parse import quote
+
+from fastapi.responses import Response, StreamingResponse
+from starlette.datastructures import Headers
+
+from chatdoc_server.storage.blobs import Blobs
+
+
+def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: Headers) -> Response:
+    """The reply to a download of blob `key`: 200, 206, 304 or 416 as `headers` ask.
+
+    Several ranges at once are answered with the whole file, as RFC 9110 allows.
+    """
+    size, tag = blobs.size(key), f'"{key.rsplit("/", 1)[-1]}"'
+    common = {
+        "Accept-Ranges": "bytes",
+        "ETag": tag,
+        "Cache-Control": "private, no-cache",
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if tag in (known.strip() for known in headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=common)
+    part = None
+    if headers.get("if-range", tag) == tag:
+        part = _range(headers.get("range", ""), size)
+    if part is None:
+        return StreamingResponse(
+            blobs.stream(key), headers={**common, "Content-Length": str(size)}, media_type=media_type
+        )
+    start, end = part
+    if start >= min(end, size):
+        return Response(status_code=416, headers={**common, "Content-Range": f"bytes */{size}"})
+    return StreamingResponse(
+        blobs.stream(key, start, end),
+        status_code=206,
+        headers={**common, "Content-Length": str(end - start), "Content-Range": f"bytes {start}-{end - 1}/{size}"},
+        media_type=media_type,
+    )
+
+
+def _range(header: str, size: int) -> tuple[int, int] | None:
+    """Start and exclusive end of a single byte range, None when there is none that can be honoured."""
+    unit, _, ranges = header.partition("=")
+    first, dash, last = ranges.strip().partition("-")
+    if unit.strip() != "bytes" or not dash or "," in ranges:
+        return None
+    if not first:
+        return (max(0, size - int(last)), size) if last.isdecimal() else None
+    if not first.isdecimal() or (last and not last.isdecimal()) or (last and int(last) < int(first)):
+        return None
+    return int(first), min(int(last) + 1, size) if last else size

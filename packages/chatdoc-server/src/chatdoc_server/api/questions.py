@@ -1,0 +1,135 @@
+"""Routes of questions: ask, read an answer again, list."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+
+from chatdoc_server.answering.base import AnswerFailed, Turn
+from chatdoc_server.api.auth import Caller
+from chatdoc_server.api.events import event_stream, streamed
+from chatdoc_server.api.problems import MISSING, REFUSED, USED_UP
+from chatdoc_server.api.schemas import (
+    AnswerResp,
+    APIAIModelEnum,
+    Envelope,
+    InteractionType,
+    QuestionPage,
+    QuestionReq,
+    QuestionResp,
+    Uuid,
+)
+from chatdoc_server.api.services import Served
+from chatdoc_server.conversations.asking import Answering, Question
+from chatdoc_server.errors import BadRequest, TransientError
+from chatdoc_server.storage.questions import QuestionRecord
+
+log = logging.getLogger(__name__)
+
+router = APIRouter(prefix="/questions", tags=["Questions"], responses=REFUSED)
+
+
+@router.post(
+    "",
+    operation_id="Ask_Question_questions_post",
+    summary="Ask Question",
+    response_model=Envelope[AnswerResp],
+    responses={
+        **MISSING,
+        **USED_UP,
+        200: {
+            **streamed(AnswerResp, "The answer: as events when `stream` is true, else in one piece."),
+            "model": Envelope[AnswerResp],
+        },
+    },
+)
+async def ask(
+    services: Served,
+    caller: Caller,
+    body: QuestionReq,
+    upload_id: Annotated[Uuid | None, Query(description="In place of the body's `upload_id`.")] = None,
+) -> StreamingResponse | Envelope[AnswerResp]:
+    """Asks a document or a collection. The last event of a streamed answer carries `source_info`."""
+    asked = body.upload_id or upload_id
+    if asked is None:
+        raise BadRequest("Please say what to ask: 'upload_id' is missing.")
+    answering = await services.conversations.ask(caller.id, _question(body, (asked,)))
+    if body.stream:
+        return event_stream(_events(answering))
+    text, sources = [], None
+    async with aclosing(answering.pieces()) as pieces:
+        async for piece in pieces:
+            text.append(piece.text)
+            sources = piece.source_info
+    return Envelope(data=AnswerResp(answer="".join(text), id=answering.id, source_info=sources))
+
+
+@router.get("", operation_id="List_Questions_questions_get", summary="List Questions", responses=MISSING)
+def list_questions(
+    services: Served,
+    caller: Caller,
+    upload_id: Annotated[Uuid | None, Query(description="Only questions to this document or collection.")] = None,
+    cursor: Annotated[str | None, Query(description="Where the previous piece ended.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Envelope[QuestionPage]:
+    """The caller's questions, newest first."""
+    records, following = services.questions.list(caller.id, upload_id=upload_id, cursor=cursor, limit=limit)
+    return Envelope(data=QuestionPage(items=[_resp(one) for one in records], next_cursor=following))
+
+
+@router.get(
+    "/{question_id}",
+    operation_id="Get_Question_questions__question_id__get",
+    summary="Get Question",
+    responses=MISSING,
+)
+def get_question(services: Served, caller: Caller, question_id: int) -> Envelope[QuestionResp]:
+    """A question and its answer."""
+    return Envelope(data=_resp(services.questions.get(caller.id, question_id)))
+
+
+def _question(body: QuestionReq, upload_ids: tuple[str, ...]) -> Question:
+    if body.detailed_citation and not body.search_entire_doc:
+        raise BadRequest(
+            "detailed_citation needs search_entire_doc: an answer from beyond the document has no citation."
+        )
+    return Question(
+        text=body.question,
+        upload_ids=upload_ids,
+        history=tuple(Turn(message.role.value, message.content) for message in body.history),
+        selected_text=body.selected_meta.material if body.selected_meta else "",
+        language=body.language,
+        within_documents=body.search_entire_doc,
+        detailed_citation=body.detailed_citation,
+        model=body.model_type,
+    )
+
+
+async def _events(answering: Answering) -> AsyncGenerator[AnswerResp]:
+    """Events of a streamed answer; one that fails ends without `source_info`, as clients expect."""
+    try:
+        async with aclosing(answering.pieces()) as pieces:
+            async for piece in pieces:
+                if piece.source_info is None:
+                    yield AnswerResp(answer=piece.text, id=answering.id)
+                else:
+                    yield AnswerResp(answer=piece.text, id=answering.id, source_info=piece.source_info)
+    except (AnswerFailed, TransientError) as error:
+        log.warning("question %d failed: %s", answering.id, error)
+
+
+def _resp(record: QuestionRecord) -> QuestionResp:
+    return QuestionResp(
+        id=record.id,
+        question=record.question,
+        answer=record.answer,
+        created_at=record.created_at,
+        type=InteractionType(record.type),
+        source_info=record.source_info or [],
+        search_entire_doc=record.search_entire_doc,
+        detailed_citation=record.detailed_citation,
+        model_type=APIAIModelEnum(record.model_type),
+    )

@@ -1,0 +1,45 @@
+"""What the routes work with: built once by `main`, handed to `build_app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from chatdoc_server.accounts.keys import Keys
+from chatdoc_server.accounts.quota import Quota
+from chatdoc_server.conversations.asking import Conversations
+from chatdoc_server.conversations.library import Library
+from chatdoc_server.ingestion.uploads import Uploads
+from chatdoc_server.storage.blobs import Blobs
+from chatdoc_server.storage.documents import Documents
+from chatdoc_server.storage.questions import Questions
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases behind the routes. `check` raises when a store the service needs does not answer."""
+
+    documents: Documents
+    questions: Questions
+    uploads: Uploads
+    blobs: Blobs
+    library: Library
+    conversations: Conversations
+    keys: Keys
+    quota: Quota
+    scratch: Path
+    file_bytes: int
+    cors_origins: tuple[str, ...]
+    now: Callable[[], int]
+    check: Callable[[], None]
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Served = Annotated[Services, Depends(_services)]
+"""A route's parameter that receives the services."""

@@ -1,0 +1,70 @@
+"""The parsed structure as the wire shows it."""
+
+from collections.abc import Iterable
+
+from chatdoc_server.api.schemas import Caption, CellText, Grid, ParsedElement
+from chatdoc_server.document import FURNITURE, Box, Document, Element, ElementKind, Table
+
+_PLAIN = {
+    ElementKind.TABLE: "table",
+    ElementKind.FIGURE: "figure",
+    ElementKind.IMAGE: "image",
+    ElementKind.SHAPE: "shape",
+    ElementKind.PAGE_HEADER: "page_header",
+    ElementKind.PAGE_FOOTER: "page_footer",
+}
+
+
+def parsed_elements(document: Document, pages: Iterable[int] | None = None) -> list[ParsedElement]:
+    """The elements in reading order, of all pages or of those given (0-based)."""
+    wanted = None if pages is None else set(pages)
+    return [_parsed(document, one) for one in document.elements if wanted is None or one.page in wanted]
+
+
+def _parsed(document: Document, element: Element) -> ParsedElement:
+    common: dict[str, object] = {
+        "page": element.page,
+        "index": element.index,
+        "type": _PLAIN.get(element.kind, "paragraph"),
+        "outline": _outline(element.box),
+        "rotation": element.rotation,
+        "is_heading": element.kind is ElementKind.HEADING,
+        "syllabus": -1 if element.kind in FURNITURE else element.parent,
+    }
+    return ParsedElement.model_validate(common | _particulars(document, element))
+
+
+def _particulars(document: Document, element: Element) -> dict[str, object]:
+    if element.table is not None:
+        return _table(element.table, element.box) | {"position": element.index}
+    if element.kind is ElementKind.FIGURE:
+        if element.caption < 0:
+            return {"caption": None}
+        caption = document.elements[element.caption]
+        return {"caption": Caption(text=caption.text, outline=_outline(caption.box))}
+    if element.kind is ElementKind.IMAGE:
+        return {"position": element.index}
+    return {"text": element.text}
+
+
+def _table(table: Table, box: Box) -> dict[str, object]:
+    merged = [
+        [(row, column) for row in range(cell.row, cell.row + cell.row_span)
+         for column in range(cell.column, cell.column + cell.column_span)]
+        for cell in table.cells
+        if cell.row_span > 1 or cell.column_span > 1
+    ]  # fmt: skip
+    return {
+        "grid": Grid(
+            rows=[round(line - box.top, 2) for line in table.row_lines],
+            columns=[round(line - box.left, 2) for line in table.column_lines],
+        ),
+        "cells": {f"{cell.row}_{cell.column}": CellText(text=cell.text) for cell in table.cells},
+        "merged": merged,
+        "title": table.title,
+        "title_index": table.title_element,
+    }
+
+
+def _outline(box: Box) -> list[float]:
+    return [round(side, 2) for side in box]

@@ -1,0 +1,26 @@
+"""The route of the caller's own quota."""
+
+from fastapi import APIRouter
+
+from chatdoc_server.api.auth import Caller
+from chatdoc_server.api.problems import REFUSED
+from chatdoc_server.api.schemas import APIPackageInfoResp, PackageDataResp, PackageQuotaResp, QuotaEnvelope
+from chatdoc_server.api.services import Served
+
+router = APIRouter(prefix="/users", tags=["Users"], responses=REFUSED)
+
+_PAGE_KINDS = ("lite_page", "basic_page", "elite_page")
+
+
+@router.get("/quota", operation_id="get_quota_users_quota_get", summary="Get Quota")
+def get_quota(services: Served, caller: Caller) -> QuotaEnvelope:
+    """Get quota of not expired package."""
+    balances = services.quota.balances(caller.id)
+    held = {kind: PackageDataResp(max_count=most, used_count=used) for kind, (most, used) in balances.items()}
+    pages = [held[kind] for kind in _PAGE_KINDS if kind in held]
+    if pages:
+        held["page"] = PackageDataResp(
+            max_count=sum(one.max_count for one in pages), used_count=sum(one.used_count for one in pages)
+        )
+    package = APIPackageInfoResp(**held) if held else None
+    return QuotaEnvelope(data=PackageQuotaResp(package=package), package=package)

@@ -1,0 +1,5 @@
+"""The command `chatdoc-server`."""
+
+from chatdoc_server.cli.app import app
+
+__all__ = ["app"]

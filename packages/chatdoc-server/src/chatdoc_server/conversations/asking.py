@@ -1,0 +1,220 @@
+"""The use case of asking: reserve, record, retrieve, answer, cite, settle, in that order.
+
+Whatever happens, a question ends settled (its answer was given, whole or until the asker hung up) or
+released (it failed), and its record says which.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import anyio
+
+from chatdoc_server.accounts.quota import PackageKind, Quota
+from chatdoc_server.answering.base import Answerer, Citation, Inquiry, TextDelta, Turn
+from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker
+from chatdoc_server.conversations.library import Library, not_ready
+from chatdoc_server.errors import BadRequest, DocumentStatus
+from chatdoc_server.indexing.embedding.base import Embedder
+from chatdoc_server.retrieval.base import Asked, Hit
+from chatdoc_server.retrieval.search import search
+from chatdoc_server.storage.documents import DocumentRecord, Documents
+from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
+
+_ANSWER_PASSAGES = 12
+# The usual rule of thumb for text in a Latin script; a limit on size needs no tokenizer.
+_CHARACTERS_A_TOKEN = 4
+
+PAYS: dict[str, PackageKind] = {
+    "default": PackageKind.QUESTION,
+    "gpt-3.5-turbo": PackageKind.QUESTION,
+    "gpt-4o-mini": PackageKind.QUESTION,
+    "gpt-4": PackageKind.GPT4_QUESTION,
+    "gpt-4o": PackageKind.GPT4O_QUESTION,
+}
+"""Which kind of package a question to each model is charged to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants to know, of which documents, and how it should be answered."""
+
+    text: str
+    upload_ids: tuple[str, ...]
+    history: tuple[Turn, ...] = ()
+    selected_text: str = ""
+    language: str | None = None
+    within_documents: bool = True
+    detailed_citation: bool = False
+    model: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text of an answer; `source_info` is there in the last piece only."""
+
+    text: str
+    source_info: list[SourceItem] | None = None
+
+
+def reservation_of(question_id: int) -> str:
+    """The name of the reservation that pays for a question."""
+    return f"question:{question_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """Asks and searches documents for their owner."""
+
+    documents: Documents
+    questions: Questions
+    quota: Quota
+    library: Library
+    embedder: Embedder
+    answerer: Answerer
+    conversation_tokens: int
+    now: Callable[[], int]
+
+    async def ask(self, user_id: int, question: Question) -> "Answering":
+        """Checks, reserves and records a question; its answer is then read from the result.
+
+        Raises:
+            NotFound: a document is not there or not the user's.
+            BadRequest: a document is not ready, or question and history are too long.
+            QuotaExceeded: the user has no question of this kind left.
+        """
+        self._check_length(question)
+        return await asyncio.to_thread(self._begin, user_id, question)
+
+    async def search(self, user_id: int, upload_ids: Sequence[str], query: str, limit: int) -> list[tuple[Hit, Asked]]:
+        """The passages that fit a query best, each with the document it stands in.
+
+        Raises:
+            NotFound: a document is not there or not the user's.
+            BadRequest: a document is not ready.
+        """
+
+        def work() -> list[tuple[Hit, Asked]]:
+            asked = {one.upload_id: one for one in map(self.library.load, self._records(user_id, upload_ids))}
+            hits = search(query, list(asked.values()), self.embedder, limit)
+            return [(hit, asked[hit.upload_id]) for hit in hits]
+
+        return await asyncio.to_thread(work)
+
+    def retrieve(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
+        """The question together with the passages that may answer it."""
+        asked = [self.library.load(record) for record in records]
+        return Inquiry(
+            question=question.text,
+            documents={one.upload_id: one.document for one in asked},
+            hits=search(question.text, asked, self.embedder, _ANSWER_PASSAGES),
+            history=question.history,
+            language=question.language or "",
+            within_documents=question.within_documents,
+            selected_text=question.selected_text,
+            model=question.model,
+        )
+
+    def _begin(self, user_id: int, question: Question) -> "Answering":
+        records = self._records(user_id, question.upload_ids)
+        question_id = self.questions.begin(
+            NewQuestion(
+                user_id=user_id,
+                upload_ids=list(question.upload_ids),
+                question=question.text,
+                type="select" if question.selected_text else "doc",
+                search_entire_doc=question.within_documents,
+                detailed_citation=question.detailed_citation,
+                model_type=question.model,
+                language=question.language,
+                created_at=self.now(),
+            ),
+            pay=lambda connection, new_id: self.quota.reserve(
+                user_id, PAYS[question.model], 1, reservation_of(new_id), connection=connection
+            ),
+        )
+        return Answering(self, question_id, question, records)
+
+    def _records(self, user_id: int, upload_ids: Sequence[str]) -> list[DocumentRecord]:
+        """The documents that ids stand for, a collection for its ready members."""
+        found: dict[str, DocumentRecord] = {}
+        for upload_id in upload_ids:
+            record = self.documents.get(user_id, upload_id)
+            members = [record]
+            if record.type == "collection":
+                members = [
+                    one for one in self.documents.children(record.id) if one.status == DocumentStatus.ELEMENT_PARSED
+                ]
+                if not members:
+                    raise BadRequest("The collection has no document that is ready. Please try again later.")
+            elif record.status != DocumentStatus.ELEMENT_PARSED:
+                raise BadRequest(not_ready(record))
+            found.update((one.id, one) for one in members)
+        return list(found.values())
+
+    def _check_length(self, question: Question) -> None:
+        length = len(question.text) + len(question.selected_text) + sum(len(turn.content) for turn in question.history)
+        if length > self.conversation_tokens * _CHARACTERS_A_TOKEN:
+            raise BadRequest(
+                f"History, selected material and question are longer than {self.conversation_tokens} tokens together."
+            )
+
+
+class Answering:
+    """One answer on its way. Read `pieces` once; closing it early ends the work behind it."""
+
+    def __init__(
+        self, conversations: Conversations, question_id: int, question: Question, records: Sequence[DocumentRecord]
+    ) -> None:
+        self.id = question_id
+        self._conversations = conversations
+        self._question = question
+        self._records = records
+        self._text: list[str] = []
+        self._sources: list[SourceItem] = []
+
+    async def pieces(self) -> AsyncGenerator[Piece]:
+        """The answer, piece by piece; the last piece carries the sources.
+
+        Raises:
+            AnswerFailed: the answer can't be finished; nothing is charged.
+        """
+        state = QuestionState.FAILED
+        try:
+            async with aclosing(self._write()) as text:
+                async for piece in text:
+                    self._text.append(piece)
+                    yield Piece(piece)
+            state = QuestionState.DONE
+        except (asyncio.CancelledError, GeneratorExit):
+            # The asker hung up: what was read was an answer, what was not was none.
+            state = QuestionState.STOPPED if self._text else QuestionState.FAILED
+            raise
+        finally:
+            # A cancelled task may still wait here: the books are closed in any case.
+            with anyio.CancelScope(shield=True):
+                await asyncio.to_thread(self._close, state)
+        yield Piece("", self._sources)
+
+    def _close(self, state: QuestionState) -> None:
+        quota, reservation = self._conversations.quota, reservation_of(self.id)
+        if state is QuestionState.FAILED:
+            quota.release(reservation)
+        else:
+            quota.settle(reservation)
+        self._conversations.questions.finish(self.id, "".join(self._text), self._sources, state)
+
+    async def _write(self) -> AsyncGenerator[str]:
+        inquiry = await asyncio.to_thread(self._conversations.retrieve, self._question, self._records)
+        collector = SourceCollector(inquiry.documents)
+        async with aclosing(self._conversations.answerer.answer(inquiry)) as events:
+            async for event in events:
+                match event:
+                    case TextDelta(text):
+                        yield text
+                    case Citation():
+                        places = collector.add(event)
+                        self._sources = collector.items
+                        if self._question.detailed_citation and places:
+                            yield "".join(map(marker, places))

@@ -1,0 +1,122 @@
+"""Documents and indexes at hand: loaded when they are asked, kept while there is room."""
+
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cachetools import LRUCache
+
+from chatdoc_server.document import Document, codec
+from chatdoc_server.errors import BadRequest, DocumentStatus
+from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.embedding.base import Embedder
+from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
+from chatdoc_server.ingestion.steps import Reader
+from chatdoc_server.parsing.base import Depth
+from chatdoc_server.retrieval.base import Asked
+from chatdoc_server.storage.blobs import Blobs
+from chatdoc_server.storage.documents import DocumentRecord, Documents
+
+# A decoded document takes about this many times the bytes of its encoding, measured on filings.
+_DECODED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    asked: Asked
+    size: int
+
+
+class Library:
+    """Loads what a question is asked of. Files written by an older release are made again and replaced."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        blobs: Blobs,
+        embedder: Embedder,
+        reader: Reader,
+        *,
+        scratch: Path,
+        cache_bytes: int,
+    ) -> None:
+        self._documents = documents
+        self._blobs = blobs
+        self._embedder = embedder
+        self._reader = reader
+        self._scratch = scratch
+        self._lock = threading.Lock()
+        self._cache: LRUCache[str, _Shelf] = LRUCache(cache_bytes, getsizeof=lambda shelf: shelf.size)
+
+    def load(self, record: DocumentRecord) -> Asked:
+        """The document and its index.
+
+        Raises:
+            BadRequest: the document is not ready.
+            TransientError: the store does not answer.
+        """
+        if record.status != DocumentStatus.ELEMENT_PARSED:
+            raise BadRequest(not_ready(record))
+        with self._lock:
+            shelf = self._cache.get(record.id)
+        if shelf is None:
+            shelf = self._fetch(record)
+            with self._lock:
+                if shelf.size <= self._cache.maxsize:
+                    self._cache[record.id] = shelf
+        return shelf.asked
+
+    def document(self, record: DocumentRecord) -> Document:
+        """The document's structure alone, under the same rules as `load`."""
+        return self.load(record).document
+
+    def _fetch(self, record: DocumentRecord) -> _Shelf:
+        data = self._stored(record.document_blob)
+        document = self._decoded(data)
+        if document is None:
+            data = self._parse_again(record)
+            document = codec.decode(data)
+            self._documents.replace(record.id, document_blob=self._blobs.put_bytes("document", data))
+        index_data = self._stored(record.index_blob)
+        index = self._opened(index_data)
+        if index is None:
+            index_data = build_index(document, self._embedder)
+            index = DocumentIndex.open(index_data, self._embedder.name)
+            self._documents.replace(record.id, index_blob=self._blobs.put_bytes("index", index_data))
+        return _Shelf(Asked(record.id, document, index), len(data) * _DECODED + len(index_data))
+
+    def _stored(self, key: str | None) -> bytes:
+        return b"" if key is None else self._blobs.read(key)
+
+    def _decoded(self, data: bytes) -> Document | None:
+        try:
+            return codec.decode(data)
+        except codec.FormatMismatch:
+            return None
+
+    def _opened(self, data: bytes) -> DocumentIndex | None:
+        try:
+            return DocumentIndex.open(data, self._embedder.name)
+        except IndexMismatch:
+            return None
+
+    def _parse_again(self, record: DocumentRecord) -> bytes:
+        if record.source_blob is None:
+            raise BadRequest(
+                "This document was written by another release and its file is gone. Please upload it again."
+            )
+        with tempfile.TemporaryDirectory(dir=self._scratch) as directory:
+            path = self._blobs.fetch(record.source_blob, Path(directory))
+            return self._reader.parse(path, Depth(record.package_type), _silent)
+
+
+_silent: Callable[[int, int], None] = lambda _done, _total: None  # noqa: E731
+
+
+def not_ready(record: DocumentRecord) -> str:
+    """Why a document can't be asked yet, or ever."""
+    if record.status < 0:
+        return f"The document {record.name!r} could not be taken in: {record.error_message}"
+    return f"The document {record.name!r} is still being worked on (status {record.status}). Please try again later."

@@ -1,0 +1,76 @@
+"""Accepting a file: check what can be checked at once, store it, and hand it to the workers."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from chatdoc_server.errors import BadRequest, DocumentStatus, PayloadTooLarge
+from chatdoc_server.ingestion.queue import WorkQueue
+from chatdoc_server.parsing.base import Depth
+from chatdoc_server.storage.blobs import Blobs
+from chatdoc_server.storage.documents import DocumentRecord, Documents, NewDocument
+
+MEGABYTE = 1 << 20
+COLLECTION = "collection"
+SINGLE = "single_doc"
+MEMBER = "doc_of_collection"
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """The door through which every document comes in."""
+
+    documents: Documents
+    blobs: Blobs
+    queue: WorkQueue
+    file_megabytes: int
+    collection_documents: int
+    now: Callable[[], int]
+
+    def accept(
+        self, user_id: int, path: Path, name: str, *, package_type: str, ocr_type: str, collection_id: str | None = None
+    ) -> DocumentRecord:
+        """Stores the file at `path` as a new document and queues it. The file itself is left alone.
+
+        Raises:
+            BadRequest: unknown package type, empty file, or a full collection.
+            PayloadTooLarge: the file is larger than the limit.
+            NotFound: no such collection.
+        """
+        if package_type not in set(Depth):
+            raise BadRequest(f"Unknown package_type {package_type!r}: use one of {', '.join(Depth)}.")
+        size = path.stat().st_size
+        if size == 0:
+            raise BadRequest("Your file is empty. Please choose another one.")
+        if size > self.file_megabytes * MEGABYTE:
+            raise PayloadTooLarge(too_large(self.file_megabytes))
+        if collection_id is not None:
+            self._check_collection(user_id, collection_id)
+        record = self.documents.create(
+            NewDocument(
+                id=str(uuid.uuid4()),
+                user_id=user_id,
+                name=name,
+                type=MEMBER if collection_id else SINGLE,
+                status=DocumentStatus.UN_PARSED,
+                package_type=package_type,
+                ocr_type=ocr_type,
+                created_at=self.now(),
+                source_blob=self.blobs.put_file("source", path),
+                collection_id=collection_id,
+            )
+        )
+        self.queue.submit(record.id, user_id)
+        return record
+
+    def _check_collection(self, user_id: int, collection_id: str) -> None:
+        if self.documents.get(user_id, collection_id).type != COLLECTION:
+            raise BadRequest("collection_id names a document. Please give the id of a collection.")
+        if len(self.documents.children(collection_id)) >= self.collection_documents:
+            raise BadRequest(f"A collection holds at most {self.collection_documents} documents.")
+
+
+def too_large(megabytes: int) -> str:
+    """The words that clients show for a file over the limit."""
+    return f"Your file is larger than ({megabytes}MB) so we can't deal with it."
