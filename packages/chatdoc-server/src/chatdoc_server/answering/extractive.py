@@ -1,0 +1,118 @@
+"""Answers without a model: figures read off table cells, sentences quoted word for word, or an honest refusal."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+from chatdoc_server.answering import quotes
+from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
+from chatdoc_server.answering.figures import Figure, FigureFinder
+from chatdoc_server.answering.periods import Period
+from chatdoc_server.answering.phrases import Phrases, phrases_for
+from chatdoc_server.answering.question import Question, Target, understand
+from chatdoc_server.answering.refusal import absent
+from chatdoc_server.answering.terms import Stems
+
+MOST_QUOTES = 3
+MOST_PERIODS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of an answer and what supports it; a line without support is the service's own words."""
+
+    text: str
+    supports: tuple[Support, ...] = ()
+
+
+class ExtractiveAnswerer:
+    """Answers from the documents' own words alone; needs no model and no network.
+
+    It states nothing that it does not cite: every figure with its cell, every sentence with its words.
+    It computes nothing; when a computation is asked it states the inputs and says that they are inputs.
+    """
+
+    async def answer(self, inquiry: Inquiry) -> AsyncIterator[AnswerEvent]:
+        """The answer, a line at a time. It never fails on what the documents hold or lack."""
+        lines = await asyncio.to_thread(lambda: list(_compose(inquiry)))
+        for number, line in enumerate(lines):
+            yield TextDelta(line.text if number == 0 else f"\n{line.text}")
+            if line.supports:
+                yield Citation(line.supports)
+
+
+def _compose(inquiry: Inquiry) -> Iterator[_Line]:
+    stems = Stems()
+    phrases = phrases_for(inquiry.language)
+    question = understand(inquiry.question, stems)
+    missing = absent(question, inquiry.documents, stems)
+    finder = FigureFinder(question, inquiry.documents, inquiry.hits, stems)
+    if not missing:
+        lines = list(_figures(question, finder, phrases))
+        if lines:
+            yield from lines
+            return
+    yield from _prose(question, inquiry, stems, phrases, refuse=bool(missing))
+
+
+def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[_Line]:
+    """The lines of an answer that consists of figures; none when figures do not answer the question."""
+    found: list[Figure] = []
+    lacking: list[str] = []
+    periods: tuple[Period | None, ...] = question.periods[:MOST_PERIODS] or (None,)
+    for target in question.targets:
+        figures = [(period, finder.find(target, period)) for period in periods]
+        found += [figure for _, figure in figures if figure is not None]
+        lacking += [_lacking(target, period, finder, phrases) for period, figure in figures if figure is None]
+    if not found or not _is_about_figures(question):
+        return
+    if question.computed and len(found) > 1:
+        yield _Line(phrases.inputs)
+    for figure in found:
+        yield _Line(_stated(figure, phrases), (Support(figure.upload_id, (figure.span,)),))
+    for text in dict.fromkeys(lacking):
+        yield _Line(text)
+
+
+def _is_about_figures(question: Question) -> bool:
+    return bool(question.targets) and (question.wants_amount or question.computed or question.ratio is not None)
+
+
+def _lacking(target: Target, period: Period | None, finder: FigureFinder, phrases: Phrases) -> str:
+    if period is not None and finder.holds(target):
+        return phrases.period_not_stated.format(item=target.name, period=period.year)
+    return phrases.missing_input.format(item=target.name[:1].upper() + target.name[1:])
+
+
+def _stated(figure: Figure, phrases: Phrases) -> str:
+    """A figure in words: "Net sales (2022): $1,749 million", its sign in parentheses kept as printed."""
+    name = figure.label.strip().rstrip(":").strip()
+    if figure.sections and len(name.split()) < 3 and name.lower() != "total":
+        name = f"{figure.sections[-1].rstrip(':')}: {name}"
+    period = f" ({figure.head.text})" if figure.head.text else ""
+    value = figure.printed
+    bare = value.replace(figure.unit.currency, "").strip() if figure.unit.currency else value
+    text = (
+        f"{figure.unit.currency}{bare}" if len(figure.unit.currency) == 1 else f"{figure.unit.currency} {bare}".strip()
+    )
+    if figure.unit.scale:
+        text = f"{text} {figure.unit.scale}"
+    if figure.negative:
+        text = f"{text} ({phrases.negative})"
+    return f"{name}{period}: {text}"
+
+
+def _prose(question: Question, inquiry: Inquiry, stems: Stems, phrases: Phrases, *, refuse: bool) -> Iterator[_Line]:
+    evidence = quotes.gather(question, inquiry.documents, inquiry.hits, stems)
+    if not evidence.quotes:
+        yield _Line(phrases.not_stated)
+        return
+    chosen = quotes.choose(evidence, MOST_QUOTES)
+    if refuse or evidence.coverage(frozenset(term for quote in chosen for term in quote.covered)) < 0.3:
+        yield _Line(phrases.not_stated)
+        yield _Line(phrases.nearest)
+        chosen = chosen[:1]
+    else:
+        yield _Line(phrases.lead)
+    for quote in chosen:
+        yield _Line(f"“{quote.text}”", (Support(quote.upload_id, (quote.span,)),))

@@ -1,0 +1,244 @@
+"""Looking figures up in tables by what their row is called and what their column is headed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chatdoc_server.answering.glossary import Statement
+from chatdoc_server.answering.grid import Grid, Head, Row, Unit, Value, plain
+from chatdoc_server.answering.periods import Period
+from chatdoc_server.answering.question import Question, Target
+from chatdoc_server.answering.terms import Stems, holds_all
+from chatdoc_server.document import Document, Element, Span, Table
+from chatdoc_server.retrieval.base import Hit
+
+ACCEPT = 0.62
+"""The least score of a label that is taken for the one asked."""
+
+_STATEMENT_MARKS: dict[Statement, tuple[tuple[str, ...], ...]] = {
+    Statement.BALANCE: (
+        ("total assets",),
+        ("total current liabilities", "total liabilities", "shareholders", "stockholders", "total equity"),
+    ),
+    Statement.CASH: (("operating activities",), ("investing activities",), ("financing activities",)),
+    Statement.INCOME: (
+        ("net income", "net earnings", "net loss", "net (loss)"),
+        ("per share", "per common share"),
+        ("income taxes", "taxes on income", "income tax"),
+    ),
+}
+_STATEMENT_BONUS = 0.3
+_SECONDARY = (
+    "parent company",
+    "condensed financial information",
+    "pro forma",
+    "guarantor",
+    "unaudited supplementary",
+    "selected financial data",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that was found: where it stands, and everything that says what it is."""
+
+    upload_id: str
+    span: Span
+    page: int
+    label: str
+    sections: tuple[str, ...]
+    head: Head
+    unit: Unit
+    printed: str
+    negative: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    upload_id: str
+    grid: Grid
+    row: Row
+    score: float
+
+
+class FigureFinder:
+    """Finds figures in the tables of the asked documents; made for one question, it remembers what it has read."""
+
+    def __init__(
+        self, question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems
+    ) -> None:
+        self._question = question
+        self._documents = documents
+        self._stems = stems
+        self._ranks: dict[tuple[str, int], int] = {}
+        for rank, hit in enumerate(hits):
+            for element in hit.passage.elements:
+                self._ranks.setdefault((hit.upload_id, element), rank)
+        self._tables: dict[str, list[tuple[Element, Table, str]]] = {}
+        self._grids: dict[tuple[str, int], list[Row]] = {}
+        self._grid_objects: dict[tuple[str, int], Grid] = {}
+        self._page_texts: dict[tuple[str, int], str] = {}
+
+    def find(self, target: Target, period: Period | None) -> Figure | None:
+        """The figure for a target in a period, or in the newest one when none is asked; None when no cell fits."""
+        best: tuple[float, Figure] | None = None
+        for candidate in self._candidates(target):
+            chosen = self._column(candidate, period)
+            if chosen is None:
+                continue
+            value, head, fit = chosen
+            score = candidate.score + fit
+            if best is None or score > best[0]:
+                best = (score, _figure(candidate, value, head, score))
+        return best[1] if best else None
+
+    def holds(self, target: Target) -> bool:
+        """Whether any table has a row for the target, whatever its periods."""
+        return any(candidate.row.values for candidate in self._candidates(target))
+
+    def _candidates(self, target: Target) -> Iterator[_Candidate]:
+        prefixes = [tuple(self._stems.prefix(word) for word in label) for label in target.labels]
+        for upload_id, document in self._documents.items():
+            for element, table, lower in self._tables_of(upload_id, document):
+                if not any(holds_all(lower, words) for words in prefixes):
+                    continue
+                for row in self._rows(upload_id, document, element, table):
+                    if not row.values:
+                        continue
+                    label_score = self._label_score(target, row)
+                    if label_score < ACCEPT:
+                        continue
+                    grid = self._grid_objects[upload_id, element.index]
+                    yield _Candidate(upload_id, grid, row, self._score(upload_id, target, grid, row, label_score))
+
+    def _tables_of(self, upload_id: str, document: Document) -> list[tuple[Element, Table, str]]:
+        if upload_id not in self._tables:
+            self._tables[upload_id] = [
+                (element, element.table, element.text.lower())
+                for element in document.elements
+                if element.table is not None
+            ]
+        return self._tables[upload_id]
+
+    def _rows(self, upload_id: str, document: Document, element: Element, table: Table) -> list[Row]:
+        key = (upload_id, element.index)
+        if key not in self._grids:
+            self._grid_objects[key] = Grid(document, element, table)
+            self._grids[key] = list(self._grid_objects[key].rows())
+        return self._grids[key]
+
+    def _label_score(self, target: Target, row: Row) -> float:
+        """How well a row's label names the target, 0 to 1."""
+        label = plain(row.label)
+        if not label:
+            return 0.0
+        if (
+            target.item is not None
+            and any(word in label for word in target.item.without)
+            and label not in target.labels
+        ):
+            return 0.0
+        return max((_phrase_score(label, words, place) for place, words in enumerate(target.labels)), default=0.0)
+
+    def _score(self, upload_id: str, target: Target, grid: Grid, row: Row, label_score: float) -> float:
+        score = label_score
+        wanted = target.item.statement if target.item is not None else None
+        kinds = self._statements_on(upload_id, grid.element)
+        if kinds & ({wanted} if wanted is not None else set(self._question.statements)):
+            score += _STATEMENT_BONUS
+        around = " ".join((*self._documents[upload_id].headings_over(grid.element.index), grid.table.title)).lower()
+        if any(mark in around for mark in _SECONDARY):
+            score -= 0.3
+        rank = self._ranks.get((upload_id, grid.element.index))
+        if rank is not None:
+            score += 0.1 / (1 + rank / 5)
+        if not self._question.computed:
+            score += 0.2 * self._residual(target, row, around)
+        return score
+
+    def _residual(self, target: Target, row: Row, around: str) -> float:
+        """The share of the question's other words that stand in the row's label, its sections or its table's title."""
+        own = {self._stems.of(word) for words in target.labels for word in words}
+        rest = [term for term in self._question.terms if term not in own]
+        if not rest:
+            return 0.0
+        near = set(self._stems.all(f"{row.label} {' '.join(row.sections)} {around}"))
+        return sum(term in near for term in rest) / len(rest)
+
+    def _statements_on(self, upload_id: str, element: Element) -> frozenset[Statement]:
+        """The primary statements that a table's page shows, told by the lines each of them always has."""
+        text = self._page_text(upload_id, element.page)
+        return frozenset(
+            kind
+            for kind, marks in _STATEMENT_MARKS.items()
+            if all(any(mark in text for mark in alternatives) for alternatives in marks)
+        )
+
+    def _page_text(self, upload_id: str, page: int) -> str:
+        key = (upload_id, page)
+        if key not in self._page_texts:
+            document = self._documents[upload_id]
+            self._page_texts[key] = "\n".join(
+                element.text for element in document.elements if element.page == page
+            ).lower()
+        return self._page_texts[key]
+
+    def _column(self, candidate: _Candidate, period: Period | None) -> tuple[Value, Head, float] | None:
+        """The figure of a row whose column is headed by the period; the newest when none is asked."""
+        heads = [(value, candidate.grid.head(candidate.row.number, value)) for value in candidate.row.values]
+        dated = [(value, head) for value, head in heads if head.year and not head.change]
+        if period is None:
+            if not dated:
+                return (*heads[0], -0.1) if len(heads) == 1 else None
+            value, head = max(dated, key=lambda pair: (pair[1].year, -pair[0].column))
+            return value, head, 0.0
+        fitting = [
+            (_period_fit(period, head), -value.column, value, head) for value, head in dated if head.year == period.year
+        ]
+        if not fitting:
+            return None
+        fit, _, value, head = max(fitting, key=lambda entry: entry[:2])
+        return value, head, fit
+
+
+def _phrase_score(label: tuple[str, ...], phrase: tuple[str, ...], place: int) -> float:
+    """1 for the very phrase, less for each word more; `place` is the phrase's rank among its synonyms."""
+    size, extra = len(phrase), len(label) - len(phrase)
+    if extra < 0:
+        return 0.0
+    preference = 0.004 * min(place, 20)
+    if label == phrase:
+        return 1.0 - preference
+    if label[:size] == phrase:
+        return max(0.0, 0.92 - 0.05 * extra - preference)
+    for start in range(1, extra + 1):
+        if label[start : start + size] == phrase:
+            return max(0.0, (0.8 if size > 1 else 0.6) - 0.05 * extra - preference)
+    return 0.0
+
+
+def _period_fit(period: Period, head: Head) -> float:
+    """How well a column of the right year fits: a year is not asked of a quarter's column, nor the other way."""
+    wanted = period.months or 12
+    if head.months == wanted:
+        return 0.1
+    if not head.months:
+        return 0.0 if wanted == 12 else -0.1
+    return -0.3
+
+
+def _figure(candidate: _Candidate, value: Value, head: Head, score: float) -> Figure:
+    grid, row = candidate.grid, candidate.row
+    cell = grid.table.cells[value.cell]
+    return Figure(
+        upload_id=candidate.upload_id,
+        span=Span(grid.element.index, 0, len(cell.text), value.cell),
+        page=grid.element.page,
+        label=row.label,
+        sections=row.sections,
+        head=head,
+        unit=grid.unit(row, value),
+        printed=cell.text.strip(),
+        negative=value.figure.value < 0,
+        score=score,
+    )

@@ -1,0 +1,237 @@
+"""A table read the way a person reads it: row labels, the sections above them, column heads, units."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chatdoc_server.answering import numbers, periods
+from chatdoc_server.document import Box, Cell, Document, Element, Table
+
+_NOTE = re.compile(
+    r"\[\d{1,2}\]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\(?\bnotes?\s+\d+[a-z]?\)?|[*†‡§]+|\.{3,}", re.IGNORECASE
+)
+_PLAIN = re.compile(r"[a-z]+(?:&[a-z]+)*|\d+[a-z]+")
+_SCALE = re.compile(
+    r"\bin\s+(?:[a-z.$]+\s+){0,3}?(thousand|million|billion)s?\b|\b(thousand|million|billion)s\b|[$](?:mm|m)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[$€£¥]|\bdollars?\b|\bUSD\b|\beuros?\b", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"\b(?:in|of)\s+(?:[a-z.$]+\s+){0,3}?(?:thousand|million|billion)s\b", re.IGNORECASE)
+_NO_SCALE = re.compile(
+    r"\bper\b.{0,24}\bshare\b|\bper share\b|\bemployees\b|\bstores\b|\brates?\b|\bratio\b|\bdays\b|\bpercent|%",
+    re.IGNORECASE,
+)
+_NO_MONEY = re.compile(
+    r"\bshares\b|\bnumber of\b|\bemployees\b|\bstores\b|\bratio\b|\bdays\b|\bsquare\b|\bunits\b|\bcustomers\b",
+    re.IGNORECASE,
+)
+_PER_SHARE = re.compile(r"\bper\b.{0,24}\bshare\b|\bper share\b|^(?:basic|diluted)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\bchanges?\b|\bvariance\b|\bincrease|\bdecrease|\bfluctuation|\bvs\b|\bversus\b|\bcompared\b", re.IGNORECASE
+)
+_LOOK_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure of a row: its column, its position in `Table.cells`, and the figure read."""
+
+    column: int
+    cell: int
+    figure: numbers.Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with a label; `sections` are the labels it stands under, outermost first; values may be empty."""
+
+    number: int
+    label: str
+    sections: tuple[str, ...]
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over a figure. `year` is 0 and `months` 0 when the head does not say; `change`: no period at all."""
+
+    text: str
+    year: int
+    months: int
+    change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure is stated in: the currency sign and the scale word, each empty when nothing says so."""
+
+    currency: str
+    scale: str
+
+
+def plain(label: str) -> tuple[str, ...]:
+    """A row label's words in lower case, without footnote marks, apostrophes, punctuation and numbers."""
+    bare = _NOTE.sub(" ", label.lower().replace("’", "'")).replace("'s ", " ").replace("'", "")
+    return tuple(_PLAIN.findall(bare))
+
+
+class Grid:
+    """One table element; rows are read when asked for."""
+
+    def __init__(self, document: Document, element: Element, table: Table) -> None:
+        self._document = document
+        self.element = element
+        self.table = table
+        self._by_row: dict[int, list[tuple[int, Cell]]] = {}
+        for position, cell in enumerate(table.cells):
+            self._by_row.setdefault(cell.row, []).append((position, cell))
+        self._heads: dict[tuple[int, int], Head] = {}
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that have a label, heads left out, from top to bottom."""
+        above: list[tuple[int, str]] = []
+        flat_section = ""
+        for number, cells in sorted(self._by_row.items()):
+            if self._is_head(number):
+                continue
+            label_cells, values = _parts(cells)
+            label = " ".join(cell.text.strip() for cell in label_cells).strip()
+            if not any(character.isalpha() for character in label):
+                continue
+            depth = label_cells[0].depth
+            while above and above[-1][0] >= depth:
+                above.pop()
+            sections = [text for _, text in above]
+            if flat_section and flat_section not in sections:
+                sections.insert(0, flat_section)
+            yield Row(number, label, tuple(sections), values)
+            if values and label.lower().startswith("total"):
+                flat_section = ""
+            if not values:
+                flat_section = label
+            above.append((depth, label))
+
+    def head(self, row: int, value: Value) -> Head:
+        """What stands over a figure: the table's heads, and any head between them and the row."""
+        nearest = max((number for number in self._by_row if number < row and self._is_head(number)), default=-1)
+        key = (nearest, value.column)
+        if key not in self._heads:
+            self._heads[key] = self._read_head(row, value)
+        return self._heads[key]
+
+    def unit(self, row: Row, value: Value) -> Unit:
+        """The unit of a figure, from its cell, its label, its column's head, the table, and the lines above it."""
+        text = self.table.cells[value.cell].text
+        if value.figure.suffix or "%" in text:
+            return Unit("", "")
+        near = f"{row.label} {' '.join(row.sections[-1:])} {self.head(row.number, value).text}"
+        stated = self._stated_unit()
+        per_share = _PER_SHARE.search(near) is not None
+        scale = ""
+        if found := (
+            _SCALE.search(row.label)
+            or (None if _NO_SCALE.search(near) or per_share else _SCALE.search(f"{near} {stated}"))
+        ):
+            scale = (found[1] or found[2] or "million").lower()
+        currency = value.figure.currency
+        if not currency and not _NO_MONEY.search(row.label):
+            currency = self._column_currency(value.column) or ("$" if _MONEY.search(stated) else "")
+        return Unit(currency, scale)
+
+    def _is_head(self, number: int) -> bool:
+        """Whether a row is a column head: one the table counts as such, or one that names periods and no figures."""
+        if number < self.table.header_rows:
+            return True
+        named = False
+        for _, cell in self._by_row.get(number, ()):
+            if cell.column == 0:
+                continue
+            years = periods.in_head(cell.text)
+            if years or periods.months_in_head(cell.text):
+                named = True
+            elif numbers.read(cell.text) is not None or numbers.is_blank(cell.text):
+                return False
+        return named
+
+    def _read_head(self, row: int, value: Value) -> Head:
+        texts: list[str] = []
+        cell = self.table.cells[value.cell]
+        for number in sorted(self._by_row):
+            if number >= row:
+                break
+            if self._is_head(number):
+                over = self._over(number, value.column, cell.box)
+                # A later head that names a period replaces the periods above it.
+                if periods.in_head(over):
+                    texts = [text for text in texts if not periods.in_head(text)]
+                if over and over not in texts:
+                    texts.append(over)
+        text = " ".join(texts)
+        years = list(dict.fromkeys(periods.in_head(text)))
+        if not years:
+            years = self._years_above(row, value.column)
+            text = f"{text} {years[0]}".strip() if years else text
+        change = len(years) > 1 or _CHANGE.search(text) is not None
+        return Head(text, 0 if change or not years else years[0], periods.months_in_head(text), change)
+
+    def _over(self, number: int, column: int, box: Box) -> str:
+        """The head cell of row `number` over a column; by position on the page when the grid has a gap there."""
+        cells = [cell for _, cell in self._by_row[number] if cell.text.strip()]
+        for cell in cells:
+            if cell.column <= column < cell.column + cell.column_span and (cell.column > 0 or cell.column_span > 1):
+                return cell.text.strip()
+        shared = [
+            (min(cell.box.right, box.right) - max(cell.box.left, box.left), cell) for cell in cells if cell.column > 0
+        ]
+        best = max(shared, key=lambda pair: pair[0], default=None)
+        return best[1].text.strip() if best is not None and best[0] > 0 else ""
+
+    def _years_above(self, row: int, column: int) -> list[int]:
+        """The year of a column from a line of years just above the table, when it has one for each figure column."""
+        columns = sorted({value.column for value in _parts(self._by_row[row])[1]})
+        if column not in columns:
+            return []
+        for element in self._before():
+            years = periods.in_head(element.text)
+            if len(years) == len(columns) and len(element.text) < 200:
+                return [years[columns.index(column)]]
+        return []
+
+    def _before(self) -> list[Element]:
+        """The elements just above the table on its page, nearest first."""
+        first = max(0, self.element.index - _LOOK_BACK)
+        elements = self._document.elements[first : self.element.index]
+        return [element for element in reversed(elements) if element.page == self.element.page]
+
+    def _stated_unit(self) -> str:
+        """What the table, its heads or the lines above it say its figures are stated in."""
+        if self.table.unit:
+            return self.table.unit
+        heads = " ".join(cell.text for cell in self.table.cells if cell.row < max(1, self.table.header_rows))
+        for text in (heads, self.table.title, *(element.text for element in self._before())):
+            if len(text) < 400 and (found := _UNIT_LINE.search(text)):
+                return text[max(0, found.start() - 24) : found.end()]
+        return ""
+
+    def _column_currency(self, column: int) -> str:
+        for cell in self.table.cells:
+            if cell.column <= column < cell.column + cell.column_span or cell.column == column - 1:
+                figure = numbers.read(cell.text)
+                if figure is not None and figure.currency:
+                    return figure.currency
+                if cell.text.strip() in ("$", "€", "£", "¥"):
+                    return cell.text.strip()
+        return ""
+
+
+def _parts(cells: list[tuple[int, Cell]]) -> tuple[list[Cell], tuple[Value, ...]]:
+    """A row's label cells and its figures: the label ends at the first figure."""
+    label: list[Cell] = []
+    values: list[Value] = []
+    for position, cell in cells:
+        figure = numbers.read(cell.text)
+        if figure is not None and (cell.column > 0 or label):
+            values.append(Value(cell.column, position, figure))
+        elif not values and cell.text.strip() and (cell.column == 0 or not label):
+            label.append(cell)
+    return label, tuple(values)

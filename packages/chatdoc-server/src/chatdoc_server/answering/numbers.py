@@ -1,0 +1,46 @@
+"""Figures as documents print them."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_CURRENCY = r"(?:US|C|A|HK|NZ|S|R)?[$]|[€£¥₹]|(?:USD|EUR|GBP|JPY|CHF|RMB|CNY)\b"
+_PRINTED = re.compile(
+    rf"^\s*(?P<open>\()?\s*(?P<currency>{_CURRENCY})?\s*(?P<open2>\()?\s*(?P<minus>[-−–])?\s*(?P<currency2>{_CURRENCY})?\s*"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*(?P<percent>%|percent\b|pts?\b|x\b|bps?\b)?\s*"
+    r"(?P<close>\))?\s*(?P<percent2>%)?\s*(?P<note>\(?[a-z0-9]{1,2}\))?\s*$",
+    re.IGNORECASE,
+)
+_IN_TEXT = re.compile(r"(?<![\w.,])[-−–]?\(?\d[\d,]*(?:\.\d+)?|(?<![\w.,])\.\d+")
+_NOTHING = re.compile(r"^\s*[$€£¥]?\s*(?:[-–—−]+|n/?a|nm|n\.m\.|\*+)\s*%?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure read off a cell: its value with its sign, and the currency and suffix printed beside it."""
+
+    value: Decimal
+    currency: str
+    suffix: str
+
+
+def read(text: str) -> Printed | None:
+    """The figure that a cell consists of, None when it is anything else; "(1,749)" is minus 1749."""
+    found = _PRINTED.match(text)
+    if found is None:
+        return None
+    value = Decimal(found["digits"].replace(",", ""))
+    if found["open"] or found["open2"] or found["minus"]:
+        value = -value
+    suffix = found["percent"] or found["percent2"] or ""
+    return Printed(value, found["currency"] or found["currency2"] or "", suffix.lower())
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says "nothing": a dash, "n/a" and the like."""
+    return _NOTHING.match(text) is not None
+
+
+def in_text(text: str) -> list[Decimal]:
+    """The figures in running text, without signs: "fell 3.5% to $1,749" holds 3.5 and 1749."""
+    return [Decimal(re.sub(r"[^\d.]", "", found.group())) for found in _IN_TEXT.finditer(text)]

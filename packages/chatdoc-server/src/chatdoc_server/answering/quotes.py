@@ -1,0 +1,105 @@
+"""The sentences of the found passages that answer a question."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chatdoc_server.answering import sentences
+from chatdoc_server.answering.question import Question
+from chatdoc_server.answering.terms import Stems
+from chatdoc_server.document import FURNITURE, Document, ElementKind, Span
+from chatdoc_server.retrieval.base import Hit
+
+PASSAGES = 10
+"""How many of the best passages are read."""
+_LONGEST = 700
+"""Characters; what is longer is no sentence but a list or a table that was read as text."""
+_NOT_QUOTED = FURNITURE | {
+    ElementKind.TABLE,
+    ElementKind.FIGURE,
+    ElementKind.IMAGE,
+    ElementKind.SHAPE,
+    ElementKind.HEADING,
+}
+_ENOUGH = 0.75
+"""A further sentence must be this good beside the best one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One sentence, word for word, and where it stands. `covered` are the question's terms it holds."""
+
+    upload_id: str
+    span: Span
+    text: str
+    covered: frozenset[str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentences of the best passages, best first, and how rare each of the question's terms is among them."""
+
+    quotes: tuple[Quote, ...]
+    weights: Mapping[str, float]
+
+    def coverage(self, stems: frozenset[str]) -> float:
+        """The weighed share of the question's terms among `stems`, 0 to 1; 1 for a question without any."""
+        total = sum(self.weights.values())
+        return sum(self.weights[term] for term in self.weights if term in stems) / total if total else 1.0
+
+
+def gather(question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems) -> Evidence:
+    """Every sentence of the best passages with its score, best first.
+
+    A sentence scores by the share of the question's terms it holds, each weighed by its rarity among these
+    sentences (inverse document frequency), by what its headings add, and by the rank of its passage.
+    """
+    asked = frozenset((*question.terms, *(stems.of(name) for name in question.names)))
+    found = [
+        (rank, hit, span, text, frozenset(stems.all(text)))
+        for rank, hit in enumerate(hits[:PASSAGES])
+        for span, text in _sentences(documents[hit.upload_id], hit)
+    ]
+    counts = Counter(term for *_, held in found for term in asked & held)
+    weights = {term: math.log(1 + (len(found) + 1) / (counts[term] + 0.5)) for term in asked}
+    total = sum(weights.values()) or 1.0
+    years = {str(period.year) for period in question.periods}
+    quotes = []
+    for rank, hit, span, text, held in found:
+        headed = frozenset(stems.all(" ".join(hit.passage.headings[-2:]))) - held
+        share = sum(weights[term] for term in asked & held) + 0.4 * sum(weights[term] for term in asked & headed)
+        score = share / total + 0.45 / (1 + rank / 3)
+        if years and years & held:
+            score += 0.12
+        if question.wants_amount and any(character.isdigit() for character in text):
+            score += 0.08
+        score -= 0.12 * max(0, 5 - len(held)) / 5
+        quotes.append(Quote(hit.upload_id, span, text, asked & (held | headed), score))
+    quotes.sort(key=lambda quote: -quote.score)
+    return Evidence(tuple(quotes), weights)
+
+
+def choose(evidence: Evidence, most: int) -> list[Quote]:
+    """The smallest set of sentences that holds what the question asks: the best one, and those that add to it."""
+    chosen: list[Quote] = []
+    for quote in evidence.quotes:
+        if len(chosen) == most or (chosen and quote.score < _ENOUGH * chosen[0].score):
+            break
+        texts = {other.text for other in chosen}
+        known = frozenset(term for other in chosen for term in other.covered)
+        if quote.text not in texts and (not chosen or quote.covered - known or quote.score > 0.95 * chosen[0].score):
+            chosen.append(quote)
+    return chosen
+
+
+def _sentences(document: Document, hit: Hit) -> Iterator[tuple[Span, str]]:
+    for piece in hit.passage.spans:
+        element = document.elements[piece.element]
+        if piece.cell >= 0 or element.kind in _NOT_QUOTED:
+            continue
+        for start, end in sentences.split(element.text[piece.start : piece.end]):
+            text = element.text[piece.start + start : piece.start + end]
+            if len(text) <= _LONGEST and any(character.isalpha() for character in text):
+                yield Span(piece.element, piece.start + start, piece.start + end), text

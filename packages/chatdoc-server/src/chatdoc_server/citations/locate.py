@@ -1,0 +1,121 @@
+"""Characters to rectangles: the words a span covers, merged line by line."""
+
+from collections.abc import Iterable, Iterator
+
+from chatdoc_server.document import Box, Cell, Document, Element, Range, Rect, Span, Table
+from chatdoc_server.errors import ChatDocError
+
+_SAME_LINE = 0.5
+"""Two words stand on one line when they share this part of the lower one's height."""
+
+
+class UnresolvedSpan(ChatDocError):
+    """A span points at nothing in its document: a fault of whoever made the span, never of the document."""
+
+
+def locate(document: Document, span: Span) -> tuple[Rect, ...]:
+    """The rectangles under a span's words: one for each text line, tight to the words it covers.
+
+    A word that is covered in part counts whole. A cell or an element that has no words at all, such as a
+    figure, is its own box. Points, origin at the top left of the page as displayed.
+
+    Raises:
+        UnresolvedSpan: the element or cell does not exist, the offsets lie outside its text, or the
+            characters belong to no word (an empty span, or spaces alone).
+    """
+    if not 0 <= span.element < len(document.elements):
+        raise UnresolvedSpan(f"there is no element {span.element}")
+    element = document.elements[span.element]
+    if element.table is not None and span.cell < 0:
+        boxes = list(_in_rows(document, element, element.table, span))
+    else:
+        boxes = list(_in_owner(document, element, _owner(element, span), span))
+    if not boxes:
+        raise UnresolvedSpan(f"characters {span.start} to {span.end} of element {span.element} cover no word")
+    return tuple(Rect(element.page, box) for box in boxes)
+
+
+def _owner(element: Element, span: Span) -> Element | Cell:
+    if span.cell < 0:
+        return element
+    if element.table is None or span.cell >= len(element.table.cells):
+        raise UnresolvedSpan(f"element {span.element} has no cell {span.cell}")
+    return element.table.cells[span.cell]
+
+
+def _in_owner(document: Document, element: Element, owner: Element | Cell, span: Span) -> Iterator[Box]:
+    if not 0 <= span.start <= span.end <= len(owner.text):
+        raise UnresolvedSpan(f"characters {span.start} to {span.end} lie outside element {span.element}")
+    if owner.words.start >= owner.words.stop:
+        yield owner.box
+        return
+    yield from _merge(_covered(document, owner.words, span.start, span.end), across=element.rotation % 180 == 90)
+
+
+def _in_rows(document: Document, element: Element, table: Table, span: Span) -> Iterator[Box]:
+    """Boxes of a span over a table's text, which is its rows with the cells parted by tabs.
+
+    The words of a table count their offsets within their cell, so every cell is first found in the text,
+    in order.
+    """
+    if not 0 <= span.start <= span.end <= len(element.text):
+        raise UnresolvedSpan(f"characters {span.start} to {span.end} lie outside element {span.element}")
+    at = 0
+    for cell in table.cells:
+        if not cell.text.strip():
+            continue
+        begin = element.text.find(cell.text, at)
+        if begin < 0:
+            raise UnresolvedSpan(
+                f"the text of table {span.element} does not hold its cell at {cell.row}, {cell.column}"
+            )
+        at = begin + len(cell.text)
+        start, end = max(span.start, begin) - begin, min(span.end, at) - begin
+        if start >= end:
+            continue
+        if cell.words.start >= cell.words.stop:
+            yield cell.box
+        else:
+            covered = _covered(document, cell.words, start, end)
+            yield from _merge(covered, across=element.rotation % 180 == 90)
+
+
+def _covered(document: Document, words: Range, start: int, end: int) -> Iterator[Box]:
+    spans = document.words.spans[words.start : words.stop]
+    boxes = document.words.boxes[words.start : words.stop]
+    inside = (spans[:, 0] < end) & (spans[:, 1] > start)
+    for left, top, right, bottom in boxes[inside].tolist():
+        yield Box(left, top, right, bottom)
+
+
+def _merge(words: Iterable[Box], *, across: bool) -> Iterator[Box]:
+    """Joins words that follow one another on a line; `across` when the page's lines run from top to bottom.
+
+    Only neighbours in reading order are joined: the last line of one column and the first of the next
+    stay apart even at the same height.
+    """
+    line: Box | None = None
+    for word in words:
+        if line is not None and _on_one_line(line, word, across=across):
+            line = Box(
+                min(line.left, word.left),
+                min(line.top, word.top),
+                max(line.right, word.right),
+                max(line.bottom, word.bottom),
+            )
+            continue
+        if line is not None:
+            yield line
+        line = word
+    if line is not None:
+        yield line
+
+
+def _on_one_line(line: Box, word: Box, *, across: bool) -> bool:
+    if across:
+        shared = min(line.right, word.right) - max(line.left, word.left)
+        lower = min(line.right - line.left, word.right - word.left)
+    else:
+        shared = min(line.bottom, word.bottom) - max(line.top, word.top)
+        lower = min(line.bottom - line.top, word.bottom - word.top)
+    return shared > 0 and shared >= _SAME_LINE * lower
