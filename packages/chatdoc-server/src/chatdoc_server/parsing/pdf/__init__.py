@@ -1,1 +1,5 @@
-"""PDF pages to structure, by small steps from words to a heading tree."""
+"""PDF to document: a pipeline of small steps, from words to a heading tree."""
+
+from chatdoc_server.parsing.pdf.pipeline import PdfParser
+
+__all__ = ["PdfParser"]

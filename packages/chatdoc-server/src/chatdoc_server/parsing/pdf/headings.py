@@ -1,0 +1,88 @@
+"""Headings and their one tree over the whole document, from font size, weight, capitals and numbering."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from chatdoc_server.document import ElementKind
+from chatdoc_server.parsing.pdf.drafts import Draft
+
+LEVELS = 6
+
+_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S")
+_NAMED = (
+    re.compile(r"^part\s+(?:[ivx]+|\d+)\b", re.IGNORECASE),
+    re.compile(r"^(?:item|chapter|article|appendix|annex|section)\s+[\divx]+[a-z]?\b", re.IGNORECASE),
+    re.compile(r"^note\s+\d+", re.IGNORECASE),
+)
+_LARGER = 1.08
+_MAX_WORDS = 22
+_MAX_LINES = 3
+_LETTERS = 3
+
+Style = tuple[float, int, bool, bool, int]
+"""Sorts outermost first: font height downwards, named kind, weight, capitals, numbering depth."""
+
+
+def levels(drafts: Sequence[Draft]) -> list[int]:
+    """Each draft's heading level from 1, or 0 for what is no heading.
+
+    Headings of one style have one level everywhere; levels follow the order of the styles' weight.
+    """
+    height, bold = _body(drafts)
+    styles = [_style(draft) if _is_heading(draft, height, bold) else None for draft in drafts]
+    ranks = {style: rank for rank, style in enumerate(sorted({style for style in styles if style}), 1)}
+    return [min(ranks[style], LEVELS) if style else 0 for style in styles]
+
+
+def parents(drafts: Sequence[Draft], levels_: Sequence[int]) -> list[int]:
+    """The index of the heading that each draft stands under, -1 for none and for page furniture."""
+    result = []
+    open_headings: list[int] = []
+    for index, (draft, level) in enumerate(zip(drafts, levels_, strict=True)):
+        if draft.kind in {ElementKind.PAGE_HEADER, ElementKind.PAGE_FOOTER}:
+            result.append(-1)
+            continue
+        if level:
+            while open_headings and levels_[open_headings[-1]] >= level:
+                open_headings.pop()
+        result.append(open_headings[-1] if open_headings else -1)
+        if level:
+            open_headings.append(index)
+    return result
+
+
+def _body(drafts: Sequence[Draft]) -> tuple[float, bool]:
+    """Font height and weight that most running text of the document is set in."""
+    weights: Counter[tuple[float, bool]] = Counter()
+    for draft in drafts:
+        if draft.kind in {ElementKind.PARAGRAPH, ElementKind.LIST_ITEM}:
+            weights[round(draft.height, 1), draft.bold] += len(draft.text)
+    return weights.most_common(1)[0][0] if weights else (0.0, False)
+
+
+def _is_heading(draft: Draft, height: float, bold: bool) -> bool:
+    text = draft.text
+    if draft.kind is not ElementKind.PARAGRAPH or draft.rotation or draft.lines > _MAX_LINES:
+        return False
+    words = text.count(" ") + 1
+    if words > _MAX_WORDS or sum(map(str.isalpha, text)) < _LETTERS or text[0].islower() or text[0] in "($":
+        return False
+    if text[-1] in ",;" or (text[-1] == "." and words > 8 and not _NAMED[1].match(text)):
+        return False
+    if draft.height >= _LARGER * height:
+        return True
+    if draft.height < 0.9 * height:
+        return False
+    return (draft.bold and not bold) or (text.isupper() and words > 1) or _is_named(text, words)
+
+
+def _is_named(text: str, words: int) -> bool:
+    return words <= 12 and text[-1] != "." and any(pattern.match(text) for pattern in _NAMED[:2])
+
+
+def _style(draft: Draft) -> Style:
+    named = next((rank for rank, pattern in enumerate(_NAMED) if pattern.match(draft.text)), len(_NAMED))
+    numbered = _NUMBERED.match(draft.text)
+    depth = numbered[1].count(".") if numbered else 0
+    return -round(draft.height * 2) / 2, named, not draft.bold, not draft.text.isupper(), depth

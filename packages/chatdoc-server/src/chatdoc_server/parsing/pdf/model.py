@@ -1,0 +1,114 @@
+"""What the steps of the PDF pipeline hand each other.
+
+All coordinates are points with the origin at the top left. Steps work in an upright frame, in which
+text runs left to right; `frame` maps it back onto the page as displayed.
+"""
+
+import msgspec
+
+from chatdoc_server.document import Box, ElementKind
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """One word and the box its glyphs stand in; `glued` when no space parts it from the word before."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    bold: bool = False
+    glued: bool = False
+
+    @property
+    def height(self) -> float:
+        """Font height in points, ascent to descent."""
+        return self.bottom - self.top
+
+
+class Rule(msgspec.Struct, frozen=True, gc=False):
+    """A horizontal or vertical line drawn on the page; `left == right` for a vertical one."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Words that the PDF draws together: one font, one baseline, `rotation` degrees clockwise."""
+
+    words: tuple[Word, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    rotation: int = 0
+
+
+class RawPage(msgspec.Struct, frozen=True):
+    """One page as the PDF library reads it. `failed` says why it could not be read, empty if it could."""
+
+    number: int
+    width: float
+    height: float
+    label: str = ""
+    runs: tuple[Run, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    drawings: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
+    failed: str = ""
+
+
+class Segment(msgspec.Struct):
+    """Words on one baseline with no wide gap between them: a line of prose, or what stands in a table's cell."""
+
+    words: list[Word]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    height: float
+    bold: bool
+
+    @property
+    def text(self) -> str:
+        """The words parted by spaces; for rules that look at what a line says, not for the document."""
+        return " ".join(word.text for word in self.words)
+
+
+Row = list[Segment]
+"""Segments on one baseline, left to right."""
+
+
+class GridCell(msgspec.Struct):
+    """A cell of a table before its text is joined: lines of words."""
+
+    row: int
+    column: int
+    lines: list[list[Word]]
+    box: Box
+    row_span: int = 1
+    column_span: int = 1
+    depth: int = 0
+
+
+class Grid(msgspec.Struct):
+    """A recognised table."""
+
+    rows: int
+    columns: int
+    header_rows: int
+    cells: list[GridCell]
+    row_lines: tuple[float, ...] = ()
+    column_lines: tuple[float, ...] = ()
+
+
+class Block(msgspec.Struct):
+    """Something that becomes one element. `lines` are its words line by line; a table has a grid instead."""
+
+    kind: ElementKind
+    box: Box
+    lines: list[list[Word]]
+    grid: Grid | None = None
+    rotation: int = 0

@@ -1,0 +1,174 @@
+"""The PDF parser: the pipeline's steps in order, over batches of pages."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from chatdoc_server.document import Document, Element, ElementKind, Page
+from chatdoc_server.parsing.base import Depth, Progress
+from chatdoc_server.parsing.pdf import frame, headings, read
+from chatdoc_server.parsing.pdf.blocks import around, blocks
+from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
+from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
+from chatdoc_server.parsing.pdf.lines import rows
+from chatdoc_server.parsing.pdf.model import Block, RawPage, Row, Rule
+from chatdoc_server.parsing.pdf.tables.find import part_tables
+from chatdoc_server.parsing.pdf.tables.titles import attach_titles
+from chatdoc_server.parsing.pdf.text import is_usable
+from chatdoc_server.parsing.pdf.zones import Zone, zones
+
+
+class PdfParser:
+    """Reads PDF files. Pure: the same bytes give the same document."""
+
+    def count_pages(self, path: Path) -> int:
+        """How many pages the file has; see `Parser.count_pages`."""
+        return read.count_pages(path)
+
+    def parse(self, path: Path, depth: Depth, progress: Progress) -> Document:
+        """The file's structure; see `Parser.parse`.
+
+        Holds two batches of raw pages at a time, and of the pages done only what the document keeps.
+        """
+        builder: _Builder | None = None
+        waiting: list[_View] = []
+        for batch, total in read.read_pages(path, drawings=depth is not Depth.LITE):
+            builder = builder or _Builder(depth, total)
+            ahead = [builder.look_at(page) for page in batch]
+            for view in waiting:
+                builder.add(view)
+            progress(batch[0].number, total)
+            waiting = ahead
+        if builder is None:
+            raise AssertionError("a file without pages is refused while reading")
+        for view in waiting:
+            builder.add(view)
+        document = builder.finish()
+        progress(len(document.pages), len(document.pages))
+        return document
+
+
+class _Frame(NamedTuple):
+    """The rows of a page that have one rotation, upright."""
+
+    rotation: int
+    rows: list[Row]
+    rules: list[Rule]
+
+
+class _View(NamedTuple):
+    """A page after the first steps."""
+
+    raw: RawPage
+    frames: list[_Frame]
+
+
+class _Builder:
+    """What is kept of the pages done, and what they teach about those to come."""
+
+    def __init__(self, depth: Depth, total_pages: int) -> None:
+        self._depth = depth
+        self._furniture = Furniture(total_pages)
+        self._known: set[str] = set()
+        self._columns = WordColumns()
+        self._drafter = Drafter(self._columns, self._known)
+        self._drafts: list[Draft] = []
+        self._pages: list[Page] = []
+
+    def look_at(self, raw: RawPage) -> _View:
+        """Rows of the page, learnt for furniture and vocabulary."""
+        frames = []
+        for rotation in sorted({frame.nearest(run.rotation) for run in raw.runs}):
+            turned = frame.turn_runs(raw.runs, rotation, raw.width, raw.height)
+            rules = frame.turn_rules(raw.rules, rotation, raw.width, raw.height)
+            frames.append(_Frame(rotation, rows(turned), rules))
+        view = _View(raw, frames)
+        if self._depth is Depth.ELITE:
+            self._furniture.learn(_upright_rows(view), raw.height)
+        if self._depth is not Depth.LITE:
+            self._known.update(word.text.lower() for run in raw.runs for word in run.words if word.text.isalpha())
+        return view
+
+    def add(self, view: _View) -> None:
+        """Draft the page's elements."""
+        raw = view.raw
+        parted = self._part(view)
+        page_blocks = _furniture_blocks(parted.headers, ElementKind.PAGE_HEADER)
+        for turned in view.frames:
+            body = turned.rows if turned.rotation else parted.body
+            for block in self._body(body, turned.rules):
+                block.rotation = turned.rotation
+                page_blocks.append(block)
+        page_blocks += _furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER)
+        drafts = [self._drafter.draft(block, raw.number, raw.width, raw.height) for block in page_blocks]
+        if self._depth is Depth.ELITE:
+            attach_titles(drafts)
+        self._drafts += drafts
+        usable = is_usable([word for run in raw.runs for word in run.words])
+        self._pages.append(
+            Page(number=raw.number, width=raw.width, height=raw.height, label=raw.label, has_text=usable)
+        )
+
+    def finish(self) -> Document:
+        """The document, once all pages are added."""
+        drafts = self._drafts
+        if self._depth is Depth.ELITE:
+            levels = headings.levels(drafts)
+            parents = headings.parents(drafts, levels)
+        else:
+            levels, parents = [0] * len(drafts), [-1] * len(drafts)
+        elements = tuple(_element(index, draft, levels[index], parents[index]) for index, draft in enumerate(drafts))
+        return Document(pages=tuple(self._pages), elements=elements, words=self._columns.freeze())
+
+    def _part(self, view: _View) -> Parted:
+        upright = _upright_rows(view)
+        if self._depth is Depth.ELITE:
+            return self._furniture.part(upright, view.raw.height)
+        return Parted([], upright, [])
+
+    def _body(self, page_rows: list[Row], rules: list[Rule]) -> list[Block]:
+        if self._depth is Depth.LITE:
+            return [
+                Block(kind=ElementKind.PARAGRAPH, box=around([line]), lines=[line.words])
+                for row in page_rows
+                for line in row
+            ]
+        return [block for zone in zones(page_rows) for block in _zone_blocks(zone, rules)]
+
+
+def _zone_blocks(zone: Zone, rules: list[Rule]) -> list[Block]:
+    result: list[Block] = []
+    for part in part_tables(zone, rules):
+        if isinstance(part, Block):
+            result.append(part)
+        else:
+            result += blocks(part)
+    return result
+
+
+def _upright_rows(view: _View) -> list[Row]:
+    return next((part.rows for part in view.frames if part.rotation == 0), [])
+
+
+def _furniture_blocks(furniture: list[Row], kind: ElementKind) -> list[Block]:
+    return [
+        Block(kind=kind, box=around(row), lines=[[word for part in row for word in part.words]]) for row in furniture
+    ]
+
+
+def _element(index: int, draft: Draft, level: int, parent: int) -> Element:
+    table = draft.table
+    return Element(
+        index=index,
+        kind=ElementKind.HEADING if level else draft.kind,
+        page=draft.page,
+        box=draft.box,
+        text=draft.text,
+        words=draft.words,
+        level=level,
+        parent=parent,
+        rotation=draft.rotation,
+        caption=index + draft.caption if draft.caption else -1,
+        table=msgspec.structs.replace(table, title_element=index + draft.title) if table and draft.title else table,
+    )

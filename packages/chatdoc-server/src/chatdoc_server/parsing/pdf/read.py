@@ -1,0 +1,141 @@
+"""First step: a PDF file to words and drawn lines, page by page, in batches of bounded memory.
+
+The PDF library is liteparse (Rust over PDFium). Its coordinates already have CropBox, rotation and
+user unit applied; a property test holds that against rendered pages.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from liteparse import LiteParse, ParseError
+from liteparse.types import ParseBatch, ParsedPage, TextItem
+
+from chatdoc_server.document import Box
+from chatdoc_server.errors import DocumentError, DocumentStatus
+from chatdoc_server.parsing.pdf.model import RawPage, Rule, Run, Word
+from chatdoc_server.parsing.pdf.text import normalise
+
+BATCH = 24
+"""Pages held at a time: enough to recognise running heads, small enough to bound memory."""
+
+PROTECTED = "Your file is protected by a password so we can't open it."
+NO_PAGES = "Your file has no pages."
+DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save it again as PDF and upload that."
+
+_BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
+_WHITE = frozenset({"ffffffff", "00ffffff"})
+
+MAX_DRAWN = 5000
+"""Lines and shapes of a page that are looked at; a map or a chart can hold hundreds of thousands."""
+
+LETTER = (612.0, 792.0)
+"""Width and height in points given to a page that can't be read."""
+
+
+_log = logging.getLogger(__name__)
+
+
+def count_pages(path: Path) -> int:
+    """How many pages the file has; reads at most the first.
+
+    Raises:
+        DocumentError: TEXT_PARSE_ERROR when the file is protected, damaged or has no pages.
+    """
+    for batch in _batches(path, size=1, drawings=False):
+        return batch.total_pages
+    raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, NO_PAGES)
+
+
+def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], int]]:
+    """Pages in batches, each with the number of pages of the whole file.
+
+    Every page of the file comes exactly once and in order; one that can't be read comes with `failed`
+    set. `drawings` also reads rules and vector drawings.
+
+    Raises:
+        DocumentError: TEXT_PARSE_ERROR when the file is protected, damaged or has no pages.
+    """
+    total = 0
+    for batch in _batches(path, size=BATCH, drawings=drawings):
+        total = batch.total_pages
+        found = {page.page_num - 1: _convert(page) for page in batch.result.pages}
+        reasons = {error.page_num - 1: error.message for error in batch.result.page_errors}
+        pages = []
+        for number in range(batch.start_page - 1, batch.end_page):
+            page = found.get(number)
+            if page is None:
+                reason = reasons.get(number, "no content")
+                _log.warning("page %d can't be read: %s", number, reason)
+                page = RawPage(number=number, width=LETTER[0], height=LETTER[1], failed=reason)
+            pages.append(page)
+        yield pages, total
+    if total == 0:
+        raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, NO_PAGES)
+
+
+def _batches(path: Path, *, size: int, drawings: bool) -> Iterator[ParseBatch]:
+    parser = LiteParse(
+        ocr_enabled=False,
+        quiet=True,
+        emit_word_boxes=True,
+        extract_vector_graphics=drawings,
+        continue_on_page_error=True,
+        extract_links=False,
+    )
+    try:
+        yield from parser.parse_batches(path, size)
+    except ParseError as error:
+        message = PROTECTED if "password" in str(error) else DAMAGED
+        raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, message) from error
+
+
+def _convert(page: ParsedPage) -> RawPage:
+    bold_fonts: dict[str | None, bool] = {}
+    runs = []
+    for item in page.text_items:
+        bold = bold_fonts.get(item.font_name)
+        if bold is None:
+            bold = bold_fonts[item.font_name] = bool(_BOLD.search(item.font_name or ""))
+        run = _run(item, bold)
+        if run is not None:
+            runs.append(run)
+    rules, drawings = _drawn(page) if page.vector_graphics is not None else ((), ())
+    return RawPage(
+        number=page.page_num - 1,
+        width=page.width,
+        height=page.height,
+        label=page.page_label or "",
+        runs=tuple(runs),
+        rules=rules,
+        drawings=drawings,
+    )
+
+
+def _run(item: TextItem, bold: bool) -> Run | None:
+    words = []
+    for box in item.words:
+        text = normalise(box.text)
+        if text:
+            left, top = box.x, box.y
+            words.append(Word(text, left, top, left + box.width, top + box.height, bold))
+    if not words:
+        return None
+    return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, round(item.rotation) % 360)
+
+
+def _drawn(page: ParsedPage) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
+    graphics = page.vector_graphics
+    if graphics is None:
+        return (), ()
+    seen: dict[Rule, None] = {}
+    for line in graphics.lines[:MAX_DRAWN]:
+        if line.stroke_color in _WHITE or line.fill_color in _WHITE:
+            continue
+        seen[Rule(min(line.x1, line.x2), min(line.y1, line.y2), max(line.x1, line.x2), max(line.y1, line.y2))] = None
+    drawings = [
+        Box(x, y, x + width, y + height)
+        for x, y, width, height in (shape.bbox for shape in graphics.shapes[:MAX_DRAWN] if shape.has_curve)
+    ]
+    return tuple(seen), tuple(drawings)

@@ -1,0 +1,1 @@
+"""Tables: found by the alignment of what stands in rows, and rebuilt as grids."""

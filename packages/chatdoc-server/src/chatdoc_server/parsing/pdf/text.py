@@ -1,0 +1,86 @@
+"""Characters: what a PDF's glyphs say, and how words become a text whose spans point back at them."""
+
+import re
+from collections.abc import Container, Iterable, Sequence
+
+from chatdoc_server.parsing.pdf.model import Word
+
+SOFT_HYPHEN = "\u00ad"
+Spans = list[tuple[int, int]]
+
+_REPLACED = {
+    **{chr(code): "" for code in range(32)},
+    "\t": " ",
+    "\n": " ",
+    "\r": " ",
+    "\u0002": SOFT_HYPHEN,
+    "\u00a0": " ",
+    "\u200b": "",
+    "\ufeff": "",
+    "\ufffe": SOFT_HYPHEN,
+    "\uffff": "",
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
+_TABLE = str.maketrans(_REPLACED)
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_UNUSABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def normalise(text: str) -> str:
+    """The word with ligatures spelt out, odd spaces and control characters gone, empty if nothing is left.
+
+    A hyphen that was only put in to break a line stays, as U+00AD, at the word's end and nowhere else.
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = text.translate(_TABLE).strip()
+    if SOFT_HYPHEN in text:
+        inner = text.replace(SOFT_HYPHEN, "")
+        return inner + SOFT_HYPHEN if inner and text.endswith(SOFT_HYPHEN) else inner
+    return text
+
+
+def is_usable(words: Sequence[Word]) -> bool:
+    """Whether the words can be read: at least half of their characters map to something."""
+    text = "".join(word.text for word in words)
+    return bool(text) and len(_UNUSABLE.findall(text)) * 2 < len(text)
+
+
+def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[str, Spans]:
+    """One text from lines of words, and each word's half-open range in it.
+
+    Words are parted by one space, but for glued words and between CJK characters. A word hyphenated
+    at a line end is joined to its rest: without the hyphen if it is soft or if the joined word is in
+    `known` (lower-case words of the document), else with it, as in "long-term".
+    """
+    parts: list[str] = []
+    spans: Spans = []
+    length = 0
+    soft = False
+    for line in lines:
+        starts_line = True
+        for word in line:
+            text = word.text
+            if parts:
+                last = parts[-1]
+                if starts_line and (soft or last[-1] == "-") and len(last) > 1 and text[0].islower():
+                    if not soft and (last[:-1] + text).lower().rstrip(".,;:)") in known:
+                        parts[-1] = last[:-1]
+                        length -= 1
+                        spans[-1] = (spans[-1][0], length)
+                elif not (word.glued or (_CJK.match(text) and _CJK.match(last[-1]))):
+                    parts.append(" ")
+                    length += 1
+            soft = text[-1] == SOFT_HYPHEN
+            shown = text.rstrip(SOFT_HYPHEN) if soft else text
+            parts.append(shown)
+            spans.append((length, length + len(shown)))
+            length += len(shown)
+            starts_line = False
+    return "".join(parts), spans

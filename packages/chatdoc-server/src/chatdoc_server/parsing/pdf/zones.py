@@ -1,0 +1,120 @@
+"""Third step: a page's rows to zones in reading order, one zone a column of text.
+
+A zone is cut into columns only where prose stands on at least one side of the gutter: the gaps of a
+table run down the page too, and a table must stay whole.
+"""
+
+import itertools
+
+from chatdoc_server.parsing.pdf.model import Row, Segment
+
+Zone = list[Row]
+"""The rows of one column, top to bottom."""
+
+_MIN_ROWS = 4
+_LONE_PROSE_ROWS = 8
+_MIN_CHARACTERS = 18
+_FILLED = 0.72
+_GUTTER = 0.75
+
+
+def zones(rows: list[Row]) -> list[Zone]:
+    """The zones of a page, or of one column of it, in reading order."""
+    result: list[Zone] = []
+    single: Zone = []
+    position = 0
+    while position < len(rows):
+        band = _band(rows, position)
+        if band is None:
+            single.append(rows[position])
+            position += 1
+            continue
+        stop, gutter = band
+        if single:
+            result.append(single)
+            single = []
+        left, right = _split(rows[position:stop], gutter)
+        result += zones(left)
+        result += zones(right)
+        position = stop
+    if single:
+        result.append(single)
+    return result
+
+
+def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
+    """Where the columns that start at row `start` end, and the middle of their gutter."""
+    if len(rows[start]) < 2 and (start + 1 >= len(rows) or len(rows[start + 1]) < 2):
+        return None
+    best: tuple[int, float] | None = None
+    for gap_left, gap_right in _gaps(rows, start):
+        stop, low, high = _extend(rows, start, gap_left, gap_right)
+        if stop - start >= _MIN_ROWS and (best is None or stop > best[0]):
+            middle = (low + high) / 2
+            left, right = _split(rows[start:stop], middle)
+            if _are_columns(left, right):
+                best = (stop, middle)
+    return best
+
+
+def _gaps(rows: list[Row], start: int) -> list[tuple[float, float]]:
+    row = rows[start] if len(rows[start]) > 1 else rows[start + 1]
+    return [(first.right, second.left) for first, second in itertools.pairwise(row)]
+
+
+def _extend(rows: list[Row], start: int, low: float, high: float) -> tuple[int, float, float]:
+    """How many rows from `start` leave a common gap open within low..high, and what is left of it."""
+    for position in range(start, len(rows)):
+        new_low, new_high = low, high
+        for segment in rows[position]:
+            if segment.right <= high and segment.right > low and segment.left < low:
+                new_low = max(new_low, segment.right)
+            elif segment.left >= low and segment.left < high and segment.right > high:
+                new_high = min(new_high, segment.left)
+            elif segment.left < high and segment.right > low:
+                return position, low, high
+        if new_high - new_low < _GUTTER * rows[position][0].height:
+            return position, low, high
+        low, high = new_low, new_high
+    return len(rows), low, high
+
+
+def _split(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
+    left = [kept for row in rows if (kept := [part for part in row if part.right <= middle])]
+    right = [kept for row in rows if (kept := [part for part in row if part.left >= middle])]
+    return left, right
+
+
+def _are_columns(left: list[Row], right: list[Row]) -> bool:
+    left_prose, right_prose = _is_prose(left), _is_prose(right)
+    if left_prose and right_prose:
+        return True
+    if left_prose:
+        return len(left) >= _LONE_PROSE_ROWS and len(right) >= _MIN_ROWS and _has_labels(right)
+    return right_prose and len(right) >= _LONE_PROSE_ROWS and len(left) >= _MIN_ROWS and _has_values(left)
+
+
+def _is_prose(rows: list[Row]) -> bool:
+    """Whether most rows are one long stretch of words that fills the column."""
+    if len(rows) < _MIN_ROWS:
+        return False
+    edge_left = min(row[0].left for row in rows)
+    edge_right = max(row[-1].right for row in rows)
+    width = edge_right - edge_left
+    lines = [row[0] for row in rows if len(row) == 1]
+    full = sum(1 for line in lines if line.right - line.left >= _FILLED * width and _is_wordy(line))
+    return full * 2 > len(rows)
+
+
+def _is_wordy(line: Segment) -> bool:
+    letters = sum(len(word.text) for word in line.words if word.text[0].isalpha())
+    return letters >= _MIN_CHARACTERS
+
+
+def _has_labels(rows: list[Row]) -> bool:
+    labelled = sum(1 for row in rows if row[0].words[0].text[:1].isalpha())
+    return labelled * 2 > len(rows)
+
+
+def _has_values(rows: list[Row]) -> bool:
+    return sum(1 for row in rows if len(row) > 1) * 2 > len(rows)

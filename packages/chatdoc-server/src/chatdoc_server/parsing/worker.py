@@ -1,0 +1,121 @@
+"""The process that parsers run in: loads them once, then forks a process for each file.
+
+Run as `python -m chatdoc_server.parsing.worker FD MODULE:FUNCTION`. FD is a socket; each byte on it
+carries two descriptors, a socket to talk over and a file for the result. The function finds the
+parser of a path. When the socket closes, this process ends, and all its children with it.
+"""
+
+import ctypes
+import importlib
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from chatdoc_server.document import codec
+from chatdoc_server.errors import DocumentError
+from chatdoc_server.parsing import limits
+from chatdoc_server.parsing.base import Limits, Parser
+from chatdoc_server.parsing.messages import Advanced, Failed, Finished, Job, Message, Noted, Started
+
+ParserFor = Callable[[Path], Parser]
+
+_PR_SET_PDEATHSIG = 1
+_encoder = msgspec.json.Encoder()
+
+
+def main(descriptor: int, target: str) -> None:
+    """Serve jobs until the other end of the socket closes."""
+    parser_for = _load(target)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    parent = os.getpid()
+    with socket.socket(fileno=descriptor) as control:
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(control, 1, 2)
+            if not data:
+                return
+            if os.fork() == 0:
+                control.close()
+                _run(descriptors[0], descriptors[1], parser_for, parent)
+            for passed in descriptors:
+                os.close(passed)
+
+
+def _load(target: str) -> ParserFor:
+    module, _, name = target.partition(":")
+    found: ParserFor = getattr(importlib.import_module(module), name)
+    return found
+
+
+def _run(channel_fd: int, result_fd: int, parser_for: ParserFor, parent: int) -> NoReturn:
+    """Do one job in a process of its own, and end that process whatever happens."""
+    try:
+        _die_with(parent)
+        with socket.socket(fileno=channel_fd) as channel, channel.makefile("rb") as lines:
+            job = msgspec.json.decode(lines.readline(), type=Job)
+            _send(channel, Started(os.getpid()))
+            _confine(job.limits)
+            _send(channel, _work(job, channel, result_fd, parser_for))
+        os._exit(0)
+    finally:
+        # Never back into the loop of the parent's copy.
+        os._exit(1)
+
+
+def _die_with(parent: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _confine(bounds: Limits) -> None:
+    """Time and memory as hard limits of the kernel, which native code can't outrun."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.memory_bytes, bounds.memory_bytes))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
+
+
+def _work(job: Job, channel: socket.socket, result_fd: int, parser_for: ParserFor) -> Message:
+    logging.basicConfig(handlers=[_Forwarder(channel)], level=logging.INFO, force=True)
+    path = Path(job.path)
+    try:
+        parser = parser_for(path)
+        pages = parser.count_pages(path)
+        limits.check_pages(pages, job.limits)
+        if job.depth is not None:
+            document = parser.parse(path, job.depth, lambda done, total: _send(channel, Advanced(done, total)))
+            limits.check_tokens(document, job.limits)
+            with os.fdopen(result_fd, "wb") as result:
+                result.write(codec.encode(document))
+    except DocumentError as error:
+        return Failed(error.status, str(error))
+    return Finished(pages)
+
+
+def _send(channel: socket.socket, message: Message) -> None:
+    channel.sendall(_encoder.encode(message) + b"\n")
+
+
+class _Forwarder(logging.Handler):
+    """Sends what is logged to the caller."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        super().__init__()
+        self._channel = channel
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _send(self._channel, Noted(record.levelno, f"{record.name}: {record.getMessage()}"))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
