@@ -49,7 +49,9 @@ def _in_owner(document: Document, element: Element, owner: Element | Cell, span:
     if owner.words.start >= owner.words.stop:
         yield owner.box
         return
-    yield from _merge(_covered(document, owner.words, span.start, span.end), across=element.rotation % 180 == 90)
+    if span.start < span.end:
+        covered = _covered(document, owner.words, span.start, span.end)
+        yield from _merge(covered, across=element.rotation % 180 == 90)
 
 
 def _in_rows(document: Document, element: Element, table: Table, span: Span) -> Iterator[Box]:
