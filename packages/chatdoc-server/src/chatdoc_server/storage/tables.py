@@ -57,7 +57,7 @@ packages = Table(
     "packages",
     metadata,
     Column("id", _Serial, primary_key=True, autoincrement=True),
-    Column("user_id", ForeignKey("users.id"), nullable=False, index=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("max_count", BigInteger, nullable=False),
     Column("used", BigInteger, nullable=False, default=0),
@@ -65,14 +65,29 @@ packages = Table(
     Column("expires_at", BigInteger),
     Column("created_at", BigInteger, nullable=False),
     CheckConstraint("used >= 0 AND held >= 0 AND used + held <= max_count", name="balance"),
+    Index("ix_packages_user_kind", "user_id", "kind"),
 )
 
-# Append-only. One reservation may draw on several packages: one row each, all with its name.
+# One row a reservation, so that its name is taken once and its state changes once, whoever asks at the same time.
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    CheckConstraint("state IN ('held', 'settled', 'released') AND count >= 0", name="state"),
+    Index("ix_reservations_state", "state", "created_at"),
+)
+
+# Append-only. One reservation may draw on several packages: rows for each, all with its name.
 ledger = Table(
     "ledger",
     metadata,
     Column("id", _Serial, primary_key=True, autoincrement=True),
-    Column("reservation", String(80), nullable=False),
+    Column("reservation", ForeignKey("reservations.name"), nullable=False),
     Column("package_id", ForeignKey("packages.id"), nullable=False, index=True),
     Column("entry", String(8), nullable=False),
     Column("count", BigInteger, nullable=False),
@@ -81,14 +96,23 @@ ledger = Table(
     CheckConstraint("entry IN ('reserve', 'settle', 'release') AND count > 0", name="entry"),
 )
 
-# Content-addressed objects and how many documents point at each.
+# Stored objects and who needs them. A row is written before its object and removed after it, so that whatever is
+# interrupted leaves a row to clean up by. `content` names the bytes (kind/sha256) while the object may be shared;
+# it becomes null, for good, when the object is given up: the same bytes then get a new row with a new key, and a
+# delete that is under way can't hit them.
 blobs = Table(
     "blobs",
     metadata,
     Column("key", String(160), primary_key=True),
+    Column("content", String(120), unique=True),
     Column("size", BigInteger, nullable=False),
-    Column("references", Integer, nullable=False),
-    CheckConstraint('"references" >= 0', name="references"),
+    Column("stored", Boolean, nullable=False),
+    Column("references", Integer, nullable=False, index=True),
+    # Puts whose reference has not been taken yet; they protect the object until it is `touched_at` too long ago.
+    Column("pending", Integer, nullable=False),
+    Column("touched_at", BigInteger, nullable=False),
+    CheckConstraint('"references" >= 0 AND pending >= 0', name="counts"),
+    CheckConstraint('content IS NOT NULL OR "references" = 0', name="given_up"),
 )
 
 documents = Table(
@@ -99,18 +123,22 @@ documents = Table(
     Column("collection_id", ForeignKey("documents.id"), index=True),
     Column("type", String(20), nullable=False),
     Column("name", Text, nullable=False),
+    # The name as it is searched: normalized and case-folded alike on every database.
+    Column("folded_name", Text, nullable=False),
     Column("status", Integer, nullable=False),
     Column("package_type", String(8), nullable=False),
     Column("ocr_type", String(8), nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    # Nanoseconds at insertion: the order of documents created in the same second.
+    Column("sequence", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
     Column("page_count", Integer),
     Column("pages_done", Integer, nullable=False, default=0),
     Column("error_message", Text),
-    Column("source_blob", ForeignKey("blobs.key")),
-    Column("document_blob", ForeignKey("blobs.key")),
-    Column("index_blob", ForeignKey("blobs.key")),
-    Index("ix_documents_user_newest", "user_id", "created_at", "id"),
+    Column("source_blob", ForeignKey("blobs.key"), index=True),
+    Column("document_blob", ForeignKey("blobs.key"), index=True),
+    Column("index_blob", ForeignKey("blobs.key"), index=True),
+    Index("ix_documents_user_newest", "user_id", "created_at", "sequence", "id"),
     Index("ix_documents_status", "status"),
 )
 
@@ -122,7 +150,7 @@ questions = Table(
     Column("upload_ids", JSON, nullable=False),
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
-    Column("source_info", JSON),
+    Column("source_info", JSON(none_as_null=True)),
     Column("type", String(8), nullable=False),
     Column("state", String(10), nullable=False),
     Column("search_entire_doc", Boolean, nullable=False),
@@ -131,13 +159,16 @@ questions = Table(
     Column("language", String(40)),
     Column("created_at", BigInteger, nullable=False),
     Index("ix_questions_user_newest", "user_id", "id"),
+    Index("ix_questions_state", "state", "created_at"),
 )
 
+# No foreign key to documents: a question stays readable when its documents are gone.
 question_documents = Table(
     "question_documents",
     metadata,
     Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
-    Column("upload_id", String(36), primary_key=True, index=True),
+    Column("upload_id", String(36), primary_key=True),
+    Index("ix_question_documents_upload", "upload_id", "question_id"),
 )
 
 # Worker processes and when each was last alive, so that others can continue what a lost one left.
