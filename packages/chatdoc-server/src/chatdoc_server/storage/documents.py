@@ -1,0 +1,323 @@
+"""Documents and collections, from the moment they are uploaded until they are deleted."""
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, tuple_, update
+
+from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound
+from chatdoc_server.storage import cursor as cursors
+from chatdoc_server.storage.database import reading, writing
+from chatdoc_server.storage.references import forget_put, move_references
+from chatdoc_server.storage.tables import documents
+from chatdoc_server.storage.text import folded, storable
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SECOND = 1_000_000_000
+
+
+class DocumentType(StrEnum):
+    """What an upload id names."""
+
+    COLLECTION = "collection"
+    SINGLE_DOC = "single_doc"
+    DOC_OF_COLLECTION = "doc_of_collection"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document or collection to be; `source_blob` was just put, or belongs to the document it is cloned from."""
+
+    id: str
+    user_id: int
+    name: str
+    type: DocumentType
+    status: DocumentStatus
+    package_type: str
+    ocr_type: str
+    created_at: int
+    source_blob: str | None = None
+    collection_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document or collection; times are Unix seconds, blobs are keys in `Blobs`."""
+
+    id: str
+    user_id: int
+    collection_id: str | None
+    type: DocumentType
+    name: str
+    status: DocumentStatus
+    package_type: str
+    ocr_type: str
+    created_at: int
+    updated_at: int
+    page_count: int | None
+    pages_done: int
+    error_message: str | None
+    source_blob: str | None
+    document_blob: str | None
+    index_blob: str | None
+
+
+# The class below has a method named `list`.
+Records = list[DocumentRecord]
+Ids = list[str]
+
+_COLUMNS = [documents.c[name] for name in DocumentRecord.__slots__]
+_PLACE = (documents.c.created_at, documents.c.sequence, documents.c.id)
+
+
+class Documents:
+    """The documents table. Every method is one short transaction, and counts the blobs its rows point at."""
+
+    def __init__(self, engine: Engine, *, clock: Callable[[], int] = time.time_ns) -> None:
+        """Works on `engine`; `clock` gives Unix nanoseconds, from which order and `updated_at` come."""
+        self._engine = engine
+        self._clock = clock
+
+    def create(
+        self, record: NewDocument, *, collection_limit: int | None = None, connection: Connection | None = None
+    ) -> DocumentRecord:
+        """Adds a document or collection.
+
+        Args:
+            record: What to add.
+            collection_limit: Most documents that its collection may hold, this one included.
+            connection: The caller's transaction to do it in, if not its own.
+
+        Raises:
+            NotFound: `collection_id` is no collection of this user.
+            BadRequest: the collection is full.
+            TransientError: the source blob was put too long ago; put it again.
+        """
+        now = self._clock()
+        with writing(self._engine, connection) as transaction:
+            if record.collection_id:
+                _lock_collection(transaction, record.user_id, record.collection_id, collection_limit)
+            if record.source_blob:
+                move_references(transaction, added=[record.source_blob])
+            values = {name: getattr(record, name) for name in NewDocument.__slots__}
+            values |= {"name": storable(record.name), "folded_name": folded(record.name)}
+            values |= {"sequence": now, "updated_at": now // _SECOND, "pages_done": 0}
+            return _record(transaction.execute(insert(documents).values(**values).returning(*_COLUMNS)).one())
+
+    def get(self, user_id: int, upload_id: str) -> DocumentRecord:
+        """A user's document or collection.
+
+        Raises:
+            NotFound: malformed, unknown, or another user's id.
+        """
+        record = self.find(upload_id)
+        if record is None or record.user_id != user_id:
+            raise NotFound
+        return record
+
+    def find(self, upload_id: str) -> DocumentRecord | None:
+        """Any user's document or collection; None when there is none."""
+        if not _ID.fullmatch(upload_id):
+            return None
+        with reading(self._engine) as connection:
+            row = connection.execute(select(*_COLUMNS).where(documents.c.id == upload_id)).one_or_none()
+        return _record(row) if row else None
+
+    def list(
+        self, user_id: int, *, cursor: str | None = None, limit: int = 50, name: str | None = None
+    ) -> tuple[Records, str | None]:
+        """A page of a user's collections and single documents, newest first, and the cursor of the next page.
+
+        Args:
+            user_id: Whose.
+            cursor: Where the page before ended; None for the first page.
+            limit: Most records to return.
+            name: Part of the name, in any case.
+
+        Raises:
+            BadRequest: the cursor is not one of ours.
+        """
+        listed = (DocumentType.COLLECTION, DocumentType.SINGLE_DOC)
+        query = select(*_COLUMNS, documents.c.sequence).where(
+            documents.c.user_id == user_id, documents.c.type.in_(listed)
+        )
+        if cursor is not None:
+            (created_at, sequence), last = cursors.decode(cursor, 2, with_id=True)
+            query = query.where(tuple_(*_PLACE) < tuple_(created_at, sequence, last))
+        if name:
+            query = query.where(documents.c.folded_name.contains(folded(name), autoescape=True))
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(*(column.desc() for column in _PLACE)).limit(limit + 1)).all()
+        page = rows[:limit]
+        more = len(rows) > limit and page
+        following = cursors.encode(page[-1].created_at, page[-1].sequence, page[-1].id) if more else None
+        return [_record(row) for row in page], following
+
+    def children(self, collection_id: str) -> Records:
+        """A collection's documents, in the order they were added."""
+        return self.children_of([collection_id])[collection_id]
+
+    def children_of(self, collection_ids: Sequence[str]) -> dict[str, Records]:
+        """The documents of several collections, in the order they were added; an empty list where there are none."""
+        query = select(*_COLUMNS).where(documents.c.collection_id.in_(collection_ids))
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(documents.c.sequence, documents.c.id)).all()
+        found: dict[str, Records] = {collection_id: [] for collection_id in collection_ids}
+        for row in rows:
+            found[row.collection_id].append(_record(row))
+        return found
+
+    def advance(
+        self,
+        upload_id: str,
+        status: DocumentStatus,
+        *,
+        pages_done: int | None = None,
+        page_count: int | None = None,
+        document_blob: str | None = None,
+        index_blob: str | None = None,
+        error_message: str | None = None,
+        connection: Connection | None = None,
+    ) -> bool:
+        """Moves a document forward, by the order of the status codes; errors are final from any other status.
+
+        Repeating a step does no harm: a status never goes back, nor do the pages done within it, and a final status
+        never changes. Blobs must have been put in the same step. With an error, the document and index blobs go.
+
+        Returns:
+            Whether anything changed. False too for a document that was deleted meanwhile.
+
+        Raises:
+            TransientError: a blob was put too long ago; put it again.
+        """
+        blobs = _given(document_blob, index_blob)
+        with writing(self._engine, connection) as transaction:
+            before = _locked(transaction, upload_id)
+            if before is None or before.status.is_final or 0 <= status < before.status:
+                for key in blobs.values():
+                    forget_put(transaction, key)
+                return False
+            changes: dict[str, object] = dict(_point(transaction, before, blobs, failed=status < 0))
+            changes["status"] = status
+            changes["page_count"] = before.page_count if page_count is None else page_count
+            changes["pages_done"] = max(before.pages_done, pages_done or 0)
+            changes["error_message"] = before.error_message if error_message is None else storable(error_message)
+            changes = {name: value for name, value in changes.items() if value != getattr(before, name)}
+            if changes:
+                changes["updated_at"] = self._clock() // _SECOND
+                transaction.execute(update(documents).where(documents.c.id == upload_id).values(**changes))
+            return bool(changes)
+
+    def replace(self, upload_id: str, *, document_blob: str | None = None, index_blob: str | None = None) -> bool:
+        """Points a ready document at blobs made anew, which must just have been put; None keeps what there is.
+
+        Returns:
+            Whether there is such a document, and it is ready.
+
+        Raises:
+            TransientError: a blob was put too long ago; put it again.
+        """
+        blobs = _given(document_blob, index_blob)
+        with writing(self._engine) as transaction:
+            before = _locked(transaction, upload_id)
+            if before is None or before.status != DocumentStatus.ELEMENT_PARSED:
+                for key in blobs.values():
+                    forget_put(transaction, key)
+                return False
+            if changes := _point(transaction, before, blobs, failed=False):
+                transaction.execute(update(documents).where(documents.c.id == upload_id).values(**changes))
+            return True
+
+    def delete(self, user_id: int, upload_id: str) -> Ids:
+        """Removes a document, or a collection with its documents.
+
+        Returns:
+            The ids removed, `upload_id` last. What they stored goes with the next `Blobs.collect`.
+
+        Raises:
+            NotFound: malformed, unknown, or another user's id.
+        """
+        if not _ID.fullmatch(upload_id):
+            raise NotFound
+        with writing(self._engine) as connection:
+            # Locked first, so that no document enters a collection that is being removed.
+            query = select(documents.c.id).where(documents.c.id == upload_id, documents.c.user_id == user_id)
+            if connection.execute(query.with_for_update()).one_or_none() is None:
+                raise NotFound
+            family = select(*_COLUMNS).where((documents.c.id == upload_id) | (documents.c.collection_id == upload_id))
+            records = [_record(row) for row in connection.execute(family.order_by(documents.c.id).with_for_update())]
+            ids = sorted((record.id for record in records), key=lambda one: (one == upload_id, one))
+            connection.execute(delete(documents).where(documents.c.id.in_(ids[:-1])))
+            connection.execute(delete(documents).where(documents.c.id == upload_id))
+            move_references(connection, dropped=[key for record in records for key in _blobs(record)])
+        return ids
+
+    def unfinished(self) -> Records:
+        """Documents (not collections) that have no final status, oldest first."""
+        query = select(*_COLUMNS).where(
+            documents.c.status.between(0, DocumentStatus.ELEMENT_PARSED - 1),
+            documents.c.type != DocumentType.COLLECTION,
+        )
+        with reading(self._engine) as connection:
+            return [_record(row) for row in connection.execute(query.order_by(*_PLACE))]
+
+
+def collection_status(children: Sequence[DocumentRecord]) -> DocumentStatus:
+    """The status a collection shows: of its documents, in the order they were added."""
+    if not children:
+        return DocumentStatus.UN_PARSED
+    statuses = [child.status for child in children]
+    if not all(status.is_final for status in statuses):
+        return DocumentStatus.PARSING
+    return DocumentStatus.ELEMENT_PARSED if DocumentStatus.ELEMENT_PARSED in statuses else statuses[-1]
+
+
+def _record(row: Row[*tuple[Any, ...]]) -> DocumentRecord:
+    values = {name: getattr(row, name) for name in DocumentRecord.__slots__}
+    values |= {"type": DocumentType(row.type), "status": DocumentStatus(row.status)}
+    return DocumentRecord(**values)
+
+
+def _blobs(record: DocumentRecord) -> list[str]:
+    return [key for key in (record.source_blob, record.document_blob, record.index_blob) if key]
+
+
+def _given(document_blob: str | None, index_blob: str | None) -> dict[str, str]:
+    offered = {"document_blob": document_blob, "index_blob": index_blob}
+    return {name: key for name, key in offered.items() if key}
+
+
+def _locked(connection: Connection, upload_id: str) -> DocumentRecord | None:
+    row = connection.execute(select(*_COLUMNS).where(documents.c.id == upload_id).with_for_update()).one_or_none()
+    return _record(row) if row else None
+
+
+def _lock_collection(connection: Connection, user_id: int, collection_id: str, limit: int | None) -> None:
+    if not _ID.fullmatch(collection_id):
+        raise NotFound
+    wanted = (documents.c.id == collection_id, documents.c.user_id == user_id)
+    query = select(documents.c.id).where(*wanted, documents.c.type == DocumentType.COLLECTION)
+    if connection.execute(query.with_for_update()).one_or_none() is None:
+        raise NotFound
+    members = select(func.count()).select_from(documents).where(documents.c.collection_id == collection_id)
+    if limit is not None and connection.execute(members).scalar_one() >= limit:
+        raise BadRequest(f"A collection holds at most {limit} documents.")
+
+
+def _point(
+    connection: Connection, before: DocumentRecord, offered: Mapping[str, str], *, failed: bool
+) -> dict[str, str | None]:
+    """Counts the document and index blobs as they will be, and returns the columns that change."""
+    held: dict[str, str | None] = {"document_blob": before.document_blob, "index_blob": before.index_blob}
+    after = dict.fromkeys(held) if failed else {**held, **offered}
+    changes = {name: key for name, key in after.items() if key != held[name]}
+    for name, key in offered.items():
+        if name not in changes or failed:
+            forget_put(connection, key)
+    dropped = [before_key for name in changes if (before_key := held[name])]
+    move_references(connection, added=[key for key in changes.values() if key], dropped=dropped)
+    return changes

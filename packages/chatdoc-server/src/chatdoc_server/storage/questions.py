@@ -1,0 +1,192 @@
+"""Questions and their answers. They outlive the documents they were asked about, and stay readable."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+
+from chatdoc_server.errors import NotFound
+from chatdoc_server.storage import cursor as cursors
+from chatdoc_server.storage.database import reading, writing
+from chatdoc_server.storage.tables import question_documents, questions
+from chatdoc_server.storage.text import storable
+
+SourceInfo = list[dict[str, Any]]
+"""Where an answer comes from, as it stands on the wire."""
+_LARGEST_ID = 2**63 - 1
+
+
+class QuestionState(StrEnum):
+    """How far an answer has come; all but the first are final."""
+
+    ANSWERING = "answering"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A question as asked; `upload_ids` are the ids it named, `created_at` is in Unix seconds."""
+
+    user_id: int
+    upload_ids: Sequence[str]
+    question: str
+    type: str
+    search_entire_doc: bool
+    detailed_citation: bool
+    model_type: str
+    created_at: int
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """A question with what is known of its answer; `source_info` is None until it is done."""
+
+    id: int
+    user_id: int
+    upload_ids: tuple[str, ...]
+    question: str
+    answer: str
+    source_info: SourceInfo | None
+    type: str
+    state: QuestionState
+    search_entire_doc: bool
+    detailed_citation: bool
+    model_type: str
+    language: str | None
+    created_at: int
+
+
+# The class below has a method named `list`.
+Records = list[QuestionRecord]
+Ids = list[int]
+
+_COLUMNS = [questions.c[name] for name in QuestionRecord.__slots__]
+
+
+class Questions:
+    """The questions table. Every method is one short transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin(
+        self,
+        question: NewQuestion,
+        *,
+        pay: Callable[[Connection, int], object] | None = None,
+        connection: Connection | None = None,
+    ) -> int:
+        """Adds a question that is being answered and returns its id.
+
+        Args:
+            question: What is asked.
+            pay: Called with the transaction and the new id; when it raises, there is no question.
+            connection: The caller's transaction to do it in, if not its own.
+        """
+        values = {name: getattr(question, name) for name in NewQuestion.__slots__}
+        values |= {"upload_ids": list(question.upload_ids), "question": storable(question.question)}
+        values |= {"answer": "", "state": QuestionState.ANSWERING}
+        with writing(self._engine, connection) as transaction:
+            added: int = transaction.execute(insert(questions).values(**values).returning(questions.c.id)).scalar_one()
+            named = [{"question_id": added, "upload_id": one} for one in dict.fromkeys(question.upload_ids)]
+            if named:
+                transaction.execute(insert(question_documents), named)
+            if pay:
+                pay(transaction, added)
+        return added
+
+    def save_partial(self, question_id: int, answer: str) -> bool:
+        """Keeps what there is of an answer; returns whether the question is still being answered."""
+        return self._change(question_id, None, answer=storable(answer))
+
+    def finish(
+        self,
+        question_id: int,
+        answer: str,
+        source_info: Sequence[Mapping[str, object]] | None,
+        state: QuestionState,
+        *,
+        connection: Connection | None = None,
+    ) -> bool:
+        """Ends a question; returns whether this call did. What has ended does not change.
+
+        Raises:
+            ValueError: `state` is not a final one.
+        """
+        if state is QuestionState.ANSWERING:
+            raise ValueError("A question can't be finished into being answered.")
+        sources = None if source_info is None else list(source_info)
+        return self._change(question_id, connection, answer=storable(answer), source_info=sources, state=state)
+
+    def get(self, user_id: int, question_id: int) -> QuestionRecord:
+        """A user's question.
+
+        Raises:
+            NotFound: unknown, or another user's.
+        """
+        if not 0 < question_id <= _LARGEST_ID:
+            raise NotFound
+        query = select(*_COLUMNS).where(questions.c.id == question_id, questions.c.user_id == user_id)
+        with reading(self._engine) as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound
+        return _record(row)
+
+    def list(
+        self, user_id: int, *, upload_id: str | None = None, cursor: str | None = None, limit: int = 50
+    ) -> tuple[Records, str | None]:
+        """A page of a user's questions, newest first, and the cursor of the next page.
+
+        Args:
+            user_id: Whose.
+            upload_id: Only questions that named this document or collection, whether or not it still exists.
+            cursor: Where the page before ended; None for the first page.
+            limit: Most records to return.
+
+        Raises:
+            BadRequest: the cursor is not one of ours.
+        """
+        query = select(*_COLUMNS).where(questions.c.user_id == user_id)
+        if upload_id is not None:
+            query = query.join(question_documents, question_documents.c.question_id == questions.c.id)
+            query = query.where(question_documents.c.upload_id == storable(upload_id))
+        if cursor is not None:
+            (last,), _ = cursors.decode(cursor, 1)
+            query = query.where(questions.c.id < last)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(questions.c.id.desc()).limit(limit + 1)).all()
+        page = rows[:limit]
+        following = cursors.encode(page[-1].id) if len(rows) > limit and page else None
+        return [_record(row) for row in page], following
+
+    def abandoned(self, created_before: int) -> Ids:
+        """Ids of questions asked before `created_before` (Unix seconds) whose answers have not ended.
+
+        Those whose process died stay here until `fail` is called with them.
+        """
+        query = select(questions.c.id).where(
+            questions.c.state == QuestionState.ANSWERING, questions.c.created_at < created_before
+        )
+        with reading(self._engine) as connection:
+            return [*connection.scalars(query.order_by(questions.c.id))]
+
+    def fail(self, question_id: int) -> bool:
+        """Ends a question as failed with what was saved of its answer; returns whether this call did."""
+        return self._change(question_id, None, state=QuestionState.FAILED)
+
+    def _change(self, question_id: int, connection: Connection | None, **values: object) -> bool:
+        answering = (questions.c.id == question_id, questions.c.state == QuestionState.ANSWERING)
+        with writing(self._engine, connection) as transaction:
+            return transaction.execute(update(questions).where(*answering).values(**values)).rowcount == 1
+
+
+def _record(row: Row[*tuple[Any, ...]]) -> QuestionRecord:
+    values = {name: getattr(row, name) for name in QuestionRecord.__slots__}
+    values |= {"upload_ids": tuple(values["upload_ids"]), "state": QuestionState(values["state"])}
+    return QuestionRecord(**values)
