@@ -1,0 +1,70 @@
+"""Source markers such as [1] or [2, 3] taken out of text that arrives in pieces."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MARKER = re.compile(r"\s*[\[【]\s*(?:sources?\s*)?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*[\]】]", re.IGNORECASE)
+_MAY_BECOME_ONE = re.compile(r"\s*(?:[\[【]\s*(?:s(?:o(?:u(?:r(?:c(?:es?)?)?)?)?)?)?\s*[\d\s,;]*)?\Z", re.IGNORECASE)
+_MAY_BEGIN = re.compile(r"[\s\[【]")
+_SENTENCE_END = ".!?。！？"
+_LONGEST = 40
+"""Characters after which an opened bracket is taken for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Markers that stood at this place, by the numbers written in them, each once."""
+
+    numbers: tuple[int, ...]
+
+
+class MarkerParser:
+    """Splits a stream of characters into text and markers; a marker may be cut anywhere between two pieces.
+
+    The spaces in front of a marker go with it, markers side by side are one, and a full stop that follows a marker
+    comes before it, so that a marker always stands at the end of the sentence it supports.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._numbers: list[int] = []
+
+    def feed(self, piece: str) -> Iterator[str | Marked]:
+        """What is certain after the next piece of the stream."""
+        yield from self._parse(self._held + piece, final=False)
+
+    def close(self) -> Iterator[str | Marked]:
+        """What was held back, once the stream has ended."""
+        yield from self._parse(self._held, final=True)
+
+    def _parse(self, text: str, *, final: bool) -> Iterator[str | Marked]:
+        self._held = ""
+        at = 0
+        while at < len(text):
+            if found := _MARKER.match(text, at):
+                self._numbers += [int(number) for number in re.findall(r"\d+", found[1])]
+                at = found.end()
+                continue
+            if not final and len(text) - at <= _LONGEST and _MAY_BECOME_ONE.match(text, at):
+                self._held = text[at:]
+                return
+            if self._numbers:
+                while at < len(text) and text[at] in _SENTENCE_END:
+                    yield text[at]
+                    at += 1
+                if at == len(text) and not final:
+                    return
+                yield self._take()
+                continue
+            found = _MAY_BEGIN.search(text, at + 1)
+            end = found.start() if found else len(text)
+            yield text[at:end]
+            at = end
+        if final and self._numbers:
+            yield self._take()
+
+    def _take(self) -> Marked:
+        numbers = tuple(dict.fromkeys(self._numbers))
+        self._numbers = []
+        return Marked(numbers)
