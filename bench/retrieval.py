@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Score parsing, indexing and search in one process, without a server.
+
+    python bench/retrieval.py DATA [--workers 2] [--cache FOLDER] [--out results.jsonl]
+
+DATA holds pdfs/ and questions.jsonl (a row: id, document, question, evidence[{page}], pages from 0). Prints
+hit@k and recall@10 over distinct pages in the order of the best 60 passages, for the whole search and for its
+parts alone, then what indexing, opening and searching cost. `--cache` keeps parsed documents between runs.
+"""
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from chatdoc_server.document import Document
+from chatdoc_server.document.codec import FormatMismatch, decode, encode
+from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.parsing.base import Depth
+from chatdoc_server.retrieval.base import Asked
+from chatdoc_server.retrieval.bm25 import bm25
+from chatdoc_server.retrieval.search import search
+
+LIMIT = 60
+
+Ranker = Callable[[str, Asked], list[int]]
+"""A question and a document to its pages, best first, repeated as often as passages were found."""
+
+
+def parsed(path: Path, cache: Path | None) -> Document:
+    """The document, read again unless the cache holds it."""
+    kept = cache / f"{path.stem}.doc" if cache else None
+    if kept and kept.exists():
+        try:
+            return decode(kept.read_bytes())
+        except FormatMismatch:
+            pass
+    from chatdoc_server.parsing.pdf.pipeline import PdfParser  # noqa: PLC0415
+
+    document = PdfParser().parse(path, Depth.ELITE, lambda _done, _pages: None)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(encode(document))
+    return document
+
+
+def rankers(embedder: MiniLM) -> dict[str, Ranker]:
+    """The whole search, and what it is made of alone."""
+
+    def whole(question: str, asked: Asked) -> list[int]:
+        return [hit.passage.page for hit in search(question, [asked], embedder, LIMIT)]
+
+    def words(question: str, asked: Asked) -> list[int]:
+        scores = bm25([asked.index], {question: 1.0})
+        return [int(page) for page in asked.index.pages[np.argsort(-scores, kind="stable")[:LIMIT]]]
+
+    def meaning(question: str, asked: Asked) -> list[int]:
+        scores = asked.index.cosines(embedder.embed([question]))[0]
+        return [int(page) for page in asked.index.pages[np.argsort(-scores, kind="stable")[:LIMIT]]]
+
+    return {"search": whole, "BM25 alone": words, "vectors alone": meaning}
+
+
+def report(name: str, ranked: Sequence[Sequence[int]], gold: Sequence[set[int]]) -> None:
+    """One line of figures for one way of ranking."""
+    distinct = [list(dict.fromkeys(pages)) for pages in ranked]
+    hits = [
+        statistics.mean(bool(set(p[:k]) & g) for p, g in zip(distinct, gold, strict=True)) for k in (1, 3, 5, 10, 20)
+    ]
+    recall = statistics.mean(len(set(p[:10]) & g) / len(g) for p, g in zip(distinct, gold, strict=True))
+    figures = " ".join(f"{value:.3f}" for value in hits)
+    print(f"{name:<16} hit@1/3/5/10/20 {figures}  recall@10 {recall:.3f}")
+
+
+def timed(name: str, calls: Sequence[Callable[[], object]]) -> None:
+    """Median and 95th percentile of some calls, in milliseconds."""
+    times = []
+    for call in calls:
+        start = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - start) * 1e3)
+    times.sort()
+    print(f"{name:<40} median {statistics.median(times):.2f} ms, p95 {times[int(0.95 * (len(times) - 1))]:.2f} ms")
+
+
+def main() -> None:
+    """Runs everything and prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--out", type=Path)
+    arguments = parser.parse_args()
+    rows = [json.loads(line) for line in (arguments.data / "questions.jsonl").read_text("utf-8").splitlines()]
+    names = sorted({row["document"] for row in rows})
+    documents = {name: parsed(arguments.data / "pdfs" / name, arguments.cache) for name in names}
+    embedder = MiniLM(threads=arguments.threads)
+    start = time.perf_counter()
+    files = {name: build_index(document, embedder) for name, document in documents.items()}
+    took = time.perf_counter() - start
+    pages = sum(len(document.pages) for document in documents.values())
+    asked = {name: Asked(name, documents[name], DocumentIndex.open(files[name], embedder.name)) for name in names}
+    passages = sum(len(each.index) for each in asked.values())
+    size = sum(map(len, files.values()))
+    print(f"indexed {pages} pages: {pages / took:.1f} pages/s, {passages / pages:.1f} passages a page, {size} bytes")
+
+    gold = [{evidence["page"] for evidence in row["evidence"]} for row in rows]
+    found = {}
+    for name, ranker in rankers(embedder).items():
+        found[name] = [ranker(row["question"], asked[row["document"]]) for row in rows]
+        report(name, found[name], gold)
+
+    timed("open, bytes", [lambda each=each: DocumentIndex.open(each, embedder.name) for each in files.values()])
+    questions = [(row["question"], asked[row["document"]]) for row in rows]
+    timed("embed a question", [lambda q=q: embedder.embed([q]) for q, _ in questions])
+    timed(
+        "search one document, embedding included", [lambda q=q, a=a: search(q, [a], embedder, 10) for q, a in questions]
+    )
+    every = list(asked.values())
+    timed(
+        f"search {len(every)} documents together, likewise",
+        [lambda q=q: search(q, every, embedder, 10) for q, _ in questions],
+    )
+    if arguments.out:
+        lines = [
+            json.dumps({"id": row["id"], "gold": sorted(g), "ranked": list(dict.fromkeys(pages))[:20]})
+            for row, g, pages in zip(rows, gold, found["search"], strict=True)
+        ]
+        arguments.out.write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

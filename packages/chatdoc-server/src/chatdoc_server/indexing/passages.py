@@ -1,0 +1,201 @@
+"""Cuts a document into passages along its structure.
+
+Text under one heading is joined up to a target length, and cut between sentences when it is longer. Tables are
+cut between rows. A passage never crosses a page or mixes a table with text. Page furniture is left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
+from chatdoc_server.indexing.contents import contents_elements
+from chatdoc_server.indexing.model import Passage
+from chatdoc_server.indexing.tables import TablePiece, cut_table
+
+TARGET = 600
+"""Characters of text that are joined into one passage."""
+
+MOST = 900
+"""Characters of one element above which it is cut."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]?\s+(?=[^\sa-z])|(?<=[。！？；])|\n+")
+_FIGURE = re.compile(r"[-–—(]?[$€£¥]?\s?\(?\d[\d,.]*\)?%?")
+_LEADER = re.compile(r"(?:\.\s?){4,}|_{3,}|…+")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage with what the index reads of it.
+
+    `embedded` is what the embedder reads: the near headings, then the text, without figures for tables.
+    `prior` is 1 for content and less for what only points at content, such as a contents page.
+    """
+
+    passage: Passage
+    embedded: str
+    prior: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some characters of an element that is not a table."""
+
+    element: int
+    start: int
+    end: int
+    text: str
+
+
+def cut(document: Document) -> list[Draft]:
+    """All passages of `document` in reading order, numbered from 0."""
+    pointing = contents_elements(document)
+    drafts: list[Draft] = []
+    for block in _blocks(document):
+        number = len(drafts)
+        if isinstance(block, TablePiece):
+            draft = _table_draft(document, block, number)
+        else:
+            draft = _text_draft(document, block, number)
+        if draft.passage.spans[0].element in pointing:
+            draft = Draft(draft.passage, draft.embedded, prior=0.5)
+        drafts.append(draft)
+    return drafts
+
+
+def _blocks(document: Document) -> Iterator[Sequence[_Piece] | TablePiece]:
+    """Groups of text pieces, and pieces of tables, in reading order."""
+    group: list[_Piece] = []
+    # Headings are carried by the passages under them; only one that has none becomes text itself.
+    pending: list[Element] = []
+    for element in document.elements:
+        if element.kind in FURNITURE:
+            continue
+        if element.kind is ElementKind.HEADING:
+            yield from _flush(group)
+            pending.append(element)
+            continue
+        if pending:
+            above = set(_ancestors(document, element))
+            bare = [heading for heading in pending if heading.index not in above and heading.text.strip()]
+            pending.clear()
+            for heading in bare:
+                yield from _add(document, group, heading)
+        if element.kind is ElementKind.TABLE and element.table is not None:
+            yield from _flush(group)
+            yield from cut_table(element)
+        elif element.text.strip():
+            yield from _add(document, group, element)
+    for heading in pending:
+        if heading.text.strip():
+            yield from _add(document, group, heading)
+    yield from _flush(group)
+
+
+def _add(document: Document, group: list[_Piece], element: Element) -> Iterator[Sequence[_Piece]]:
+    """Adds an element to the group, and gives out the groups that are full."""
+    for piece in _pieces(element):
+        if group:
+            last = document.elements[group[-1].element]
+            size = sum(len(each.text) for each in group)
+            together = last.page == element.page and _parent(last) == _parent(element)
+            if not together or size + len(piece.text) > TARGET:
+                yield from _flush(group)
+        group.append(piece)
+
+
+def _flush(group: list[_Piece]) -> Iterator[Sequence[_Piece]]:
+    if group:
+        yield tuple(group)
+        group.clear()
+
+
+def _parent(element: Element) -> int:
+    """What the element is grouped by; bare headings of one level stand together."""
+    return element.parent
+
+
+def _ancestors(document: Document, element: Element) -> Iterator[int]:
+    parent = element.parent
+    while parent >= 0:
+        yield parent
+        parent = document.elements[parent].parent
+
+
+def _pieces(element: Element) -> list[_Piece]:
+    """The element's text whole, or cut between sentences into parts of about the target length."""
+    text = element.text
+    if len(text) <= MOST:
+        return [_Piece(element.index, 0, len(text), text)]
+    stops = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+    cuts, start, previous = [], 0, 0
+    for stop in stops:
+        if stop - start > TARGET and previous > start:
+            cuts.append((start, previous))
+            start = previous
+        while stop - start > MOST:
+            space = text.rfind(" ", start, start + TARGET)
+            end = space + 1 if space > start else start + TARGET
+            cuts.append((start, end))
+            start = end
+        previous = stop
+    if start < len(text):
+        cuts.append((start, len(text)))
+    return [_Piece(element.index, a, b, text[a:b].strip()) for a, b in cuts if text[a:b].strip()]
+
+
+def _text_draft(document: Document, pieces: Sequence[_Piece], number: int) -> Draft:
+    first = document.elements[pieces[0].element]
+    headings = document.headings_over(first.index)
+    text = "\n".join(piece.text for piece in pieces)
+    passage = Passage(
+        number=number,
+        page=first.page,
+        text=text,
+        headings=headings,
+        spans=tuple(Span(piece.element, piece.start, piece.end) for piece in pieces),
+    )
+    return Draft(passage, join_embedded(headings, _without_noise(text)))
+
+
+def _table_draft(document: Document, piece: TablePiece, number: int) -> Draft:
+    element = document.elements[piece.element]
+    headings = document.headings_over(element.index)
+    lead = "" if piece.titled else _lead_in(document, element)
+    passage = Passage(
+        number=number,
+        page=element.page,
+        text=piece.text,
+        headings=headings,
+        spans=piece.spans,
+        rows=piece.rows,
+    )
+    return Draft(passage, join_embedded(headings, f"{lead} {piece.labels}".strip()))
+
+
+def _lead_in(document: Document, table: Element) -> str:
+    """What stands right above a table that has no title: short lines on its page, the nearest last."""
+    lines: list[str] = []
+    for element in reversed(document.elements[max(0, table.index - 3) : table.index]):
+        if element.page != table.page or element.kind in (ElementKind.TABLE, ElementKind.HEADING):
+            break
+        if element.kind in FURNITURE or len(element.text) > 200:
+            break
+        lines.append(element.text)
+    return " ".join(reversed(lines))
+
+
+def join_embedded(headings: Sequence[str], text: str) -> str:
+    """The text the embedder reads: the nearest two headings in front of what stands under them."""
+    near = [" ".join(heading.split())[:100] for heading in headings[-2:]]
+    return ". ".join([*near, text])
+
+
+def _without_noise(text: str) -> str:
+    """Text without dot leaders, and without figures where they are most of it."""
+    text = " ".join(_LEADER.sub(" ", text).split())
+    words = text.split(" ")
+    figures = sum(1 for word in words if _FIGURE.fullmatch(word) or word in "$€£¥%—–-")
+    if figures * 3 > len(words):
+        text = " ".join(word for word in words if not _FIGURE.fullmatch(word) and word not in "$€£¥%—–-")
+    return text
