@@ -17,7 +17,8 @@ from chatdoc_server.accounts.quota import PackageKind, Quota
 from chatdoc_server.accounts.users import Users
 from chatdoc_server.answering.base import Answerer
 from chatdoc_server.answering.extractive import ExtractiveAnswerer
-from chatdoc_server.answering.llm import FallbackAnswerer, LLMAnswerer, LLMOptions
+from chatdoc_server.answering.fallback import FallbackAnswerer
+from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
 from chatdoc_server.api.app import build_app
 from chatdoc_server.api.services import Services
 from chatdoc_server.conversations.asking import Conversations
@@ -130,7 +131,7 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
             office.quota,
             library,
             embedder,
-            _answerer(settings, embedder),
+            _answerer(settings),
             limits.conversation_tokens,
             unix_now,
         ),
@@ -207,8 +208,8 @@ def _only_worker(settings: Settings) -> Generator[None]:
         yield
 
 
-def _answerer(settings: Settings, embedder: MiniLM) -> Answerer:
-    extractive = ExtractiveAnswerer(embedder)
+def _answerer(settings: Settings) -> Answerer:
+    extractive = ExtractiveAnswerer()
     llm = settings.llm
     if not llm.url:
         return extractive

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
 
 from chatdoc_server.api import documents, health, parsed, problems, questions, search, users
@@ -41,7 +42,7 @@ def build_app(services: Services, running: Running) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-        with running():
+        async with contextmanager_in_threadpool(running()):
             yield
 
     api = build_api()

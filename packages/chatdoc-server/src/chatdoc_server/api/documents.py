@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
@@ -29,7 +29,7 @@ from chatdoc_server.api.schemas import (
 from chatdoc_server.api.services import Served, Services
 from chatdoc_server.api.structure import parsed_elements
 from chatdoc_server.errors import NotFound
-from chatdoc_server.storage.documents import DocumentRecord
+from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
 
 _POLLING_SECONDS = 0.25
 _NAME_LENGTH = 255
@@ -77,7 +77,7 @@ def list_documents(
 ) -> Envelope[DocumentPage]:
     """The caller's documents and collections, newest first."""
     records, following = services.documents.list(caller.id, cursor=cursor, limit=limit, name=name)
-    return Envelope(data=DocumentPage(items=[_long(services, one) for one in records], next_cursor=following))
+    return Envelope(data=DocumentPage(items=_many(services, records), next_cursor=following))
 
 
 @router.get(
@@ -85,7 +85,8 @@ def list_documents(
 )
 def get_document(services: Served, caller: Caller, upload_id: str) -> Envelope[APICollectionOrUploadResp]:
     """A document or collection and how far it has come."""
-    return Envelope(data=_long(services, services.documents.get(caller.id, upload_id)))
+    [document] = _many(services, [services.documents.get(caller.id, upload_id)])
+    return Envelope(data=document)
 
 
 @router.delete(
@@ -184,14 +185,24 @@ def _short(record: DocumentRecord) -> APIUploadResp:
     )
 
 
-def _long(services: Services, record: DocumentRecord) -> APICollectionOrUploadResp:
-    children = services.documents.children(record.id) if record.type == UploadType.COLLECTION else None
+def _long(record: DocumentRecord, children: Sequence[DocumentRecord]) -> APICollectionOrUploadResp:
+    is_collection = record.type is DocumentType.COLLECTION
+    short = _short(record).model_dump()
+    if is_collection:
+        short["status"] = collection_status(children)
     return APICollectionOrUploadResp(
-        **_short(record).model_dump(),
-        documents=None if children is None else [_short(child) for child in children],
+        **short,
+        documents=[_short(child) for child in children] if is_collection else None,
         error_msg=_error(record),
         ocr_type=UploadOcrType(record.ocr_type),
     )
+
+
+def _many(services: Services, records: Sequence[DocumentRecord]) -> list[APICollectionOrUploadResp]:
+    """Many at once, with one query for what all the collections among them hold."""
+    collections = [record.id for record in records if record.type is DocumentType.COLLECTION]
+    children = services.documents.children_of(collections)
+    return [_long(record, children.get(record.id, [])) for record in records]
 
 
 def _error(record: DocumentRecord) -> DocumentErrorMessage | None:

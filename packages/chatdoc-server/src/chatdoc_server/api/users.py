@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from chatdoc_server.accounts.quota import PackageKind
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.problems import REFUSED
 from chatdoc_server.api.schemas import APIPackageInfoResp, PackageDataResp, PackageQuotaResp, QuotaEnvelope
@@ -9,7 +10,7 @@ from chatdoc_server.api.services import Served
 
 router = APIRouter(prefix="/users", tags=["Users"], responses=REFUSED)
 
-_PAGE_KINDS = ("lite_page", "basic_page", "elite_page")
+_PAGE_KINDS = (PackageKind.LITE_PAGE, PackageKind.BASIC_PAGE, PackageKind.ELITE_PAGE)
 
 
 @router.get("/quota", operation_id="get_quota_users_quota_get", summary="Get Quota")
@@ -17,10 +18,10 @@ def get_quota(services: Served, caller: Caller) -> QuotaEnvelope:
     """Get quota of not expired package."""
     balances = services.quota.balances(caller.id)
     held = {kind: PackageDataResp(max_count=most, used_count=used) for kind, (most, used) in balances.items()}
-    pages = [held[kind] for kind in _PAGE_KINDS if kind in held]
-    if pages:
-        held["page"] = PackageDataResp(
+    members: dict[str, PackageDataResp] = {kind.value: one for kind, one in held.items()}
+    if pages := [held[kind] for kind in _PAGE_KINDS if kind in held]:
+        members["page"] = PackageDataResp(
             max_count=sum(one.max_count for one in pages), used_count=sum(one.used_count for one in pages)
         )
-    package = APIPackageInfoResp(**held) if held else None
+    package = APIPackageInfoResp(**members) if members else None
     return QuotaEnvelope(data=PackageQuotaResp(package=package), package=package)

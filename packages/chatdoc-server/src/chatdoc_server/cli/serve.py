@@ -14,6 +14,7 @@ from chatdoc_server.main import LOCAL_USER, Misconfigured, build_office, build_s
 from chatdoc_server.settings import Role
 
 _BACKLOG = 2048
+_GRACE_SECONDS = 10
 
 
 class _Announcing(uvicorn.Server):
@@ -39,7 +40,7 @@ def serve(
 ) -> None:
     """Serves the API and works on documents until it is stopped."""
     settings = load_settings(host=host, port=port, data_dir=data_dir, role=role)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    _log(settings.log_level)
     office = build_office(settings)
     secret = first_key(office, settings.data_dir)
     app, services = build_service(settings, office)
@@ -48,6 +49,14 @@ def serve(
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     _run(app, listener, settings.log_level, _announcement(address, secret, settings.data_dir))
+
+
+def _log(level: str) -> None:
+    """Logs our own messages from `level` on, and of the libraries' only what may be wrong."""
+    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if level != "debug":
+        for library in ("alembic", "dbos", "httpx"):
+            logging.getLogger(library).setLevel(logging.WARNING)
 
 
 def _upload(services: Services, user_id: int, sample: Path) -> None:
@@ -73,7 +82,12 @@ def _announcement(address: str, secret: str | None, data_dir: Path) -> str:
 
 
 def _run(app: FastAPI, listener: socket.socket, log_level: str, announcement: str) -> None:
+    debugging = log_level == "debug"
     config = uvicorn.Config(
-        app, log_level=log_level, access_log=log_level == "debug", log_config=None, timeout_graceful_shutdown=10
+        app,
+        log_config=None,
+        log_level="debug" if debugging else "warning",
+        access_log=debugging,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     _Announcing(config, announcement).run(sockets=[listener])

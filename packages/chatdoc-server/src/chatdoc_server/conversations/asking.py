@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import anyio
 
+from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import PackageKind, Quota
 from chatdoc_server.answering.base import Answerer, Citation, Inquiry, TextDelta, Turn
 from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker
@@ -56,11 +57,6 @@ class Piece:
 
     text: str
     source_info: list[SourceItem] | None = None
-
-
-def reservation_of(question_id: int) -> str:
-    """The name of the reservation that pays for a question."""
-    return f"question:{question_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ class Conversations:
                 created_at=self.now(),
             ),
             pay=lambda connection, new_id: self.quota.reserve(
-                user_id, PAYS[question.model], 1, reservation_of(new_id), connection=connection
+                user_id, PAYS[question.model], 1, reservations.of_question(new_id), connection=connection
             ),
         )
         return Answering(self, question_id, question, records)
@@ -198,7 +194,7 @@ class Answering:
         yield Piece("", self._sources)
 
     def _close(self, state: QuestionState) -> None:
-        quota, reservation = self._conversations.quota, reservation_of(self.id)
+        quota, reservation = self._conversations.quota, reservations.of_question(self.id)
         if state is QuestionState.FAILED:
             quota.release(reservation)
         else:

@@ -9,8 +9,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dbos import DBOS, DBOSClient, EnqueueOptions, StepOptions, WorkflowStatusString
-from dbos.error import DBOSMaxStepRetriesExceeded
+from dbos import DBOS, DBOSClient, EnqueueOptions, StepOptions, WorkflowStatusString, error
 
 from chatdoc_server.errors import DocumentError, DocumentStatus, TransientError
 from chatdoc_server.ingestion.steps import Intake
@@ -111,7 +110,11 @@ class Worker:
                 "log_level": "WARNING",
             }
         )
-        DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=_MAX_RECOVERIES)(self._take_in)
+
+        @DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=_MAX_RECOVERIES)
+        def take_in(upload_id: str) -> None:
+            self._take_in(upload_id)
+
         DBOS.launch()
         DBOS.register_queue(
             _QUEUE,
@@ -130,9 +133,9 @@ class Worker:
         try:
             for step in (intake.measure, intake.parse, intake.index, intake.settle):
                 DBOS.run_step(_step(step.__name__), step, upload_id)
-        except DocumentError as error:
-            status, message = error.status, str(error)
-        except DBOSMaxStepRetriesExceeded:
+        except DocumentError as refusal:
+            status, message = refusal.status, str(refusal)
+        except error.DBOSMaxStepRetriesExceeded:
             log.exception("document %s: the store did not answer", upload_id)
             status, message = DocumentStatus.READ_TMP_FILE_ERROR, "The store did not answer. Please upload it again."
         except Exception:  # a defect must not leave the document, and its pages, hanging for ever
@@ -148,5 +151,5 @@ def _step(name: str) -> StepOptions:
         "name": name,
         "retries_allowed": True,
         "max_attempts": _STEP_ATTEMPTS,
-        "should_retry": lambda error: isinstance(error, TransientError),
+        "should_retry": lambda failure: isinstance(failure, TransientError),
     }

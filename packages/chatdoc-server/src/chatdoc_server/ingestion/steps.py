@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import PackageKind, Quota
 from chatdoc_server.document import codec
 from chatdoc_server.errors import DocumentError, DocumentStatus, QuotaExceeded
@@ -39,11 +40,6 @@ class Reader(Protocol):
         ...
 
 
-def reservation_of(upload_id: str) -> str:
-    """The name of the reservation that pays for a document."""
-    return f"document:{upload_id}"
-
-
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The steps, with all that they work on."""
@@ -70,7 +66,7 @@ class Intake:
         self.documents.advance(upload_id, DocumentStatus.TEXT_PARSING, page_count=pages)
         kind, refusal = PAGE_PACKAGES[Depth(record.package_type)]
         try:
-            self.quota.reserve(record.user_id, kind, pages, reservation_of(upload_id))
+            self.quota.reserve(record.user_id, kind, pages, reservations.of_document(upload_id))
         except QuotaExceeded as error:
             raise DocumentError(refusal, str(error)) from error
 
@@ -105,14 +101,14 @@ class Intake:
         """Charges what was set aside and opens the document to questions; drops both when it was deleted meanwhile."""
         record = self.documents.find(upload_id)
         if record is None:
-            self.quota.release(reservation_of(upload_id))
+            self.quota.release(reservations.of_document(upload_id))
             return
-        self.quota.settle(reservation_of(upload_id))
+        self.quota.settle(reservations.of_document(upload_id))
         self.documents.advance(upload_id, DocumentStatus.ELEMENT_PARSED)
 
     def fail(self, upload_id: str, status: DocumentStatus, message: str) -> None:
         """Ends the document with a reason and gives back what was set aside for it."""
-        self.quota.release(reservation_of(upload_id))
+        self.quota.release(reservations.of_document(upload_id))
         self.documents.advance(upload_id, status, error_message=message)
 
     def _unfinished(self, upload_id: str) -> DocumentRecord | None:

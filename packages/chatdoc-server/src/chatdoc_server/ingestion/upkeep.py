@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import Quota
 from chatdoc_server.errors import DocumentStatus, TransientError
 from chatdoc_server.ingestion.queue import WorkQueue
@@ -60,7 +61,8 @@ class Upkeep:
             else:
                 self.queue.submit(upload_id, record.user_id)
         for question_id in self.questions.abandoned(self.now() - _QUESTION_SECONDS):
-            self.quota.release(f"question:{question_id}")
+            self.quota.release(reservations.of_question(question_id))
+            self.questions.fail(question_id)
         self.blobs.sweep(self.orphan_seconds)
 
     def _give_up(self, upload_id: str) -> None:

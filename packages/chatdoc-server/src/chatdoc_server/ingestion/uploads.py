@@ -9,12 +9,9 @@ from chatdoc_server.errors import BadRequest, DocumentStatus, PayloadTooLarge
 from chatdoc_server.ingestion.queue import WorkQueue
 from chatdoc_server.parsing.base import Depth
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import DocumentRecord, Documents, NewDocument
+from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType, NewDocument
 
 MEGABYTE = 1 << 20
-COLLECTION = "collection"
-SINGLE = "single_doc"
-MEMBER = "doc_of_collection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +42,23 @@ class Uploads:
             raise BadRequest("Your file is empty. Please choose another one.")
         if size > self.file_megabytes * MEGABYTE:
             raise PayloadTooLarge(too_large(self.file_megabytes))
-        if collection_id is not None:
-            self._check_collection(user_id, collection_id)
         record = self.documents.create(
             NewDocument(
                 id=str(uuid.uuid4()),
                 user_id=user_id,
                 name=name,
-                type=MEMBER if collection_id else SINGLE,
+                type=DocumentType.DOC_OF_COLLECTION if collection_id else DocumentType.SINGLE_DOC,
                 status=DocumentStatus.UN_PARSED,
                 package_type=package_type,
                 ocr_type=ocr_type,
                 created_at=self.now(),
                 source_blob=self.blobs.put_file("source", path),
                 collection_id=collection_id,
-            )
+            ),
+            collection_limit=self.collection_documents,
         )
         self.queue.submit(record.id, user_id)
         return record
-
-    def _check_collection(self, user_id: int, collection_id: str) -> None:
-        if self.documents.get(user_id, collection_id).type != COLLECTION:
-            raise BadRequest("collection_id names a document. Please give the id of a collection.")
-        if len(self.documents.children(collection_id)) >= self.collection_documents:
-            raise BadRequest(f"A collection holds at most {self.collection_documents} documents.")
 
 
 def too_large(megabytes: int) -> str:
