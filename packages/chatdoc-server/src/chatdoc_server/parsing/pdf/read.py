@@ -85,7 +85,7 @@ def _batches(path: Path, *, size: int, drawings: bool) -> Iterator[ParseBatch]:
         extract_links=False,
     )
     try:
-        yield from parser.parse_batches(path, size)
+        yield from parser.parse_batches(path.read_bytes(), size)  # by content: a stored file has no suffix
     except ParseError as error:
         message = PROTECTED if "password" in str(error) else DAMAGED
         raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, message) from error

@@ -1,0 +1,158 @@
+"""A region's lines to a grid of cells."""
+
+import msgspec
+
+from chatdoc_server.document import Box
+from chatdoc_server.parsing.pdf.model import Grid, GridCell, Rule, Word
+from chatdoc_server.parsing.pdf.tables import heads
+from chatdoc_server.parsing.pdf.tables.columns import Columns, columns
+from chatdoc_server.parsing.pdf.tables.lines import Line
+from chatdoc_server.parsing.pdf.tables.regions import Region
+from chatdoc_server.parsing.pdf.tables.tokens import Token
+
+_WIDE_LABEL = 0.7
+_INDENT = 2.5
+_MAX_DEPTH = 6
+_TIGHT = 0.75
+
+
+class _Entry(msgspec.Struct):
+    """A row of the body in the making: tokens by column, a wrapped label's lines together."""
+
+    cells: dict[int, list[Token]]
+    top: float
+    bottom: float
+    spans: dict[int, int]
+
+    @property
+    def label(self) -> list[Token]:
+        """The tokens of the first column."""
+        return self.cells.get(0, [])
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is a label without figures."""
+        return set(self.cells) == {0}
+
+
+def grid(lines: list[Line], region: Region, rules: list[Rule]) -> tuple[Grid, Box]:
+    """The region as a table, and its box."""
+    body = lines[region.body : region.stop]
+    found = columns(body, region.columns)
+    levels = heads.levels(lines[region.start : region.body], found, rules)
+    entries = _join_wrapped([_entry(line, found) for line in body], found)
+    depths = _depths(entries)
+    cells = heads.cells(levels)
+    for position, entry in enumerate(entries):
+        cells += _cells(entry, len(levels) + position, depths[position])
+    whole = lines[region.start : region.stop]
+    box = Box(
+        min(line.tokens[0].left for line in whole),
+        whole[0].top,
+        max(line.tokens[-1].right for line in whole),
+        whole[-1].bottom,
+    )
+    tops = [min(head.top for head in level) for level in levels] + [entry.top for entry in entries]
+    bottoms = [max(head.bottom for head in level) for level in levels] + [entry.bottom for entry in entries]
+    between = tuple((bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False))
+    table = Grid(
+        rows=len(levels) + len(entries),
+        columns=len(found),
+        header_rows=len(levels),
+        cells=cells,
+        row_lines=between,
+        column_lines=tuple(found.edges),
+    )
+    return table, box
+
+
+def _entry(line: Line, found: Columns) -> _Entry:
+    cells: dict[int, list[Token]] = {}
+    spans: dict[int, int] = {}
+    for token in line.tokens:
+        column = found.of(token)
+        if not token.is_value and column >= found.first_value:
+            across = found.across(token.left, token.right)
+            if len(across) > 1 and not any(other in cells for other in across):
+                column = across[0]
+                spans[column] = len(across)
+        cells.setdefault(column, []).append(token)
+    return _Entry(cells, line.top, line.bottom, spans)
+
+
+def _join_wrapped(entries: list[_Entry], found: Columns) -> list[_Entry]:
+    """Labels that run over several lines put together, with the figures of whichever line has them."""
+    if not found.first_value:
+        return entries
+    width = max((token.right for entry in entries for token in entry.label), default=0.0) - found.spans[0][0]
+    wide = found.spans[0][0] + _WIDE_LABEL * width
+    result: list[_Entry] = []
+    for entry in entries:
+        if result and _goes_on(result[-1], entry, wide):
+            _append(result[-1], entry)
+        else:
+            result.append(entry)
+    return result
+
+
+def _goes_on(above: _Entry, entry: _Entry, wide: float) -> bool:
+    """Whether the label of `entry` continues the one above it."""
+    if not above.label or not entry.label or not (above.is_label or entry.is_label):
+        return False
+    upper, lower = above.label[-1], entry.label[0]
+    if entry.top - above.bottom > _TIGHT * (entry.bottom - entry.top) or upper.words[-1].text[-1] == ":":
+        return False
+    starts = lower.words[0].text
+    if starts[0].islower() or upper.words[-1].text[-1] in ",-–—" or upper.words[-1].text in {"and", "of", "the", "to"}:
+        return True
+    hangs = lower.left > upper.left + _INDENT and len(above.label) == 1
+    return upper.right >= wide and (hangs or starts[0] == "(") and upper.words[0].bold == lower.words[0].bold
+
+
+def _append(above: _Entry, entry: _Entry) -> None:
+    for column, found in entry.cells.items():
+        above.cells.setdefault(column, []).extend(found)
+    above.spans |= entry.spans
+    above.bottom = max(above.bottom, entry.bottom)
+
+
+def _depths(entries: list[_Entry]) -> list[int]:
+    """How far each label is indented: the rank of its left edge among the table's."""
+    edges: list[float] = []
+    for left in sorted(entry.label[0].left for entry in entries if entry.label):
+        if not edges or left > edges[-1] + _INDENT:
+            edges.append(left)
+    depths = []
+    for entry in entries:
+        if not entry.label:
+            depths.append(0)
+            continue
+        left = entry.label[0].left
+        depths.append(min(sum(1 for edge in edges if edge < left - _INDENT / 2), _MAX_DEPTH))
+    return depths
+
+
+def _cells(entry: _Entry, row: int, depth: int) -> list[GridCell]:
+    result = []
+    for column in sorted(entry.cells):
+        tokens = entry.cells[column]
+        result.append(
+            GridCell(
+                row=row,
+                column=column,
+                lines=_lines(tokens),
+                box=Box(
+                    min(token.left for token in tokens),
+                    min(token.top for token in tokens),
+                    max(token.right for token in tokens),
+                    max(token.bottom for token in tokens),
+                ),
+                column_span=entry.spans.get(column, 1),
+                depth=depth if column == 0 else 0,
+            )
+        )
+    return result
+
+
+def _lines(tokens: list[Token]) -> list[list[Word]]:
+    return [token.words for token in tokens]

@@ -1,0 +1,54 @@
+"""A zone's rows as a table reader sees them: tokens, and what kind of line they make."""
+
+import msgspec
+
+from chatdoc_server.parsing.pdf.model import Row
+from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token, tokens
+
+_PROSE_WORDS = 9
+
+
+class Line(msgspec.Struct):
+    """One row: its tokens, left to right, and the values among them that are not its label."""
+
+    tokens: list[Token]
+    values: list[Token]
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """Top to bottom in points."""
+        return self.bottom - self.top
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it states figures: a label with values, or values alone, and not only years."""
+        return any(value.kind is Kind.NUMBER for value in self.values)
+
+    @property
+    def is_years(self) -> bool:
+        """Whether its values are years alone, as in a column head."""
+        return bool(self.values) and not self.is_data
+
+    @property
+    def is_wordy(self) -> bool:
+        """Whether one stretch of it is as long as running text."""
+        return any(len(token.words) >= _PROSE_WORDS for token in self.tokens)
+
+
+def line(row: Row) -> Line:
+    """The row, read as a line of a table."""
+    found = tokens(row)
+    values = [token for token in found if token.is_value]
+    # One value before text is a list's or a footnote's mark.
+    if values and values[0] is found[0] and len(found) > 1 and not found[1].is_value:
+        values = values[1:]
+    if len(found) == 1:
+        values = []
+    return Line(
+        tokens=found,
+        values=values,
+        top=min(part.top for part in row),
+        bottom=max(part.bottom for part in row),
+    )

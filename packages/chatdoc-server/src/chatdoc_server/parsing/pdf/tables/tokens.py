@@ -1,0 +1,142 @@
+"""A row's words to tokens: what would stand in one cell, signs folded into their numbers."""
+
+import re
+from enum import Enum
+
+import msgspec
+
+from chatdoc_server.parsing.pdf.model import Row, Word
+
+CELL_GAP = 0.55
+"""Font heights. Over 22 filings, gaps between words of a phrase end at 0.5 and gaps between cells start at 0.6."""
+
+_SIGN_GAP = 0.15
+_TAIL_GAP = 3.0
+
+_CURRENCY = re.compile(r"^\(?(?:US|C|A|HK)?[$€£¥]\(?$|^\($")
+_TAIL = re.compile(r"^[)%]+(?:\(\w\))?$|^(?:pts?|bps|x)\.?$")
+_NUMBER = re.compile(
+    r"^[-+(–—−~<>]*(?:US)?[$€£¥]?[-+(–—−]*(?:\d[\d,.]*|\.\d+)(?:[)%x]|pts?\.?|bps)*(?:\([\w,]{1,3}\)|\*{1,2})?$"
+)
+_ABSENT = re.compile(r"^[$€£¥]?\(?[-–—−]{1,3}\)?%?$|^(?:n/?[am]|n\.[am]\.?)$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\([\w,]{1,3}\)|[A-Z*])?$")
+
+_DAY_AND_YEAR = re.compile(r"^\d{1,2},(?:19|20)\d\d$")
+
+
+class Kind(Enum):
+    """What a token says."""
+
+    TEXT = 1
+    NUMBER = 2
+    YEAR = 3
+
+
+class Token(msgspec.Struct):
+    """Words of one cell on one line."""
+
+    words: list[Word]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    kind: Kind
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a number, a year, or a sign that there is none."""
+        return self.kind is not Kind.TEXT
+
+    @property
+    def middle(self) -> float:
+        """Its horizontal middle."""
+        return (self.left + self.right) / 2
+
+    @property
+    def core(self) -> float:
+        """The left edge of its figure, a currency sign before it left aside."""
+        for word in self.words:
+            if not _CURRENCY.match(word.text):
+                return word.left
+        return self.left
+
+    @property
+    def text(self) -> str:
+        """The words parted by spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+def tokens(row: Row) -> list[Token]:
+    """The tokens of a row, left to right."""
+    groups: list[list[Word]] = []
+    for part in row:
+        start_of_part = True
+        for word in part.words:
+            if groups and _belongs(groups[-1], word, start_of_part):
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+            start_of_part = False
+    return [token(group) for group in _fold(groups)]
+
+
+def token(words: list[Word]) -> Token:
+    """One token of the words."""
+    return Token(
+        words=words,
+        left=words[0].left,
+        top=min(word.top for word in words),
+        right=words[-1].right,
+        bottom=max(word.bottom for word in words),
+        kind=_kind(words),
+    )
+
+
+def _belongs(group: list[Word], word: Word, starts_part: bool) -> bool:
+    last = group[-1]
+    gap = (word.left - last.right) / max(word.bottom - word.top, 1.0)
+    if gap >= CELL_GAP:
+        return False
+    # "9,332 $ 467": the sign belongs to what follows, however close it stands to what precedes.
+    if gap >= _SIGN_GAP and _CURRENCY.match(word.text) and word.text != "(":
+        return not (_is_number(last.text) or last.text[-1].isalnum())
+    return not (starts_part and gap < -1)
+
+
+def _fold(groups: list[list[Word]]) -> list[list[Word]]:
+    """Join signs that stand apart with their number: currency before it, brackets and percent after it."""
+    result: list[list[Word]] = []
+    for group in groups:
+        if result:
+            last = result[-1]
+            opens = len(last) == 1 and _CURRENCY.match(last[0].text)
+            gap = (group[0].left - last[-1].right) / max(group[0].bottom - group[0].top, 1.0)
+            closes = len(group) == 1 and _TAIL.match(group[0].text) and gap < _TAIL_GAP and _has_figure(last)
+            if (opens and _is_value(group)) or closes:
+                last.extend(group)
+                continue
+        result.append(list(group))
+    return result
+
+
+def _has_figure(words: list[Word]) -> bool:
+    return any(character.isdigit() for character in words[-1].text) or bool(_ABSENT.match(words[-1].text))
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.match(text) or _ABSENT.match(text))
+
+
+def _is_value(words: list[Word]) -> bool:
+    return _is_number("".join(word.text for word in words))
+
+
+def _kind(words: list[Word]) -> Kind:
+    if len(words) > 5:
+        return Kind.TEXT
+    text = "".join(word.text for word in words)
+    if _YEAR.match(text):
+        return Kind.YEAR
+    if _DAY_AND_YEAR.match(text):
+        return Kind.TEXT
+    return Kind.NUMBER if _is_number(text) else Kind.TEXT
