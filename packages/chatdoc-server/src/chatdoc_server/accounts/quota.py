@@ -119,8 +119,8 @@ class Quota:
             query = select(*_PACKAGE).where(packages.c.user_id == user.id).order_by(packages.c.kind, *_DRAWING_ORDER)
             return [_package(row) for row in connection.execute(query)]
 
-    def balances(self, user_id: int, now: int | None = None) -> dict[PackageKind, Balance]:
-        """What a user's packages that have not expired hold; kinds without a package are absent."""
+    def balances(self, user_id: int, now: int | None = None) -> dict[str, Balance]:
+        """What a user's packages that have not expired hold, by `PackageKind`; kinds without one are absent."""
         used = func.sum(packages.c.used + packages.c.held)
         query = select(packages.c.kind, func.sum(packages.c.max_count), used).where(
             packages.c.user_id == user_id, _good_at(self._now() if now is None else now)

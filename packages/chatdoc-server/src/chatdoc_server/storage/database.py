@@ -131,6 +131,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _translate(context: ExceptionContext) -> None:
+    # The pool looks at a connection before it hands it out, and replaces it by itself.
+    if context.is_pre_ping:
+        return
     if context.is_disconnect or _is_transient(context.original_exception):
         raise TransientError("The database did not answer.") from context.original_exception
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, tuple_, update
 
-from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound
+from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound, RequestError
 from chatdoc_server.storage import cursor as cursors
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.references import forget_put, move_references
@@ -97,16 +97,14 @@ class Documents:
             BadRequest: the collection is full.
             TransientError: the source blob was put too long ago; put it again.
         """
-        now = self._clock()
-        with writing(self._engine, connection) as transaction:
-            if record.collection_id:
-                _lock_collection(transaction, record.user_id, record.collection_id, collection_limit)
-            if record.source_blob:
-                move_references(transaction, added=[record.source_blob])
-            values = {name: getattr(record, name) for name in NewDocument.__slots__}
-            values |= {"name": storable(record.name), "folded_name": folded(record.name)}
-            values |= {"sequence": now, "updated_at": now // _SECOND, "pages_done": 0}
-            return _record(transaction.execute(insert(documents).values(**values).returning(*_COLUMNS)).one())
+        try:
+            with writing(self._engine, connection) as transaction:
+                return self._insert(transaction, record, collection_limit)
+        except RequestError:
+            if record.source_blob and connection is None:
+                with writing(self._engine) as transaction:
+                    forget_put(transaction, record.source_blob)
+            raise
 
     def get(self, user_id: int, upload_id: str) -> DocumentRecord:
         """A user's document or collection.
@@ -264,6 +262,17 @@ class Documents:
         )
         with reading(self._engine) as connection:
             return [_record(row) for row in connection.execute(query.order_by(*_PLACE))]
+
+    def _insert(self, connection: Connection, record: NewDocument, collection_limit: int | None) -> DocumentRecord:
+        now = self._clock()
+        if record.collection_id:
+            _lock_collection(connection, record.user_id, record.collection_id, collection_limit)
+        if record.source_blob:
+            move_references(connection, added=[record.source_blob])
+        values = {name: getattr(record, name) for name in NewDocument.__slots__}
+        values |= {"name": storable(record.name), "folded_name": folded(record.name)}
+        values |= {"sequence": now, "updated_at": now // _SECOND, "pages_done": 0}
+        return _record(connection.execute(insert(documents).values(**values).returning(*_COLUMNS)).one())
 
 
 def collection_status(children: Sequence[DocumentRecord]) -> DocumentStatus:

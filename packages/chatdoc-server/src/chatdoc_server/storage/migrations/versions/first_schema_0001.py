@@ -23,8 +23,8 @@ def upgrade() -> None:
         sa.Column("references", sa.Integer(), nullable=False),
         sa.Column("pending", sa.Integer(), nullable=False),
         sa.Column("touched_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint('"references" >= 0 AND pending >= 0', name="ck_blobs_counts"),
-        sa.CheckConstraint('content IS NOT NULL OR "references" = 0', name="ck_blobs_given_up"),
+        sa.CheckConstraint('"references" >= 0 AND pending >= 0', name=op.f("ck_blobs_counts")),
+        sa.CheckConstraint('content IS NOT NULL OR "references" = 0', name=op.f("ck_blobs_given_up")),
         sa.PrimaryKeyConstraint("key", name="pk_blobs"),
         sa.UniqueConstraint("content", name="uq_blobs_content"),
     )
@@ -107,7 +107,7 @@ def upgrade() -> None:
         sa.Column("held", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("used >= 0 AND held >= 0 AND used + held <= max_count", name="ck_packages_balance"),
+        sa.CheckConstraint("used >= 0 AND held >= 0 AND used + held <= max_count", name=op.f("ck_packages_balance")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_packages_user_id_users"),
         sa.PrimaryKeyConstraint("id", name="pk_packages"),
     )
@@ -144,7 +144,9 @@ def upgrade() -> None:
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("state IN ('held', 'settled', 'released') AND count >= 0", name="ck_reservations_state"),
+        sa.CheckConstraint(
+            "state IN ('held', 'settled', 'released') AND count >= 0", name=op.f("ck_reservations_state")
+        ),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_reservations_user_id_users"),
         sa.PrimaryKeyConstraint("name", name="pk_reservations"),
     )
@@ -159,7 +161,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.String(8), nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("entry IN ('reserve', 'settle', 'release') AND count > 0", name="ck_ledger_entry"),
+        sa.CheckConstraint("entry IN ('reserve', 'settle', 'release') AND count > 0", name=op.f("ck_ledger_entry")),
         sa.ForeignKeyConstraint(["package_id"], ["packages.id"], name="fk_ledger_package_id_packages"),
         sa.ForeignKeyConstraint(["reservation"], ["reservations.name"], name="fk_ledger_reservation_reservations"),
         sa.PrimaryKeyConstraint("id", name="pk_ledger"),

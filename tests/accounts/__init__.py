@@ -1,0 +1,1 @@
+"""Tests of the accounts room, on every database it supports."""

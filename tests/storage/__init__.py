@@ -1,0 +1,1 @@
+"""Tests of the storage room, on every database and store it supports."""

@@ -1,0 +1,52 @@
+"""Fixtures of the storage tests."""
+
+import pytest
+from chatdoc_server.storage.database import writing
+from chatdoc_server.storage.tables import users
+from sqlalchemy import Engine, insert
+
+from tests.backends import (
+    blob_store,
+    database_url,
+    engine,
+    migrated_url,
+    new_postgres,
+    new_sqlite,
+    postgres,
+    postgres_template,
+    s3,
+    sqlite_template,
+)
+
+__all__ = [
+    "blob_store",
+    "database_url",
+    "engine",
+    "migrated_url",
+    "new_postgres",
+    "new_sqlite",
+    "postgres",
+    "postgres_template",
+    "s3",
+    "sqlite_template",
+]
+
+
+@pytest.fixture
+def user_id(engine: Engine) -> int:
+    """A user who owns what a test makes."""
+    return add_user(engine, "owner")
+
+
+@pytest.fixture
+def stranger_id(engine: Engine, user_id: int) -> int:
+    """Another user."""
+    return add_user(engine, "stranger")
+
+
+def add_user(engine: Engine, name: str) -> int:
+    """Adds a user and returns the id."""
+    with writing(engine) as connection:
+        values = {"name": name, "blocked": False, "created_at": 1}
+        added: int = connection.execute(insert(users).values(**values).returning(users.c.id)).scalar_one()
+    return added
