@@ -38,7 +38,7 @@ lint: $(VENV)/.installed-dev client-check ## style, types, import order, and tha
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_pins.py
 	$(BIN)/python tools/generate_docs.py --check
-	$(BIN)/python samples/build_sample.py --check
+	$(BIN)/python -m samples.build --check
 
 format: $(VENV)/.installed-dev ## let ruff rewrite what it can
 	$(BIN)/ruff check --fix .
@@ -54,7 +54,7 @@ docs: $(VENV)/.installed-dev ## write the generated pages of docs/ anew
 	$(BIN)/python tools/generate_docs.py
 
 sample: $(VENV)/.installed-dev ## build the sample document anew
-	$(BIN)/python samples/build_sample.py
+	$(BIN)/python -m samples.build
 
 pins: $(VENV)/.installed-dev ## write constraints.txt anew after a change of dependencies
 	tools/pin.sh

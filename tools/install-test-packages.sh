@@ -3,8 +3,11 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-# None so far: the PDF renderer, Postgres and the S3 server of the tests come as Python wheels.
 packages=
+# The language model's runtime links against it; the PDF renderer, Postgres and S3 server come whole as wheels.
+if ! .venv/bin/python -c 'import ctypes; ctypes.CDLL("libgomp.so.1")' 2>/dev/null; then
+    packages="$packages libgomp1"
+fi
 
 # shellcheck disable=SC2086  # a list of words
 exec tools/install-debian-packages.sh $packages
