@@ -11,6 +11,7 @@ Use the fixtures by importing them into a `conftest.py`:
 
 import importlib
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -60,7 +61,7 @@ class Postgres:
         """The URL of a database on this server."""
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
 
-    def execute(self, statement: sql.Composable) -> None:
+    def execute(self, statement: sql.SQL | sql.Composed) -> None:
         """Runs a statement that administers the server."""
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(statement)
@@ -78,7 +79,6 @@ class S3:
         """Variables with which another process finds this server."""
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
-            "AWS_ALLOW_HTTP": "true",
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_REGION": "us-east-1",
@@ -89,7 +89,6 @@ class S3:
         """The same as options of `Blobs`."""
         return {
             "endpoint": self.endpoint,
-            "allow_http": "true",
             "access_key_id": "test",
             "secret_access_key": "test",
             "region": "us-east-1",
@@ -144,6 +143,8 @@ def postgres() -> Generator[Postgres]:
 
 @pytest.fixture(scope="session")
 def s3() -> Generator[S3]:
+    # One line a request would bury what a failed test has to say.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:

@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from chatdoc_server.errors import TransientError
 from chatdoc_server.storage import database
@@ -67,13 +69,13 @@ def test_engines_of_one_process_migrate_once(database_url: str) -> None:
 
 def test_a_migration_that_fails_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = connect(database_url)
-    upgrade = database.command.upgrade
+    upgrade = command.upgrade
 
-    def fail(*arguments: object) -> None:
-        upgrade(*arguments)  # type: ignore[arg-type]
+    def fail(config: Config, revision: str) -> None:
+        upgrade(config, revision)
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(database.command, "upgrade", fail)
+    monkeypatch.setattr(command, "upgrade", fail)
     with pytest.raises(RuntimeError):
         migrate(engine)
     with reading(engine) as connection:

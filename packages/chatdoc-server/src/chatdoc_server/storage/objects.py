@@ -144,6 +144,8 @@ class Objects:
 
 def _folder(url: str) -> Path | None:
     if "://" not in url:
+        if not url or ":" in url.partition("/")[0]:
+            raise ValueError("The blob URL must be a folder's path or a URL such as s3://bucket/prefix.")
         return Path(url).absolute()
     parts = urlsplit(url)
     return Path(unquote(parts.path)) if parts.scheme == "file" else None
@@ -156,6 +158,8 @@ def _open(url: str, folder: Path | None, options: Mapping[str, str]) -> ObjectSt
     client: dict[str, Any] = {
         "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
         "timeout": timedelta(seconds=_REQUEST_SECONDS),
+        # Used only where the endpoint's URL says http.
+        "allow_http": True,
     }
     retries: dict[str, Any] = {"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)}
     try:
