@@ -1,0 +1,8 @@
+# flake8: noqa
+
+# import apis into api package
+from chatdoc.api.documents_api import DocumentsApi
+from chatdoc.api.pdf_parser_api import PDFParserApi
+from chatdoc.api.questions_api import QuestionsApi
+from chatdoc.api.search_api import SearchApi
+from chatdoc.api.users_api import UsersApi
