@@ -7,9 +7,11 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
+from pydantic.json_schema import models_json_schema
 
 from chatdoc_server.api import documents, health, parsed, problems, questions, search, users
 from chatdoc_server.api.body_limit import BodyLimit
+from chatdoc_server.api.schemas import DocumentEvent
 from chatdoc_server.api.services import Services
 from chatdoc_server.ingestion.uploads import MEGABYTE, too_large
 
@@ -22,9 +24,21 @@ Running = Callable[[], AbstractContextManager[None]]
 """What must run for as long as the application does."""
 
 
+class _Api(FastAPI):
+    """Describes the events of streams too: the framework names what whole replies consist of only."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document: what every operation takes and returns, envelope included."""
+        document = super().openapi()
+        _, models = models_json_schema([(DocumentEvent, "serialization")], ref_template="#/components/schemas/{model}")
+        for name, schema in models["$defs"].items():
+            document["components"]["schemas"].setdefault(name, schema)
+        return document
+
+
 def build_api() -> FastAPI:
     """The API alone, without services: enough to describe itself."""
-    api = FastAPI(
+    api = _Api(
         title="ChatDOC API",
         version=VERSION,
         description="Put your documents in, ask, and get answers whose every claim is traced to its place.",
@@ -50,7 +64,7 @@ def build_app(services: Services, running: Running) -> FastAPI:
     app = FastAPI(title="ChatDOC", lifespan=lifespan, openapi_url=None)
     app.state.services = services
     app.include_router(health.router)
-    app.add_api_route("/openapi.json", lambda: openapi(api), include_in_schema=False)
+    app.add_api_route("/openapi.json", api.openapi, include_in_schema=False)
     app.mount(BASE_PATH, api)
     app.add_middleware(
         BodyLimit, limit=services.file_bytes + _FORM_BYTES, detail=too_large(services.file_bytes // MEGABYTE)
@@ -63,8 +77,3 @@ def build_app(services: Services, running: Running) -> FastAPI:
         expose_headers=["Accept-Ranges", "Content-Range", "Content-Disposition", "ETag", "Retry-After"],
     )
     return app
-
-
-def openapi(api: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document: what every operation takes and returns, envelope included."""
-    return api.openapi()
