@@ -1,7 +1,7 @@
 """Answers without a model: figures read off table cells, sentences quoted word for word, or an honest refusal."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 
 from chatdoc_server.answering import quotes
@@ -32,7 +32,7 @@ class ExtractiveAnswerer:
     It computes nothing; when a computation is asked it states the inputs and says that they are inputs.
     """
 
-    async def answer(self, inquiry: Inquiry) -> AsyncIterator[AnswerEvent]:
+    async def answer(self, inquiry: Inquiry) -> AsyncGenerator[AnswerEvent, None]:
         """The answer, a line at a time. It never fails on what the documents hold or lack."""
         lines = await asyncio.to_thread(lambda: list(_compose(inquiry)))
         for number, line in enumerate(lines):

@@ -1,7 +1,8 @@
 """One answerer in place of another that can't begin."""
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from chatdoc_server.answering.base import Answerer, AnswerEvent, AnswerFailed, Inquiry, TextDelta
 from chatdoc_server.answering.phrases import phrases_for
@@ -22,29 +23,19 @@ class FallbackAnswerer:
         Raises:
             AnswerFailed: the primary failed after its first piece, or the fallback failed.
         """
-        stream = self._primary.answer(inquiry)
         begun = False
         try:
-            async for event in stream:
-                begun = True
-                yield event
+            async with aclosing(self._primary.answer(inquiry)) as events:
+                async for event in events:
+                    begun = True
+                    yield event
         except AnswerFailed as error:
             if begun:
                 raise
             _log.warning("answering without the language model: %s", error)
         else:
             return
-        finally:
-            await _close(stream)
         yield TextDelta(phrases_for(inquiry.language).fallback)
-        instead = self._fallback.answer(inquiry)
-        try:
-            async for event in instead:
+        async with aclosing(self._fallback.answer(inquiry)) as events:
+            async for event in events:
                 yield event
-        finally:
-            await _close(instead)
-
-
-async def _close(stream: AsyncIterator[AnswerEvent]) -> None:
-    if isinstance(stream, AsyncGenerator):
-        await stream.aclose()
