@@ -8,6 +8,7 @@ import httpx
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
+from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 BASE_PATH = "/api/v2"
@@ -82,6 +83,8 @@ class Contract:
         rooted = {"$ref": _ROOT + schema["$ref"]} if "$ref" in schema else {"$id": _ROOT, **self._document, **schema}
         try:
             Draft202012Validator(rooted, registry=self._registry).validate(body)
+        except Unresolvable as error:
+            raise Undocumented(f"{place}: the schema refers to {error.ref}, which is not there") from None
         except ValidationError as error:
             where = "/".join(map(str, error.absolute_path))
             raise Undocumented(f"{place}: at {where or 'the root'}: {error.message}") from error

@@ -94,7 +94,9 @@ All of the income came from dues that ships paid in port.
 
 #pagebreak()
 == Works
-#figure(rect(width: 120pt, height: 60pt, fill: blue), caption: [The new quay])
+#let pixels = bytes((30, 60, 120, 200, 180, 90) * 2)
+#let picture = image(pixels, format: (encoding: "rgb8", width: 2, height: 2), width: 120pt, height: 60pt)
+#figure(picture, caption: [The new quay])
 The new quay was opened by the mayor in the month of May.
 """
     )

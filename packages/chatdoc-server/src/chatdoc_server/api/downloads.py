@@ -1,11 +1,14 @@
 """Sending a stored file: whole, in part (RFC 9110, Range) or not at all when the client has it."""
 
+import sys
 from urllib.parse import quote
 
 from fastapi.responses import Response, StreamingResponse
 from starlette.datastructures import Headers
 
 from chatdoc_server.storage.blobs import Blobs
+
+_DIGITS = 19
 
 
 def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: Headers) -> Response:
@@ -21,7 +24,8 @@ def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: H
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}",
         "X-Content-Type-Options": "nosniff",
     }
-    if tag in (known.strip() for known in headers.get("if-none-match", "").split(",")):
+    known = {one.strip().removeprefix("W/") for one in headers.get("if-none-match", "").split(",")}
+    if known & {tag, "*"}:
         return Response(status_code=304, headers=common)
     part = None
     if headers.get("if-range", tag) == tag:
@@ -48,7 +52,12 @@ def _range(header: str, size: int) -> tuple[int, int] | None:
     if unit.strip() != "bytes" or not dash or "," in ranges:
         return None
     if not first:
-        return (max(0, size - int(last)), size) if last.isdecimal() else None
-    if not first.isdecimal() or (last and not last.isdecimal()) or (last and int(last) < int(first)):
+        return (max(0, size - _place(last)), size) if last.isdecimal() else None
+    if not first.isdecimal() or (last and not last.isdecimal()) or (last and _place(last) < _place(first)):
         return None
-    return int(first), min(int(last) + 1, size) if last else size
+    return _place(first), min(_place(last) + 1, size) if last else size
+
+
+def _place(digits: str) -> int:
+    """A place in a file; more digits than any file needs are beyond its end."""
+    return int(digits) if len(digits) < _DIGITS else sys.maxsize

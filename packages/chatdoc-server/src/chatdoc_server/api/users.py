@@ -18,7 +18,7 @@ def get_quota(services: Served, caller: Caller) -> QuotaEnvelope:
     """Get quota of not expired package."""
     balances = services.quota.balances(caller.id)
     held = {kind: PackageDataResp(max_count=most, used_count=used) for kind, (most, used) in balances.items()}
-    members: dict[str, PackageDataResp] = {kind.value: one for kind, one in held.items()}
+    members: dict[str, PackageDataResp] = {str(kind): one for kind, one in held.items()}
     if pages := [held[kind] for kind in _PAGE_KINDS if kind in held]:
         members["page"] = PackageDataResp(
             max_count=sum(one.max_count for one in pages), used_count=sum(one.used_count for one in pages)
