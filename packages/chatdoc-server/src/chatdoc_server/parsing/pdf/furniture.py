@@ -34,17 +34,21 @@ class Furniture:
 
     def __init__(self, total_pages: int) -> None:
         self._seen: Counter[tuple[bool, str]] = Counter()
+        self._offsets: Counter[tuple[bool, int]] = Counter()
         self._needed = _REPEATS if total_pages > _REPEATS else 2
 
-    def learn(self, rows: Sequence[Row], height: float) -> None:
-        """Remember what stands at the edges of a page of that height."""
+    def learn(self, rows: Sequence[Row], page: int, height: float) -> None:
+        """Remember what stands at the edges of page number `page`, of that height."""
         for at_top in (True, False):
+            number = _number(rows, at_top)
+            if number is not None:
+                self._offsets[at_top, number - page] += 1
             self._seen.update({(at_top, _signature(row)) for row in _edge(rows, height, at_top)})
 
-    def part(self, rows: list[Row], height: float) -> Parted:
-        """The page's rows parted into furniture and body."""
-        heads = self._count(rows, height, at_top=True)
-        feet = self._count(rows, height, at_top=False)
+    def part(self, rows: list[Row], page: int, height: float) -> Parted:
+        """The rows of page number `page` parted into furniture and body."""
+        heads = self._count(rows, height, at_top=True) or self._counts_on(rows, page, at_top=True)
+        feet = self._count(rows, height, at_top=False) or self._counts_on(rows, page, at_top=False)
         stop = max(len(rows) - feet, heads)
         return Parted(rows[:heads], rows[heads:stop], rows[stop:])
 
@@ -59,12 +63,30 @@ class Furniture:
                 count = position + 1
         return count
 
+    def _counts_on(self, rows: list[Row], page: int, *, at_top: bool) -> int:
+        """1 if the outermost row is a page number that counts on from other pages', wherever it stands, else 0."""
+        number = _number(rows, at_top)
+        return int(number is not None and self._offsets[at_top, number - page] >= self._needed)
+
     def _repeats(self, row: Row, height: float, at_top: bool) -> bool:
         signature = _signature(row)
         if _PAGE_NUMBER.match(signature):
             middle = (row[0].top + row[0].bottom) / 2
             return (middle < _NUMBER_ZONE * height) if at_top else (middle > (1 - _NUMBER_ZONE) * height)
-        return any(map(str.isalpha, signature)) and self._seen[at_top, signature] >= self._needed
+        # "(in millions)" over a table that fills its page is no running head.
+        return (
+            signature[0] != "(" and any(map(str.isalpha, signature)) and self._seen[at_top, signature] >= self._needed
+        )
+
+
+def _number(rows: Sequence[Row], at_top: bool) -> int | None:
+    """The outermost row's page number, if that is what the row is."""
+    if len(rows) < 2:
+        return None
+    row = rows[0] if at_top else rows[-1]
+    digits = _DIGITS.findall(row[0].text)
+    is_number = len(row) == 1 and len(digits) == 1 and len(digits[0]) < 6 and _PAGE_NUMBER.match(_signature(row))
+    return int(digits[0]) if is_number else None
 
 
 def _edge(rows: Sequence[Row], height: float, at_top: bool) -> list[Row]:

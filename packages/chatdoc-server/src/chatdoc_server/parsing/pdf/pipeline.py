@@ -85,7 +85,7 @@ class _Builder:
             frames.append(_Frame(rotation, rows(turned), rules))
         view = _View(raw, frames)
         if self._depth is Depth.ELITE:
-            self._furniture.learn(_upright_rows(view), raw.height)
+            self._furniture.learn(_upright_rows(view), raw.number, raw.height)
         if self._depth is not Depth.LITE:
             self._known.update(word.text.lower() for run in raw.runs for word in run.words if word.text.isalpha())
         return view
@@ -124,7 +124,7 @@ class _Builder:
     def _part(self, view: _View) -> Parted:
         upright = _upright_rows(view)
         if self._depth is Depth.ELITE:
-            return self._furniture.part(upright, view.raw.height)
+            return self._furniture.part(upright, view.raw.number, view.raw.height)
         return Parted([], upright, [])
 
     def _body(self, page_rows: list[Row], rules: list[Rule]) -> list[Block]:

@@ -25,7 +25,10 @@ NO_PAGES = "Your file has no pages."
 DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save it again as PDF and upload that."
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
-_WHITE = frozenset({"ffffffff", "00ffffff"})
+_LEADER = re.compile(r"\.{4,}$|^\.{2,}$")
+_DOT_WIDTH = 0.225
+_TOUCHING = 0.05
+_LIGHT = 0.85
 
 MAX_DRAWN = 5000
 """Lines and shapes of a page that are looked at; a map or a chart can hold hundreds of thousands."""
@@ -114,15 +117,34 @@ def _convert(page: ParsedPage) -> RawPage:
 
 
 def _run(item: TextItem, bold: bool) -> Run | None:
-    words = []
+    words: list[Word] = []
     for box in item.words:
         text = normalise(box.text)
         if text:
             left, top = box.x, box.y
-            words.append(Word(text, left, top, left + box.width, top + box.height, bold))
+            right, bottom = left + box.width, top + box.height
+            if ".." in text and (leader := _LEADER.search(text)):
+                # What leads the eye to a column says nothing.
+                right -= _DOT_WIDTH * (len(text) - leader.start()) * box.height
+                text = text[: leader.start()]
+                if not text or right <= left:
+                    continue
+            if words and abs(left - words[-1].right) < _TOUCHING * box.height:
+                # Letter-spaced text: spaces that the page does not show.
+                last = words.pop()
+                text, left, top = last.text + text, last.left, min(last.top, top)
+                bottom = max(last.bottom, bottom)
+            words.append(Word(text, left, top, right, bottom, bold))
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, round(item.rotation) % 360)
+
+
+def _is_light(argb: str | None) -> bool:
+    """Whether a colour, eight hexadecimal digits, is as good as white: the edge of a shade, not a line."""
+    if argb is None:
+        return False
+    return sum(bytes.fromhex(argb)[1:]) > 3 * 255 * _LIGHT or argb.startswith("00")
 
 
 def _drawn(page: ParsedPage) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
@@ -131,7 +153,7 @@ def _drawn(page: ParsedPage) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
         return (), ()
     seen: dict[Rule, None] = {}
     for line in graphics.lines[:MAX_DRAWN]:
-        if line.stroke_color in _WHITE or line.fill_color in _WHITE:
+        if _is_light(line.stroke_color if line.stroke else line.fill_color):
             continue
         seen[Rule(min(line.x1, line.x2), min(line.y1, line.y2), max(line.x1, line.x2), max(line.y1, line.y2))] = None
     drawings = [

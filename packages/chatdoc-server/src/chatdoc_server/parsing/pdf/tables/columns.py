@@ -53,9 +53,16 @@ def columns(lines: list[Line], values: list[Interval]) -> Columns:
             )
             if is_free and not token.is_value:
                 others.append(token)
+    values = [_whole(span, data) for span in values]
     spans = [*labels, *sorted([*values, *_clusters(others)])]
     first = next(position for position, span in enumerate(spans) if span[0] >= values[0][0])
     return Columns(spans, first)
+
+
+def _whole(span: Interval, data: list[Line]) -> Interval:
+    """The column of figures with the currency signs that stand apart to the left of them."""
+    left = min(value.left for line in data for value in line.values if value.core < span[1] and value.right > span[0])
+    return min(left, span[0]), span[1]
 
 
 def _clusters(found: list[Token]) -> list[Interval]:

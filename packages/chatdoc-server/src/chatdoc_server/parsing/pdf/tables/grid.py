@@ -1,5 +1,7 @@
 """A region's lines to a grid of cells."""
 
+import re
+
 import msgspec
 
 from chatdoc_server.document import Box
@@ -14,6 +16,7 @@ _WIDE_LABEL = 0.7
 _INDENT = 2.5
 _MAX_DEPTH = 6
 _TIGHT = 0.75
+_SIGNS = re.compile(r"^[$€£¥%()]+$")
 
 
 class _Entry(msgspec.Struct):
@@ -66,6 +69,20 @@ def grid(lines: list[Line], region: Region, rules: list[Rule]) -> tuple[Grid, Bo
     return table, box
 
 
+def _fold_signs(entry: _Entry) -> None:
+    """Put what is left of lone signs with a neighbour: no cell says only "$", "%" or a bracket."""
+    for column in sorted(entry.cells):
+        tokens = entry.cells[column]
+        if len(entry.cells) < 2 or not all(_SIGNS.match(token.text) for token in tokens):
+            continue
+        order = sorted(entry.cells)
+        place = order.index(column)
+        opens = tokens[0].text[0] in "$€£¥("
+        target = order[place + 1] if place == 0 or (opens and place + 1 < len(order)) else order[place - 1]
+        entry.cells[target] = sorted([*entry.cells[target], *tokens], key=lambda token: token.left)
+        del entry.cells[column]
+
+
 def _entry(line: Line, found: Columns) -> _Entry:
     cells: dict[int, list[Token]] = {}
     spans: dict[int, int] = {}
@@ -77,7 +94,9 @@ def _entry(line: Line, found: Columns) -> _Entry:
                 column = across[0]
                 spans[column] = len(across)
         cells.setdefault(column, []).append(token)
-    return _Entry(cells, line.top, line.bottom, spans)
+    entry = _Entry(cells, line.top, line.bottom, spans)
+    _fold_signs(entry)
+    return entry
 
 
 def _join_wrapped(entries: list[_Entry], found: Columns) -> list[_Entry]:
@@ -87,16 +106,17 @@ def _join_wrapped(entries: list[_Entry], found: Columns) -> list[_Entry]:
     width = max((token.right for entry in entries for token in entry.label), default=0.0) - found.spans[0][0]
     wide = found.spans[0][0] + _WIDE_LABEL * width
     result: list[_Entry] = []
-    for entry in entries:
-        if result and _goes_on(result[-1], entry, wide):
+    for position, entry in enumerate(entries):
+        below = entries[position + 1] if position + 1 < len(entries) else None
+        if result and _goes_on(result[-1], entry, below, wide):
             _append(result[-1], entry)
         else:
             result.append(entry)
     return result
 
 
-def _goes_on(above: _Entry, entry: _Entry, wide: float) -> bool:
-    """Whether the label of `entry` continues the one above it."""
+def _goes_on(above: _Entry, entry: _Entry, below: _Entry | None, wide: float) -> bool:
+    """Whether the label of `entry` continues the one above it; `below` is the row after it."""
     if not above.label or not entry.label or not (above.is_label or entry.is_label):
         return False
     upper, lower = above.label[-1], entry.label[0]
@@ -105,8 +125,16 @@ def _goes_on(above: _Entry, entry: _Entry, wide: float) -> bool:
     starts = lower.words[0].text
     if starts[0].islower() or upper.words[-1].text[-1] in ",-–—" or upper.words[-1].text in {"and", "of", "the", "to"}:
         return True
-    hangs = lower.left > upper.left + _INDENT and len(above.label) == 1
+    if below and _starts_low(below):
+        return False
+    # Children of a section are indented too, but all of them.
+    has_sibling = below is not None and bool(below.label) and abs(below.label[0].left - lower.left) < _INDENT
+    hangs = lower.left > upper.left + _INDENT and len(above.label) == 1 and not has_sibling
     return upper.right >= wide and (hangs or starts[0] == "(") and upper.words[0].bold == lower.words[0].bold
+
+
+def _starts_low(entry: _Entry) -> bool:
+    return bool(entry.label) and entry.label[0].words[0].text[0].islower()
 
 
 def _append(above: _Entry, entry: _Entry) -> None:

@@ -9,11 +9,14 @@ from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.model import GridCell, Rule, Word
 from chatdoc_server.parsing.pdf.tables.columns import Columns
 from chatdoc_server.parsing.pdf.tables.lines import Line
-from chatdoc_server.parsing.pdf.tables.tokens import Token
+from chatdoc_server.parsing.pdf.tables.tokens import Token, token
 
 _RULE_REACH = 1.2
 _RULE_SLACK = 3.0
 _CENTRED = 0.25
+_HIT = 0.2
+_WIDER = 1.3
+_SEPARATE = 0.9
 
 
 class Head(msgspec.Struct):
@@ -61,77 +64,119 @@ def cells(found: list[Level]) -> list[GridCell]:
 
 def _heads(line: Line, columns: Columns, rules: list[Rule]) -> Level:
     result: Level = []
-    for token in line.tokens:
-        first, last = _span(token, line, columns, rules)
+    tokens = [piece for whole in line.tokens for piece in _pieces(whole, columns)]
+    for one in tokens:
+        first, last = _span(one, tokens, columns, rules)
         if result and first <= result[-1].last:
-            first = last = max(first, result[-1].last + 1)
-            if first >= len(columns):
-                previous = result[-1]
-                previous.lines[-1] = [*previous.lines[-1], *token.words]
-                previous.right, previous.bottom = token.right, max(previous.bottom, token.bottom)
-                continue
-        result.append(Head([token.words], first, last, token.left, token.top, token.right, token.bottom))
+            first = result[-1].last + 1
+            last = max(last, first)
+        if first >= len(columns):
+            # More heads than columns: two stand over the last one.
+            previous = result[-1]
+            previous.lines[-1] = [*previous.lines[-1], *one.words]
+            previous.right, previous.bottom = one.right, max(previous.bottom, one.bottom)
+            continue
+        result.append(Head([one.words], first, last, one.left, one.top, one.right, one.bottom))
     return result
 
 
-def _span(token: Token, line: Line, columns: Columns, rules: list[Rule]) -> tuple[int, int]:
+def _pieces(whole: Token, columns: Columns) -> list[Token]:
+    """The token cut between columns where its words stand further apart than elsewhere."""
+    words = whole.words
+    if len(words) < 2 or len(columns.across(whole.left, whole.right)) < 2:
+        return [whole]
+    gaps = [right.left - left.right for left, right in itertools.pairwise(words)]
+    usual = min(gaps)
+    pieces = [[words[0]]]
+    for gap, before, word in zip(gaps, words, words[1:], strict=False):
+        parts = any(before.right - 1 <= edge <= word.left + 1 for edge in columns.edges)
+        if parts and gap > _WIDER * usual and gap > 0.3 * word.height:
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return [token(piece) for piece in pieces] if len(pieces) > 1 else [whole]
+
+
+def _span(head: Token, tokens: list[Token], columns: Columns, rules: list[Rule]) -> tuple[int, int]:
     """The columns a head stands over, both ends included."""
     lowest = columns.first_value
-    if token.middle < columns.spans[lowest][0] and token.right < columns.spans[lowest][1]:
-        own = columns.of(token)
+    start = columns.spans[lowest][0]
+    if lowest and head.middle < start and head.right < sum(columns.spans[lowest]) / 2:
+        own = columns.of(head)
         return own, own
-    ruled = _under(token, columns, rules)
+    ruled = _under(head, columns, rules)
     if ruled:
         return ruled
-    hit = [column for column in columns.across(token.left, token.right) if column >= lowest]
+    hit = _hits(head, columns)
     if not hit:
-        own = max(columns.of(token), lowest) if token.middle > columns.spans[lowest][0] else columns.of(token)
+        own = max(columns.of(head), lowest)
         return own, own
-    others = [other for other in line.tokens if other is not token]
-    if len(hit) == 1 and token.right - token.left <= 1.3 * _width(columns):
+    if len(hit) == 1 and _is_over(head, columns.spans[hit[0]], columns):
         return hit[0], hit[0]
-    return _centred(token, others, hit, columns)
+    return _centred(head, tokens, hit, columns)
 
 
-def _under(token: Token, columns: Columns, rules: list[Rule]) -> tuple[int, int] | None:
+def _hits(head: Token, columns: Columns) -> list[int]:
+    """The value columns that a good part of the head, or of themselves, has in common with it."""
+    result = []
+    for column in columns.across(head.left, head.right):
+        left, right = columns.spans[column]
+        overlap = min(right, head.right) - max(left, head.left)
+        if column >= columns.first_value and overlap >= _HIT * min(right - left, head.right - head.left):
+            result.append(column)
+    return result
+
+
+def _under(head: Token, columns: Columns, rules: list[Rule]) -> tuple[int, int] | None:
     """The columns of the line drawn close under the head, if it is drawn for more than one of them."""
-    reach = token.bottom + _RULE_REACH * (token.bottom - token.top)
+    reach = head.bottom + _RULE_REACH * (head.bottom - head.top)
     lowest = columns.first_value
+    start, end = columns.spans[lowest][0], columns.spans[-1][1]
     for rule in rules:
-        if token.bottom - _RULE_SLACK <= rule.top <= reach and _covers(rule, token):
-            over = [
-                column
-                for column in range(lowest, len(columns))
-                if rule.left - _RULE_SLACK <= sum(columns.spans[column]) / 2 <= rule.right + _RULE_SLACK
-            ]
-            is_whole = rule.left < columns.spans[lowest][0] - 40 and lowest > 0
-            if over and not is_whole:
-                return over[0], over[-1]
+        if not (head.bottom - _RULE_SLACK <= rule.top <= reach and _covers(rule, head)):
+            continue
+        over = [
+            column
+            for column in range(lowest, len(columns))
+            if rule.left - _RULE_SLACK <= sum(columns.spans[column]) / 2 <= rule.right + _RULE_SLACK
+        ]
+        is_whole = rule.left < columns.spans[0][1] - _RULE_SLACK if lowest else rule.right - rule.left > end - start
+        if over and not is_whole:
+            return over[0], over[-1]
     return None
 
 
-def _covers(rule: Rule, token: Token) -> bool:
-    return rule.left <= token.left + _RULE_SLACK and rule.right >= token.right - _RULE_SLACK and rule.right > rule.left
+def _covers(rule: Rule, head: Token) -> bool:
+    return rule.left <= head.left + _RULE_SLACK and rule.right >= head.right - _RULE_SLACK and rule.right > rule.left
 
 
-def _centred(token: Token, others: list[Token], hit: list[int], columns: Columns) -> tuple[int, int]:
-    """The widest stretch of free columns around those hit whose middle is the head's middle."""
+def _centred(head: Token, tokens: list[Token], hit: list[int], columns: Columns) -> tuple[int, int]:
+    """The narrowest stretch of free columns around those hit that has the head at its middle."""
     low = columns.first_value
     high = len(columns) - 1
-    for other in others:
-        taken = columns.across(other.left, other.right)
-        if taken and other.middle < token.middle:
+    for other in tokens:
+        taken = _hits(other, columns) if other is not head else []
+        if taken and other.middle < head.middle:
             low = max(low, min(taken[-1] + 1, hit[0]))
         elif taken:
             high = min(high, max(taken[0] - 1, hit[-1]))
-    best = (hit[0], hit[-1])
     tolerance = _CENTRED * _pitch(columns)
-    for first in range(low, hit[0] + 1):
-        for last in range(high, hit[-1] - 1, -1):
+    for size in range(len(hit), high - low + 2):
+        for first in range(max(low, hit[-1] - size + 1), min(hit[0], high - size + 1) + 1):
+            last = first + size - 1
             middle = (columns.spans[first][0] + columns.spans[last][1]) / 2
-            if abs(middle - token.middle) <= tolerance and last - first > best[1] - best[0]:
-                best = (first, last)
-    return best
+            if abs(middle - head.middle) <= tolerance:
+                return first, last
+    return hit[0], hit[-1]
+
+
+def _is_over(head: Token, span: tuple[float, float], columns: Columns) -> bool:
+    """Whether the head is no wider than a column's and stands over this one by some alignment."""
+    if head.right - head.left > _WIDER * max(_width(columns), span[1] - span[0]):
+        return False
+    slack = _CENTRED * (span[1] - span[0]) + _RULE_SLACK
+    offsets = (head.middle - (span[0] + span[1]) / 2, head.right - span[1], head.left - span[0])
+    return min(map(abs, offsets)) <= slack
 
 
 def _width(columns: Columns) -> float:
@@ -159,7 +204,7 @@ def _wraps(above: Level, below: Level) -> bool:
 
 def _is_complete(upper: Head, lower: Head) -> bool:
     """Whether two heads over the same columns are two statements, not one wrapped over lines."""
-    return lower.top - upper.bottom > 0.9 * (lower.bottom - lower.top)
+    return lower.top - upper.bottom > _SEPARATE * (lower.bottom - lower.top)
 
 
 def _merge(level: Level, heads: Level) -> None:

@@ -6,6 +6,7 @@ from chatdoc_server.parsing.pdf.model import Row
 from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token, tokens
 
 _PROSE_WORDS = 9
+_MAX_TEXTS = 2
 
 
 class Line(msgspec.Struct):
@@ -41,10 +42,9 @@ def line(row: Row) -> Line:
     """The row, read as a line of a table."""
     found = tokens(row)
     values = [token for token in found if token.is_value]
-    # One value before text is a list's or a footnote's mark.
-    if values and values[0] is found[0] and len(found) > 1 and not found[1].is_value:
+    if values and values[0] is found[0] and len(found) > 1 and _is_mark(found):
         values = values[1:]
-    if len(found) == 1:
+    if len(found) == 1 or len(found) - len(values) > _MAX_TEXTS + 2 * len(values):
         values = []
     return Line(
         tokens=found,
@@ -52,3 +52,10 @@ def line(row: Row) -> Line:
         top=min(part.top for part in row),
         bottom=max(part.bottom for part in row),
     )
+
+
+def _is_mark(found: list[Token]) -> bool:
+    """Whether the first value is none: a list's or a footnote's mark before text, or a year that labels figures."""
+    if not found[1].is_value:
+        return True
+    return found[0].kind is Kind.YEAR and any(token.kind is Kind.NUMBER for token in found)

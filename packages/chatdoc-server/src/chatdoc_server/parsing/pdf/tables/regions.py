@@ -1,17 +1,24 @@
 """Where tables stand in a zone: runs of lines whose figures align."""
 
 import itertools
+import re
 from typing import NamedTuple
 
 from chatdoc_server.parsing.pdf.tables.lines import Line
 from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token
 
 _MAX_GAP = 2.6
-_MAX_HEAD_GAP = 1.6
-_MAX_HEADS = 8
+_MAX_HEAD_GAP = 2.4
+_MAX_HEADS = 10
+_MAX_LABELS = 3
 _MAX_LONE = 8
 _SLACK = 2.0
 _CROSSING_WORDS = 5
+_TIGHT = 0.75
+_INSIDE = 0.4
+_UNIT = re.compile(
+    r"^\(?(?:(?:dollars|amounts|shares|u\.s\.)\s)?(?:in\s)?(?:thousands|millions|billions)\b", re.IGNORECASE
+)
 
 
 class Region(NamedTuple):
@@ -24,10 +31,13 @@ class Region(NamedTuple):
 
 
 class ValueColumns:
-    """Where figures have stood so far, as intervals that never overlap."""
+    """Where figures have stood so far, as intervals that never overlap, and where labels have."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: Line) -> None:
         self.spans: list[tuple[float, float]] = []
+        self.label_left = line.tokens[0].left
+        self.label_right = 0.0
+        self.add(line)
 
     @property
     def left(self) -> float:
@@ -35,13 +45,19 @@ class ValueColumns:
         return self.spans[0][0]
 
     def fits(self, line: Line) -> bool:
-        """Whether each figure falls in a column of its own, at least one of them in a known column."""
+        """Whether each figure falls in a column of its own, at least one of them in a known or a fresh column."""
         hits = [self._hits(value) for value in line.values]
         taken = [hit[0] for hit in hits if hit]
-        return all(len(hit) < 2 for hit in hits) and len(set(taken)) == len(taken) and bool(taken)
+        if any(len(hit) > 1 for hit in hits) or len(set(taken)) < len(taken):
+            return False
+        return bool(taken) or self._is_fresh(line)
 
     def add(self, line: Line) -> None:
-        """Learn the line's figures."""
+        """Learn the line's figures and label."""
+        first = line.tokens[0]
+        if not (line.values and line.values[0] is first):
+            self.label_left = min(self.label_left, first.left)
+            self.label_right = max(self.label_right, first.right)
         for value in line.values:
             left, right = value.core, value.right
             kept = []
@@ -52,12 +68,17 @@ class ValueColumns:
                     kept.append(span)
             self.spans = sorted([*kept, (left, right)])
 
-    def over(self, token: Token) -> bool:
-        """Whether the token stands over, or within reach of, the columns and not over the labels."""
-        return token.right > self.left - _SLACK and token.left > self.left - 0.6 * (self.spans[-1][1] - self.left) - 20
-
     def _hits(self, value: Token) -> list[int]:
         return [position for position, span in enumerate(self.spans) if span[0] < value.right and value.core < span[1]]
+
+    def _is_fresh(self, line: Line) -> bool:
+        """Whether the line, under the same labels, has figures beside the columns so far."""
+        first = line.tokens[0]
+        return (
+            first.left >= self.label_left - _SLACK
+            and first.right < self.left
+            and line.values[0].core > self.label_right
+        )
 
 
 def regions(lines: list[Line]) -> list[Region]:
@@ -70,70 +91,109 @@ def regions(lines: list[Line]) -> list[Region]:
             continue
         stop, columns = _body(lines, position)
         floor = found[-1].stop if found else 0
-        start = _heads(lines, position, columns, floor)
-        found.append(Region(start, position, stop, columns.spans))
+        region = _with_heads(lines, position, stop, columns, floor)
+        if _is_table(lines, region):
+            found.append(region)
         position = stop
-    return [region for region in found if _is_table(lines, region)]
+    return found
 
 
 def _body(lines: list[Line], start: int) -> tuple[int, ValueColumns]:
     """Where the data that starts at line `start` ends, and its columns."""
-    columns = ValueColumns()
-    columns.add(lines[start])
+    columns = ValueColumns(lines[start])
     stop = start + 1
     for position in range(start + 1, len(lines)):
         line = lines[position]
         if line.top - lines[position - 1].bottom > _MAX_GAP * line.height or position - stop > _MAX_LONE:
             break
-        if line.is_data and not (line.is_wordy and len(line.values) < 2 and not columns.fits(line)):
+        if line.is_data:
             if not columns.fits(line):
                 break
             columns.add(line)
             stop = position + 1
         elif _breaks(line, columns):
             break
+    # What a wrapped last label goes on with.
+    if stop < len(lines) and _goes_on(lines[stop - 1], lines[stop], columns):
+        stop += 1
     return stop, columns
 
 
 def _breaks(line: Line, columns: ValueColumns) -> bool:
     """Whether a line without figures ends the table: running text, or the heads of another."""
     first = line.tokens[0]
-    if line.is_years:
-        return len(line.values) > 1 or first.left > columns.left - _SLACK
+    inside = columns.label_left + _INSIDE * (columns.left - columns.label_left)
+    if line.is_years and (len(line.values) > 1 or first.left > columns.left - _SLACK):
+        return True
     if len(line.tokens) > 1:
-        return first.left >= columns.left - _SLACK
+        return first.left >= inside or bool(_UNIT.match(first.text))
+    if first.left >= columns.left - _SLACK:
+        return True
     crosses = first.left < columns.left < first.right - _SLACK
     return crosses and len(first.words) > _CROSSING_WORDS
 
 
-def _heads(lines: list[Line], body: int, columns: ValueColumns, floor: int) -> int:
-    """The first of the lines above `body` that head its columns."""
-    start = body
-    for position in range(body - 1, max(floor, body - _MAX_HEADS) - 1, -1):
-        line = lines[position]
-        gap = lines[position + 1].top - line.bottom
-        if gap > _MAX_HEAD_GAP * line.height or line.is_wordy:
+def _goes_on(line: Line, below: Line, columns: ValueColumns) -> bool:
+    """Whether the line below is the rest of the line's label."""
+    only = below.tokens[0]
+    return (
+        len(below.tokens) == 1
+        and only.words[0].text[0].islower()
+        and only.right < columns.left
+        and abs(only.left - line.tokens[0].left) < 4 * only.words[0].height
+        and below.top - line.bottom < _TIGHT * below.height
+    )
+
+
+def _with_heads(lines: list[Line], data: int, stop: int, columns: ValueColumns, floor: int) -> Region:
+    """The table with the heads above its first data line, and labels between them."""
+    start, body = data, data
+    labels = 0
+    for position in range(data - 1, max(floor, data - _MAX_HEADS) - 1, -1):
+        line, below = lines[position], lines[position + 1]
+        if below.top - line.bottom > _MAX_HEAD_GAP * max(line.height, below.height):
             break
-        if _is_head(line, columns):
+        if not line.is_wordy and _is_head(line, columns):
+            if start == data:
+                body = position + 1
             start = position
-        elif start == body and len(line.tokens) == 1 and line.tokens[0].right <= columns.left:
-            continue
+        elif start == data and _is_label(line, columns) and (labels < _MAX_LABELS or _starts_low(below)):
+            labels += 1
         else:
             break
-    return start
+    if start == data:
+        start = body = _pull_up(lines, data, columns, floor)
+    return Region(start, body, stop, columns.spans)
+
+
+def _pull_up(lines: list[Line], data: int, columns: ValueColumns, floor: int) -> int:
+    """The line where the label of the first data line, perhaps wrapped, starts."""
+    position = data
+    while position > floor and _starts_low(lines[position]):
+        above = lines[position - 1]
+        if not _is_label(above, columns) or lines[position].top - above.bottom > _TIGHT * above.height:
+            break
+        position -= 1
+    return position
+
+
+def _starts_low(line: Line) -> bool:
+    return line.tokens[0].words[0].text[0].islower()
+
+
+def _is_label(line: Line, columns: ValueColumns) -> bool:
+    return len(line.tokens) == 1 and line.tokens[0].right <= columns.left and not line.values
 
 
 def _is_head(line: Line, columns: ValueColumns) -> bool:
     """Whether something stands over the figures, and at most a label beside it."""
-    label_end = columns.left - _SLACK
-    over = [token for token in line.tokens if token.right > label_end]
+    end = max(columns.label_right, columns.label_left) - _SLACK
+    over = [token for token in line.tokens if token.right > columns.left - _SLACK or token.left > end]
     if not over:
         return False
     first = over[0]
-    if first.left >= label_end - (first.right - first.left):
-        return True
     # A head may hang over to the left of its figures, but a title stands over the labels too.
-    return len(over) > 1 or first.middle > label_end
+    return len(over) > 1 or first.left >= end or first.middle > columns.left - _SLACK
 
 
 def _is_table(lines: list[Line], region: Region) -> bool:
@@ -146,13 +206,18 @@ def _is_table(lines: list[Line], region: Region) -> bool:
 
 
 def _is_contents(data: list[Line], region: Region, headed: bool) -> bool:
-    """Whether the figures are the page numbers of a contents list: one column of rising small integers."""
-    if len(region.columns) > 1 or len(data) < 2:
-        return False
+    """Whether the figures are the page numbers of a contents list: a last column of rising small integers."""
+    last = region.columns[-1]
     numbers = []
+    others = 0
     for line in data:
-        text = line.values[-1].text.split("-")[-1].split("–")[-1]
-        if line.values[-1].kind is Kind.NUMBER and text.isdigit():
+        value = line.values[-1]
+        text = value.text.split("-")[-1].split("–")[-1]
+        is_last = value.core < last[1] and value.right > last[0]
+        others += len(line.values) - is_last
+        if is_last and value.kind is Kind.NUMBER and text.isdigit() and len(text) < 5:
             numbers.append(int(text))
-    rising = all(one <= other for one, other in itertools.pairwise(numbers))
-    return len(numbers) * 5 >= len(data) * 4 and rising and (len(data) > 2 or not headed)
+    if len(data) < 2 or others * 5 > len(data) or len(numbers) * 5 < len(data) * 4:
+        return False
+    falls = sum(one > other for one, other in itertools.pairwise(numbers))
+    return falls * 10 <= len(numbers) and (len(data) > 3 or not headed)

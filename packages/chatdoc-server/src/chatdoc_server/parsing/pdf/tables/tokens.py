@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"^[-+(–—−~<>]*(?:US)?[$€£¥]?[-+(–—−]*(?:\d[\d,.]*|\.\d+)(?:[)%x]|pts?\.?|bps)*(?:\([\w,]{1,3}\)|\*{1,2})?$"
 )
 _ABSENT = re.compile(r"^[$€£¥]?\(?[-–—−]{1,3}\)?%?$|^(?:n/?[am]|n\.[am]\.?)$", re.IGNORECASE)
+_NOTE = re.compile(r"^\([a-z\d]{1,2}\)$")
+_RAISED = 0.85
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\([\w,]{1,3}\)|[A-Z*])?$")
 
 _DAY_AND_YEAR = re.compile(r"^\d{1,2},(?:19|20)\d\d$")
@@ -98,8 +100,8 @@ def _belongs(group: list[Word], word: Word, starts_part: bool) -> bool:
     if gap >= CELL_GAP:
         return False
     # "9,332 $ 467": the sign belongs to what follows, however close it stands to what precedes.
-    if gap >= _SIGN_GAP and _CURRENCY.match(word.text) and word.text != "(":
-        return not (_is_number(last.text) or last.text[-1].isalnum())
+    if _CURRENCY.match(word.text) and word.text != "(":
+        return gap < _SIGN_GAP and last.text[-1].isalpha()
     return not (starts_part and gap < -1)
 
 
@@ -112,11 +114,17 @@ def _fold(groups: list[list[Word]]) -> list[list[Word]]:
             opens = len(last) == 1 and _CURRENCY.match(last[0].text)
             gap = (group[0].left - last[-1].right) / max(group[0].bottom - group[0].top, 1.0)
             closes = len(group) == 1 and _TAIL.match(group[0].text) and gap < _TAIL_GAP and _has_figure(last)
-            if (opens and _is_value(group)) or closes:
+            notes = len(group) == 1 and gap < _TAIL_GAP and _is_note(last[-1], group[0])
+            if (opens and _is_value(group)) or closes or notes:
                 last.extend(group)
                 continue
         result.append(list(group))
     return result
+
+
+def _is_note(before: Word, word: Word) -> bool:
+    """Whether the word is a raised footnote mark, "(1)", of what stands before it."""
+    return bool(_NOTE.match(word.text)) and word.height < _RAISED * before.height
 
 
 def _has_figure(words: list[Word]) -> bool:
