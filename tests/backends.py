@@ -4,7 +4,8 @@ Use the fixtures by importing them into a `conftest.py`:
 
 - `engine`: a migrated, empty database, SQLite in one run of the test and Postgres in the next;
 - `database_url`: the URL of a database without tables, likewise on both;
-- `postgres`, `new_sqlite`, `new_postgres`: to choose one of them;
+- `new_sqlite`, `new_postgres`: the URL of a migrated database of the test's own, to choose one kind;
+- `postgres`: the server alone;
 - `blob_store`: where to put blobs, a folder in one run of the test and S3 in the next;
 - `s3`: the S3 server alone.
 """
@@ -24,7 +25,8 @@ from unittest import mock
 import psycopg
 import pytest
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.database import connect, migrate
+from chatdoc_server.storage.database import connect, migrate, writing
+from chatdoc_server.storage.tables import metadata
 from moto.server import ThreadedMotoServer
 from psycopg import sql
 from sqlalchemy import Engine, make_url
@@ -190,17 +192,22 @@ def new_postgres(postgres: Postgres, postgres_template: str) -> Generator[str]:
     postgres.drop(url)
 
 
+@pytest.fixture(scope="session")
+def shared_postgres(postgres: Postgres, postgres_template: str) -> str:
+    """The URL of one migrated database for many tests: emptying it is quicker than making another."""
+    return postgres.create(postgres_template)
+
+
 @pytest.fixture(params=DATABASES)
-def migrated_url(request: pytest.FixtureRequest) -> str:
-    """The URL of a migrated database, on each kind of database."""
-    url: str = request.getfixturevalue(f"new_{request.param}")
-    return url
-
-
-@pytest.fixture
-def engine(migrated_url: str) -> Generator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Generator[Engine]:
     """A migrated, empty database, on each kind of database."""
-    engine = connect(migrated_url)
+    if request.param == "sqlite":
+        engine = connect(request.getfixturevalue("new_sqlite"))
+    else:
+        engine = connect(request.getfixturevalue("shared_postgres"))
+        with writing(engine) as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
     yield engine
     engine.dispose()
 

@@ -7,21 +7,21 @@ from sqlalchemy import Engine
 
 from tests.backends import (
     engine,
-    migrated_url,
     new_postgres,
     new_sqlite,
     postgres,
     postgres_template,
+    shared_postgres,
     sqlite_template,
 )
 
 __all__ = [
     "engine",
-    "migrated_url",
     "new_postgres",
     "new_sqlite",
     "postgres",
     "postgres_template",
+    "shared_postgres",
     "sqlite_template",
 ]
 

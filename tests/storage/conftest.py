@@ -9,12 +9,12 @@ from tests.backends import (
     blob_store,
     database_url,
     engine,
-    migrated_url,
     new_postgres,
     new_sqlite,
     postgres,
     postgres_template,
     s3,
+    shared_postgres,
     sqlite_template,
 )
 
@@ -22,12 +22,12 @@ __all__ = [
     "blob_store",
     "database_url",
     "engine",
-    "migrated_url",
     "new_postgres",
     "new_sqlite",
     "postgres",
     "postgres_template",
     "s3",
+    "shared_postgres",
     "sqlite_template",
 ]
 

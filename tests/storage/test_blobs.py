@@ -228,6 +228,7 @@ class Mortal:
         self.left -= 1
 
 
+@pytest.mark.parametrize(("engine", "blob_store"), [("sqlite", "folder"), ("postgres", "s3")], indirect=True)
 def test_whatever_step_a_process_dies_at_nothing_is_lost_or_left(
     engine: Engine, blob_store: BlobStore, user_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
