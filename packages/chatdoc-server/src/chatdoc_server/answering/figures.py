@@ -27,6 +27,8 @@ _STATEMENT_MARKS: dict[Statement, tuple[tuple[str, ...], ...]] = {
     ),
 }
 _STATEMENT_BONUS = 0.3
+_DESCRIBED = 0.6
+"""The least share of a question's words that a row and what stands over it must hold to be what it describes."""
 _SECONDARY = (
     "parent company",
     "condensed financial information",
@@ -77,10 +79,15 @@ class FigureFinder:
         self._tables: dict[str, list[tuple[Element, Table, str]]] = {}
         self._grids: dict[tuple[str, int], list[Row]] = {}
         self._grid_objects: dict[tuple[str, int], Grid] = {}
-        self._page_texts: dict[tuple[str, int], str] = {}
+        self._page_texts: dict[str, dict[int, str]] = {}
+        self._found: dict[str, list[_Candidate]] = {}
 
-    def find(self, target: Target, period: Period | None) -> Figure | None:
-        """The figure for a target in a period, or in the newest one when none is asked; None when no cell fits."""
+    def find(self, target: Target | None, period: Period | None) -> Figure | None:
+        """The figure for a target in a period, or in the newest one when none is asked; None when no cell fits.
+
+        Without a target the row is sought whose label, with its table's title and headings, consists of the
+        question's words.
+        """
         best: tuple[float, Figure] | None = None
         for candidate in self._candidates(target):
             chosen = self._column(candidate, period)
@@ -96,7 +103,41 @@ class FigureFinder:
         """Whether any table has a row for the target, whatever its periods."""
         return any(candidate.row.values for candidate in self._candidates(target))
 
-    def _candidates(self, target: Target) -> Iterator[_Candidate]:
+    def _candidates(self, target: Target | None) -> list[_Candidate]:
+        name = target.name if target is not None else ""
+        if name not in self._found:
+            labelled = list(self._labelled(target)) if target is not None else []
+            self._found[name] = [*labelled, *self._described(target)]
+        return self._found[name]
+
+    def _described(self, target: Target | None) -> Iterator[_Candidate]:
+        """Rows of the found tables that the question describes: "net sales of the Anvils segment" is the row "Anvils".
+
+        The label must consist of words of the question; with a target its name must stand around the row.
+        """
+        own = {self._stems.of(word) for words in target.labels for word in words} if target is not None else set()
+        asked = {*self._question.terms, *(self._stems.of(name) for name in self._question.names)}
+        for (upload_id, index), rank in self._ranks.items():
+            document = self._documents[upload_id]
+            element = document.elements[index]
+            if element.table is None:
+                continue
+            headings = " ".join((*document.headings_over(index)[-2:], element.table.title))
+            for row in self._rows(upload_id, document, element, element.table):
+                label = set(self._stems.content(row.label)) - own
+                if not row.values or not label or not label <= asked:
+                    continue
+                around = f"{' '.join(row.sections)} {headings}"
+                if target is not None and not _stands_in(target, plain(around)):
+                    continue
+                covered = asked & {*label, *own, *self._stems.all(around)}
+                share = len(covered) / len(asked)
+                if target is not None or share >= _DESCRIBED:
+                    grid = self._grid_objects[upload_id, index]
+                    yield _Candidate(upload_id, grid, row, 1.0 + 0.5 * share + 0.1 / (1 + rank / 5))
+
+    def _labelled(self, target: Target) -> Iterator[_Candidate]:
+        """Rows of all tables whose label is a name of the target."""
         prefixes = [tuple(self._stems.prefix(word) for word in label) for label in target.labels]
         for upload_id, document in self._documents.items():
             for element, table, lower in self._tables_of(upload_id, document):
@@ -175,13 +216,12 @@ class FigureFinder:
         )
 
     def _page_text(self, upload_id: str, page: int) -> str:
-        key = (upload_id, page)
-        if key not in self._page_texts:
-            document = self._documents[upload_id]
-            self._page_texts[key] = "\n".join(
-                element.text for element in document.elements if element.page == page
-            ).lower()
-        return self._page_texts[key]
+        if upload_id not in self._page_texts:
+            pages: dict[int, list[str]] = {}
+            for element in self._documents[upload_id].elements:
+                pages.setdefault(element.page, []).append(element.text)
+            self._page_texts[upload_id] = {number: "\n".join(texts).lower() for number, texts in pages.items()}
+        return self._page_texts[upload_id][page]
 
     def _column(self, candidate: _Candidate, period: Period | None) -> tuple[Value, Head, float] | None:
         """The figure of a row whose column is headed by the period; the newest when none is asked."""
@@ -199,6 +239,15 @@ class FigureFinder:
             return None
         fit, _, value, head = max(fitting, key=lambda entry: entry[:2])
         return value, head, fit
+
+
+def _stands_in(target: Target, text: tuple[str, ...]) -> bool:
+    """Whether one of the target's names stands, word for word, in a text."""
+    return any(
+        text[start : start + len(label)] == label
+        for label in target.labels
+        for start in range(len(text) - len(label) + 1)
+    )
 
 
 def _phrase_score(label: tuple[str, ...], phrase: tuple[str, ...], place: int) -> float:

@@ -29,6 +29,7 @@ _PER_SHARE = re.compile(r"\bper\b.{0,24}\bshare\b|\bper share\b|^(?:basic|dilute
 _CHANGE = re.compile(
     r"\bchanges?\b|\bvariance\b|\bincrease|\bdecrease|\bfluctuation|\bvs\b|\bversus\b|\bcompared\b", re.IGNORECASE
 )
+_LEADERS = re.compile(r"(?:\s*\.){3,}")
 _LOOK_BACK = 4
 
 
@@ -90,26 +91,22 @@ class Grid:
     def rows(self) -> Iterator[Row]:
         """The rows that have a label, heads left out, from top to bottom."""
         above: list[tuple[int, str]] = []
-        flat_section = ""
         for number, cells in sorted(self._by_row.items()):
             if self._is_head(number):
                 continue
             label_cells, values = _parts(cells)
-            label = " ".join(cell.text.strip() for cell in label_cells).strip()
+            label = _LEADERS.sub(" ", " ".join(cell.text.strip() for cell in label_cells)).strip()
             if not any(character.isalpha() for character in label):
                 continue
             depth = label_cells[0].depth
-            while above and above[-1][0] >= depth:
-                above.pop()
-            sections = [text for _, text in above]
-            if flat_section and flat_section not in sections:
-                sections.insert(0, flat_section)
-            yield Row(number, label, tuple(sections), values)
-            if values and label.lower().startswith("total"):
-                flat_section = ""
             if not values:
-                flat_section = label
-            above.append((depth, label))
+                above = [entry for entry in above if entry[0] < depth]
+            yield Row(number, label, tuple(text for _, text in above), values)
+            if not values:
+                above.append((depth, label))
+            elif label.lower().startswith("total"):
+                # A total closes the innermost section; totals are often indented further than what they sum up.
+                above = above[:-1]
 
     def head(self, row: int, value: Value) -> Head:
         """What stands over a figure: the table's heads, and any head between them and the row."""

@@ -149,30 +149,28 @@ def _longest(ratios: Iterable[Ratio], plain: str) -> Ratio | None:
 
 
 def _items(plain: str, ratio: Ratio | None) -> list[Item]:
-    """The items a question names, a longer name hiding those inside it, in the order they stand; else the ratio's."""
+    """The items a question names, in the order they stand, then those of its ratio.
+
+    A longer name hides those inside it; the names of ratios and statements hide what they hold too.
+    """
     if ratio is not None:
         for name in sorted(ratio.asked, key=len, reverse=True):
             plain = plain.replace(_plain(name), " | ")
-        # "current ratio" and the like must not be read as an item; statement names neither.
-    for names in STATEMENT_NAMES.values():
-        for name in names:
-            plain = plain.replace(_plain(name), " | ")
+    statements = [(_plain(name), None) for names in STATEMENT_NAMES.values() for name in names]
+    known = [(_plain(name), item) for item in ITEMS for name in item.asked]
     found: list[tuple[int, Item]] = []
-    names_by_length = sorted(
-        ((_plain(name), item) for item in ITEMS for name in item.asked), key=lambda pair: -len(pair[0])
-    )
-    for name, item in names_by_length:
+    for name, item in sorted([*known, *statements], key=lambda pair: -len(pair[0])):
         at = plain.find(name)
         while at >= 0:
-            if all(item is not known for _, known in found):
+            if item is not None and all(item is not other for _, other in found):
                 found.append((at, item))
             plain = plain[: at + 1] + "|" * (len(name) - 2) + plain[at + len(name) - 1 :]
             at = plain.find(name)
     by_name = {item.name: item for item in ITEMS}
     items = [item for _, item in sorted(found, key=lambda pair: pair[0])]
     if ratio is not None:
-        known = {item.name for item in items}
-        items += [by_name[name] for name in ratio.operands if name not in known]
+        named = {item.name for item in items}
+        items += [by_name[name] for name in ratio.operands if name not in named]
     return items
 
 

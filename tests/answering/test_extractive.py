@@ -1,0 +1,184 @@
+"""Answers without a model, over documents built by hand."""
+
+import pytest
+
+from chatdoc_server.answering.phrases import ENGLISH
+from chatdoc_server.citations import locate
+from tests.answering.asking import Answer, ask
+from tests.answering.builder import DocumentBuilder
+
+INCOME = [
+    ["", "Years ended December 31,", "", ""],
+    ["", "2022", "2021", "2020"],
+    ["Net sales", "$ 4,000", "$ 3,500", "$ 3,000"],
+    ["Cost of sales", "2,000", "1,900", "1,800"],
+    ["Goodwill impairment", "271", "—", "12"],
+    ["Other income (expense), net", "(15)", "20", "3"],
+    ["Income taxes", "90", "80", "70"],
+    ["Net income (loss)", "$ 500", "$ 400", "$ (20)"],
+    ["Earnings per share", "", "", ""],
+    ["Basic", "$ 1.25", "$ 1.00", "$ (0.05)"],
+    ["Diluted", "$ 1.22", "$ 0.98", "$ (0.05)"],
+]
+CASH = [
+    ["", "2022", "2021"],
+    ["Cash flows from operating activities:", "", ""],
+    ["Net income", "$ 500", "$ 400"],
+    ["Net cash provided by operating activities", "812", "700"],
+    ["Cash flows from investing activities:", "", ""],
+    ["Purchases of property, plant and equipment", "(1,749)", "(1,603)"],
+    ["Cash flows from financing activities:", "", ""],
+    ["Cash dividends paid", "(120)", "(110)"],
+]
+SEGMENTS = [
+    ["", "2022", "2021"],
+    ["Rockets", "$ 3,100", "$ 2,800"],
+    ["Anvils", "900", "700"],
+    ["Total", "$ 4,000", "$ 3,500"],
+]
+QUARTERS = [
+    ["", "Three Months Ended June 30,", "", "Six Months Ended June 30,", ""],
+    ["", "2023", "2022", "2023", "2022"],
+    ["Net revenues", "$ 310", "$ 290", "$ 640", "$ 600"],
+]
+
+
+def report() -> DocumentBuilder:
+    return (
+        DocumentBuilder()
+        .heading("ACME Corp. Annual Report 2022")
+        .paragraph(
+            "ACME Corp. is a global leader in rockets. It employs 1,200 people in the U.S. and Europe. Founded in 1949."
+        )
+        .paragraph("The Chief Executive Officer is Jane Wile. The board has approx. 3.5 meetings a year.")
+        .page()
+        .heading("Consolidated Statements of Income")
+        .table(
+            INCOME,
+            header_rows=2,
+            unit="in millions, except per share amounts",
+            wide=[(0, 1, 3)],
+            depths=[0] * 9 + [1, 1],
+        )
+        .page()
+        .heading("Consolidated Statements of Cash Flows")
+        .table(CASH, unit="in millions")
+        .page()
+        .heading("Net sales by segment")
+        .table(SEGMENTS, unit="in millions")
+        .paragraph("Anvil demand fell because coyotes ordered fewer of them.")
+    )
+
+
+BUILDER = report()
+DOCUMENT = BUILDER.build()
+
+
+def answer(question: str) -> Answer:
+    return ask(question, DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "cell"),
+    [
+        ("What was goodwill impairment expense in 2022?", "$271 million", "271"),
+        ("How much were net sales in FY2021?", "$3,500 million", "$ 3,500"),
+        ("What is ACME's revenue for fiscal 2020?", "$3,000 million", "$ 3,000"),
+        ("What was capex in FY22? Answer in USD millions.", "$(1,749) million (negative)", "(1,749)"),
+        ("What was the net loss in 2020?", "$(20) million (negative)", "$ (20)"),
+        ("What were diluted earnings per share as of December 31, 2022?", "$1.22", "$ 1.22"),
+        ("How much did it pay in cash dividends?", "$(120) million (negative)", "(120)"),
+        ("What were net sales of the Anvils segment in 2022?", "$900 million", "900"),
+        ("Using only the cash flow statement, what is cash from operations in 2021?", "$700 million", "700"),
+    ],
+)
+def test_a_figure_is_stated_with_unit_and_period_and_cited_by_its_cell(question: str, line: str, cell: str) -> None:
+    got = answer(question)
+    assert got.text.endswith(f": {line}"), got.text
+    assert got.cited(DOCUMENT) == [cell]
+    (support,) = got.pieces[0][1]
+    (rect,) = locate(DOCUMENT, support.spans[0])
+    assert BUILDER.words_under(rect) == cell.split()
+
+
+def test_without_a_period_the_newest_column_answers_and_is_named() -> None:
+    assert answer("How high were net sales?").text == "Net sales (Years ended December 31, 2022): $4,000 million"
+
+
+def test_several_figures_and_periods_are_several_cited_lines() -> None:
+    got = answer("What were net sales and net income from 2020 to 2022?")
+    assert got.cited(DOCUMENT) == ["$ 3,000", "$ 3,500", "$ 4,000", "$ (20)", "$ 400", "$ 500"]
+    assert len(got.text.splitlines()) == 6
+
+
+def test_quarters_and_halves_are_told_apart() -> None:
+    document = DocumentBuilder().heading("Results").table(QUARTERS, header_rows=2, wide=[(0, 1, 2), (0, 3, 2)]).build()
+    assert ask("What was revenue in Q2 2023?", document).cited(document) == ["$ 310"]
+    assert ask("What was revenue in H1 2022?", document).cited(document) == ["$ 600"]
+
+
+def test_a_period_that_no_column_has_is_refused_by_name() -> None:
+    got = answer("What were net sales in 2015?")
+    assert got.text.startswith(ENGLISH.not_stated)
+    assert "4,000" not in got.text
+
+
+def test_a_computation_states_its_inputs_and_computes_nothing() -> None:
+    got = answer("What is the net income margin in 2022, net income divided by net sales?")
+    assert got.text.startswith(ENGLISH.inputs)
+    assert set(got.cited(DOCUMENT)) == {"$ 4,000", "$ 500"}
+    assert "12.5" not in got.text
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("How many people does the company employ?", "It employs 1,200 people in the U.S. and Europe."),
+        ("Who is the Chief Executive Officer?", "The Chief Executive Officer is Jane Wile."),
+        ("Why did demand for anvils fall?", "Anvil demand fell because coyotes ordered fewer of them."),
+    ],
+)
+def test_a_sentence_that_answers_is_quoted_word_for_word(question: str, quote: str) -> None:
+    got = answer(question)
+    assert got.cited(DOCUMENT)[0] == quote
+    assert f"“{quote}”" in got.text
+
+
+def test_every_quote_stands_under_its_rectangles() -> None:
+    for question in (
+        "How many people?",
+        "Who is the Chief Executive?",
+        "What does ACME lead in?",
+        "Where are rockets sold?",
+    ):
+        for text, supports in answer(question).pieces:
+            for support in supports:
+                rects = [rect for span in support.spans for rect in locate(DOCUMENT, span)]
+                under = " ".join(word for rect in rects for word in BUILDER.words_under(rect))
+                assert under in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the chief scientist of the Zanzibar laboratory?",
+        "What did Napoleon say about the tariffs?",
+        "What is the revenue of Tesla?",
+        "How many patents does it hold in photosynthesis?",
+    ],
+)
+def test_what_the_document_does_not_hold_is_refused_in_one_sentence(question: str) -> None:
+    assert answer(question).text.startswith(ENGLISH.not_stated)
+
+
+def test_an_empty_document_is_answered_honestly() -> None:
+    document = DocumentBuilder().build()
+    got = ask("What is this about?", document)
+    assert got.text == ENGLISH.not_stated
+    assert got.pieces == ()
+
+
+def test_a_yes_no_question_gets_the_words_and_no_verdict() -> None:
+    got = answer("Did the demand for anvils fall?")
+    assert not got.text.lower().startswith(("yes", "no,", "no."))
+    assert got.cited(DOCUMENT)
