@@ -10,6 +10,7 @@ import copy
 import filecmp
 import importlib.resources
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,8 @@ _MODULES = {
     "chatdoc/rest.py": PACKAGE / "rest.py",
     "docs": PAGES,
 }
+# The generator links a number that has limits as if it were a model.
+_LINK = re.compile(r"\[(\*\*[^*]*\*\*)\]\((\w+\.md)\)")
 _OPTIONS = {
     "packageName": "chatdoc",
     "projectName": "chatdoc",
@@ -163,8 +166,12 @@ def _write_templates(jar: Path, templates: Path) -> None:
 
 
 def _tidy(path: Path) -> None:
-    """One form for all: no blanks at the end of a line, one line end at the end of a file."""
+    """One form for all: no blanks at line ends, one line end at the end, no link to a page that isn't there."""
     lines = path.read_text(encoding="utf-8").split("\n")
+    if path.suffix == ".md":
+        lines = [
+            _LINK.sub(lambda link: link[0] if (path.parent / link[2]).exists() else link[1], line) for line in lines
+        ]
     path.write_text("\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n", encoding="utf-8")
 
 

@@ -42,6 +42,7 @@ __all__ = [
     "ChatMessage",
     "ChatRoleEnum",
     "DocumentErrorMessage",
+    "DocumentEvent",
     "DocumentPage",
     "DocumentStatus",
     "ForbiddenResp",
@@ -101,6 +102,7 @@ from chatdoc.models.cell_text import CellText as CellText
 from chatdoc.models.chat_message import ChatMessage as ChatMessage
 from chatdoc.models.chat_role_enum import ChatRoleEnum as ChatRoleEnum
 from chatdoc.models.document_error_message import DocumentErrorMessage as DocumentErrorMessage
+from chatdoc.models.document_event import DocumentEvent as DocumentEvent
 from chatdoc.models.document_page import DocumentPage as DocumentPage
 from chatdoc.models.document_status import DocumentStatus as DocumentStatus
 from chatdoc.models.forbidden_resp import ForbiddenResp as ForbiddenResp

@@ -911,7 +911,7 @@ class DocumentsApi:
     def get_elements_documents_upload_id_elements_get(
         self,
         upload_id: StrictStr,
-        page: Annotated[Optional[List[StrictInt]], Field(description="0-based; may be repeated; all pages when absent.")] = None,
+        page: Annotated[Optional[List[Optional[StrictInt]]], Field(description="0-based; may be repeated; all pages when absent.")] = None,
         token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
         _request_timeout: Union[
             None,
@@ -933,7 +933,7 @@ class DocumentsApi:
         :param upload_id: (required)
         :type upload_id: str
         :param page: 0-based; may be repeated; all pages when absent.
-        :type page: List[int]
+        :type page: List[Optional[int]]
         :param token: A document token, in place of the header.
         :type token: str
         :param _request_timeout: timeout setting for this request. If one
@@ -992,7 +992,7 @@ class DocumentsApi:
     def get_elements_documents_upload_id_elements_get_with_http_info(
         self,
         upload_id: StrictStr,
-        page: Annotated[Optional[List[StrictInt]], Field(description="0-based; may be repeated; all pages when absent.")] = None,
+        page: Annotated[Optional[List[Optional[StrictInt]]], Field(description="0-based; may be repeated; all pages when absent.")] = None,
         token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
         _request_timeout: Union[
             None,
@@ -1014,7 +1014,7 @@ class DocumentsApi:
         :param upload_id: (required)
         :type upload_id: str
         :param page: 0-based; may be repeated; all pages when absent.
-        :type page: List[int]
+        :type page: List[Optional[int]]
         :param token: A document token, in place of the header.
         :type token: str
         :param _request_timeout: timeout setting for this request. If one
@@ -1073,7 +1073,7 @@ class DocumentsApi:
     def get_elements_documents_upload_id_elements_get_without_preload_content(
         self,
         upload_id: StrictStr,
-        page: Annotated[Optional[List[StrictInt]], Field(description="0-based; may be repeated; all pages when absent.")] = None,
+        page: Annotated[Optional[List[Optional[StrictInt]]], Field(description="0-based; may be repeated; all pages when absent.")] = None,
         token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
         _request_timeout: Union[
             None,
@@ -1095,7 +1095,7 @@ class DocumentsApi:
         :param upload_id: (required)
         :type upload_id: str
         :param page: 0-based; may be repeated; all pages when absent.
-        :type page: List[int]
+        :type page: List[Optional[int]]
         :param token: A document token, in place of the header.
         :type token: str
         :param _request_timeout: timeout setting for this request. If one

@@ -23,6 +23,7 @@ from chatdoc.models.cell_text import CellText
 from chatdoc.models.chat_message import ChatMessage
 from chatdoc.models.chat_role_enum import ChatRoleEnum
 from chatdoc.models.document_error_message import DocumentErrorMessage
+from chatdoc.models.document_event import DocumentEvent
 from chatdoc.models.document_page import DocumentPage
 from chatdoc.models.document_status import DocumentStatus
 from chatdoc.models.forbidden_resp import ForbiddenResp

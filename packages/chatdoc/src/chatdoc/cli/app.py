@@ -1,0 +1,215 @@
+"""The commands. Results go to standard output, everything else to standard error.
+
+Exit statuses: 0 done; 1 the server refused or failed; 2 wrong usage; 3 no key, or one that opens nothing;
+4 not there; 5 quota used up; 6 a document could not be taken in; 7 no connection, or no answer in time.
+"""
+
+import sys
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chatdoc.cli import show
+from chatdoc.cli.markers import MarkerFilter
+from chatdoc.cli.progress import bars
+from chatdoc.lib.client import ChatDOC
+from chatdoc.lib.documents import Document
+from chatdoc.lib.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ChatDOCError,
+    ConnectionFailed,
+    DocumentFailed,
+    NotConfigured,
+    NotFoundError,
+    PermissionDeniedError,
+    QuotaExceededError,
+    StreamInterrupted,
+    Timeout,
+)
+from chatdoc.lib.waiting import OnProgress
+
+_STATUSES: tuple[tuple[type[ChatDOCError] | tuple[type[ChatDOCError], ...], int], ...] = (
+    ((NotConfigured, AuthenticationError, PermissionDeniedError), 3),
+    (NotFoundError, 4),
+    (QuotaExceededError, 5),
+    (DocumentFailed, 6),
+    ((ConnectionFailed, Timeout, StreamInterrupted), 7),
+)
+
+_USAGE = 2
+
+app = typer.Typer(
+    help="Ask your documents, and see where every answer stands.",
+    epilog="Exit status: 0 done, 1 refused, 2 usage, 3 key, 4 not found, 5 quota, 6 document failed, 7 no connection.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where to connect."""
+
+    url: str | None
+    api_key: str | None
+
+    def client(self) -> ChatDOC:
+        """A client of that server."""
+        return ChatDOC(self.api_key, self.url)
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Package = Annotated[str, typer.Option(help="How deeply to read: elite, basic or lite.")]
+Ocr = Annotated[str, typer.Option(help="Pages to read by character recognition: disable, auto or force.")]
+Target = Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, which is uploaded first, or a document's id.")]
+
+
+@app.callback()
+def connect(
+    context: typer.Context,
+    url: Annotated[str | None, typer.Option(envvar="CHATDOC_API_URL", help="Address of the API.")] = None,
+    api_key: Annotated[
+        str | None, typer.Option(envvar="CHATDOC_API_KEY", help="API key; better kept in the environment.")
+    ] = None,
+) -> None:
+    """Ask your documents, and see where every answer stands."""
+    context.obj = Server(url, api_key)
+
+
+@app.command()
+def upload(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False, readable=True)],
+    package: Package = "elite",
+    ocr: Ocr = "disable",
+    json: AsJson = False,
+) -> None:
+    """Uploads files, waits until they can be asked, and prints their ids."""
+    finished: list[Document] = []
+    failures: list[tuple[str, ChatDOCError]] = []
+    with _server(context).client() as client, bars() as shown:
+        waiting: list[tuple[Document, OnProgress]] = []
+        for file in files:
+            try:
+                document = client.documents.upload(file, package=package, ocr=ocr)
+                waiting.append((document, shown.add(file.name)))
+            except BadRequestError as error:
+                failures.append((file.name, error))
+        for document, move in waiting:
+            try:
+                finished.append(document.wait(on_progress=move))
+            except DocumentFailed as error:
+                failures.append((document.name, error))
+                finished.append(document.refresh())
+    if json:
+        print(show.as_json([show.document_data(document) for document in finished]))
+    else:
+        print("".join(f"{one.id}  {one.name}\n" for one in finished if one.ready), end="")
+    for name, failure in failures:
+        _complain(f"{name}: {failure}")
+    if failures:
+        raise typer.Exit(_exit_status(failures[0][1]))
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    target: Target,
+    question: str,
+    package: Package = "elite",
+    ocr: Ocr = "disable",
+    json: AsJson = False,
+) -> None:
+    """Answers a question, with the places that support each claim."""
+    with _server(context).client() as client:
+        document = _document(client, target, package, ocr)
+        answer = client.ask(document, question, detailed_citation=True)
+        if json:
+            text = answer.text()
+            places = [show.citation_data(one) for one in answer.citations]
+            print(show.as_json({"id": answer.id, "upload_id": document.id, "answer": text, "citations": places}))
+            return
+        readable = MarkerFilter()
+        for chunk in answer:
+            print(readable.feed(chunk), end="", flush=True)
+        print(readable.rest())
+        sources = show.Sources(client, document)
+        for number, citation in enumerate(answer.citations):
+            print("" if number else "\nSources:\n", end="")
+            print("\n".join(sources.lines(citation)))
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    target: Target,
+    query: str,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many passages to print at most.")] = 5,
+    package: Package = "elite",
+    ocr: Ocr = "disable",
+    json: AsJson = False,
+) -> None:
+    """Finds the passages that fit a query best. Costs nothing but the upload, if there is one."""
+    with _server(context).client() as client:
+        passages = client.search(_document(client, target, package, ocr), query, limit=limit)
+    if json:
+        print(show.as_json([show.passage_data(passage) for passage in passages]))
+        return
+    for number, passage in enumerate(passages, 1):
+        print("\n".join(show.passage_lines(number, passage)))
+
+
+@app.command()
+def quota(context: typer.Context, json: AsJson = False) -> None:
+    """Prints what is left of each package."""
+    with _server(context).client() as client:
+        held = client.quota()
+    if json:
+        print(show.as_json(held.to_dict()))
+        return
+    print("\n".join(show.quota_lines(held)) or "No packages.")
+
+
+def main() -> None:
+    """Runs the command; an error is one line on standard error and an exit status."""
+    try:
+        app()
+    except ChatDOCError as error:
+        # What the API says of a missing document was written for a page in a browser.
+        _complain("It is not there, or not yours." if isinstance(error, NotFoundError) else error)
+        sys.exit(_exit_status(error))
+
+
+def _server(context: typer.Context) -> Server:
+    server = context.obj
+    if not isinstance(server, Server):
+        raise TypeError("the command was started without its group")
+    return server
+
+
+def _document(client: ChatDOC, target: str, package: str, ocr: str) -> Document:
+    """The document to ask: uploaded first when `target` is a file."""
+    path = Path(target)
+    if path.is_file():
+        with bars() as shown:
+            document = client.documents.upload(path, package=package, ocr=ocr)
+            ready = document.wait(on_progress=shown.add(path.name))
+        print(f"{path.name} is {ready.id}: ask it by this id from now on.", file=sys.stderr)
+        return ready
+    try:
+        return client.documents.get(str(uuid.UUID(target)))
+    except ValueError:
+        _complain(f"{target!r} is neither a file nor the id of a document.")
+        raise typer.Exit(_USAGE) from None
+
+
+def _complain(what: object) -> None:
+    print(f"chatdoc: {' '.join(str(what).split())}", file=sys.stderr)
+
+
+def _exit_status(error: ChatDOCError) -> int:
+    return next((status for kinds, status in _STATUSES if isinstance(error, kinds)), 1)
