@@ -12,14 +12,20 @@ Zone = list[Row]
 """The rows of one column, top to bottom."""
 
 _MIN_ROWS = 4
+_MAX_ROWS = 1000
 _LONE_PROSE_ROWS = 8
-_MIN_CHARACTERS = 18
+_MIN_LETTERS = 22
+_MIN_WORDS = 4
+_MIXED_SHARE = 0.2
+_TABLE_STRETCH = 6
 _FILLED = 0.72
 _GUTTER = 0.75
 
 
 def zones(rows: list[Row]) -> list[Zone]:
     """The zones of a page, or of one column of it, in reading order."""
+    if len(rows) > _MAX_ROWS:
+        return [rows]
     result: list[Zone] = []
     single: Zone = []
     position = 0
@@ -49,11 +55,12 @@ def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
     best: tuple[int, float] | None = None
     for gap_left, gap_right in _gaps(rows, start):
         stop, low, high = _extend(rows, start, gap_left, gap_right)
-        if stop - start >= _MIN_ROWS and (best is None or stop > best[0]):
-            middle = (low + high) / 2
-            left, right = _split(rows[start:stop], middle)
-            if _are_columns(left, right):
-                best = (stop, middle)
+        if best is not None and stop <= best[0]:
+            continue
+        middle = (low + high) / 2
+        stop = _before_table(rows, start, stop, middle)
+        if stop - start >= _MIN_ROWS and _are_columns(*_split(rows[start:stop], middle)):
+            best = (stop, middle)
     return best
 
 
@@ -85,30 +92,47 @@ def _split(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
     return left, right
 
 
-def _are_columns(left: list[Row], right: list[Row]) -> bool:
-    left_prose, right_prose = _is_prose(left), _is_prose(right)
-    if left_prose and right_prose:
-        return True
-    if left_prose:
-        return len(left) >= _LONE_PROSE_ROWS and len(right) >= _MIN_ROWS and _has_labels(right)
-    return right_prose and len(right) >= _LONE_PROSE_ROWS and len(left) >= _MIN_ROWS and _has_values(left)
+def _before_table(rows: list[Row], start: int, stop: int, middle: float) -> int:
+    """Where a table that stands across the gutter begins: labels on the left, nothing but figures on the right."""
+    across = [position for position in range(start, stop) if _is_across(rows[position], middle)]
+    for first, third in zip(across, across[2:], strict=False):
+        if third - first <= _TABLE_STRETCH:
+            while first > start and not any(_is_wordy(part) for part in rows[first - 1]):
+                first -= 1
+            return first
+    return start if across and across[0] == start else stop
 
 
-def _is_prose(rows: list[Row]) -> bool:
-    """Whether most rows are one long stretch of words that fills the column."""
-    if len(rows) < _MIN_ROWS:
+def _is_across(row: Row, middle: float) -> bool:
+    left = [part for part in row if part.right <= middle]
+    right = [part for part in row if part.left >= middle]
+    if not left or not right or not left[0].words[0].text[0].isalpha():
         return False
-    edge_left = min(row[0].left for row in rows)
-    edge_right = max(row[-1].right for row in rows)
-    width = edge_right - edge_left
+    return not any(character.isalpha() for part in right for word in part.words for character in word.text)
+
+
+def _are_columns(left: list[Row], right: list[Row]) -> bool:
+    """Whether the two sides read one after the other: running text on both, or much of it beside a whole table."""
+    if min(len(left), len(right)) < _MIN_ROWS:
+        return False
+    left_prose, right_prose = _prose_lines(left), _prose_lines(right)
+    if min(left_prose / len(left), right_prose / len(right)) >= _MIXED_SHARE and min(left_prose, right_prose) > 2:
+        return True
+    if left_prose * 2 > len(left):
+        return left_prose >= _LONE_PROSE_ROWS and _has_labels(right)
+    return right_prose * 2 > len(right) and right_prose >= _LONE_PROSE_ROWS and _has_values(left)
+
+
+def _prose_lines(rows: list[Row]) -> int:
+    """How many rows are one long stretch of words that fills the column."""
+    width = max(row[-1].right for row in rows) - min(row[0].left for row in rows)
     lines = [row[0] for row in rows if len(row) == 1]
-    full = sum(1 for line in lines if line.right - line.left >= _FILLED * width and _is_wordy(line))
-    return full * 2 > len(rows)
+    return sum(1 for line in lines if line.right - line.left >= _FILLED * width and _is_wordy(line))
 
 
 def _is_wordy(line: Segment) -> bool:
     letters = sum(len(word.text) for word in line.words if word.text[0].isalpha())
-    return letters >= _MIN_CHARACTERS
+    return letters >= _MIN_LETTERS and len(line.words) >= _MIN_WORDS
 
 
 def _has_labels(rows: list[Row]) -> bool:
