@@ -9,6 +9,9 @@ CODE := $(wildcard packages/*/src) tests bench tools samples
 HOST ?= 127.0.0.1
 PORT ?= 8000
 DATA_DIR ?= data
+# A folder with pdfs/ and questions.jsonl to measure on.
+DATA ?=
+SAMPLE_SET := .cache/sample-set
 # Two tests at a time, a file's tests in one process: some start whole servers, and files share them.
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
@@ -59,8 +62,10 @@ sample: $(VENV)/.installed-dev ## build the sample document anew
 pins: $(VENV)/.installed-dev ## write constraints.txt anew after a change of dependencies
 	tools/pin.sh
 
-bench: $(VENV)/.installed-dev ## measure; docs/benchmarks.md says what
-	$(BIN)/python -m bench
+bench: $(VENV)/.installed-dev ## measure search and answers on the sample, or on DATA; see docs/benchmarks.md
+	$(if $(DATA),,$(BIN)/python -m samples.evaluation $(SAMPLE_SET))
+	$(BIN)/python bench/retrieval.py $(or $(DATA),$(SAMPLE_SET))
+	$(BIN)/python bench/answers.py $(or $(DATA),$(SAMPLE_SET))
 
 clean: ## remove the virtual environment; data stays
 	rm -rf $(VENV)
