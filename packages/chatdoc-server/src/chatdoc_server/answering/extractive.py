@@ -57,6 +57,14 @@ def _compose(inquiry: Inquiry) -> Iterator[_Line]:
 
 def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[_Line]:
     """The lines of an answer that consists of figures; none when figures do not answer the question."""
+    if not _is_about_figures(question):
+        return
+    if question.compares:
+        compared = [figure for target in question.targets for figure in _compared(target, question, finder)]
+        if compared:
+            yield _Line(phrases.compared)
+            yield from (_figure_line(figure, phrases) for figure in compared)
+            return
     found: list[Figure] = []
     lacking: list[str] = []
     periods: tuple[Period | None, ...] = question.periods[:MOST_PERIODS] or (None,)
@@ -64,18 +72,26 @@ def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iter
         figures = [(period, finder.find(target, period)) for period in periods]
         found += [figure for _, figure in figures if figure is not None]
         lacking += [_lacking(target, period, finder, phrases) for period, figure in figures if figure is None]
-    if not found or not _is_about_figures(question):
+    if not found:
         return
     if question.computed and len(found) > 1:
         yield _Line(phrases.inputs)
-    for figure in found:
-        yield _Line(_stated(figure, phrases), (Support(figure.upload_id, (figure.span,)),))
+    yield from (_figure_line(figure, phrases) for figure in found)
     for text in dict.fromkeys(lacking):
         yield _Line(text)
 
 
+def _compared(target: Target, question: Question, finder: FigureFinder) -> list[Figure]:
+    return finder.compare(target, question.periods[0] if question.periods else None)
+
+
+def _figure_line(figure: Figure, phrases: Phrases) -> _Line:
+    return _Line(_stated(figure, phrases), (Support(figure.upload_id, (figure.span,)),))
+
+
 def _is_about_figures(question: Question) -> bool:
-    return bool(question.targets) and (question.wants_amount or question.computed or question.ratio is not None)
+    asks = question.wants_amount or question.computed or question.compares
+    return bool(question.targets) and asks and not question.wants_prose
 
 
 def _lacking(target: Target, period: Period | None, finder: FigureFinder, phrases: Phrases) -> str:
@@ -87,7 +103,7 @@ def _lacking(target: Target, period: Period | None, finder: FigureFinder, phrase
 def _stated(figure: Figure, phrases: Phrases) -> str:
     """A figure in words: "Net sales (2022): $1,749 million", its sign in parentheses kept as printed."""
     name = figure.label.strip().rstrip(":").strip()
-    if figure.sections and len(name.split()) < 3 and name.lower() != "total":
+    if figure.sections and len(name.split()) == 1:
         name = f"{figure.sections[-1].rstrip(':')}: {name}"
     period = f" ({figure.head.text})" if figure.head.text else ""
     value = figure.printed

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatdoc_server.answering.glossary import Statement
+from chatdoc_server.answering.glossary import STATEMENT_NAMES, Statement
 from chatdoc_server.answering.grid import Grid, Head, Row, Unit, Value, plain
 from chatdoc_server.answering.periods import Period
 from chatdoc_server.answering.question import Question, Target
@@ -26,10 +26,18 @@ _STATEMENT_MARKS: dict[Statement, tuple[tuple[str, ...], ...]] = {
         ("income taxes", "taxes on income", "income tax"),
     ),
 }
-_STATEMENT_BONUS = 0.3
+_STATEMENT_BONUS = 0.2
+_NAMED_BONUS = 0.15
+_CONSOLIDATED_BONUS = 0.05
+_OWN_BONUS = 0.05
+_POSITION_COST = 0.08
+_BESIDE = 0.05
+"""Figures that are compared differ at most this much in score."""
 _DESCRIBED = 0.6
 """The least share of a question's words that a row and what stands over it must hold to be what it describes."""
 _SECONDARY = (
+    "obligor",
+    "deed of cross guarantee",
     "parent company",
     "condensed financial information",
     "pro forma",
@@ -88,16 +96,42 @@ class FigureFinder:
         Without a target the row is sought whose label, with its table's title and headings, consists of the
         question's words.
         """
-        best: tuple[float, Figure] | None = None
-        for candidate in self._candidates(target):
-            chosen = self._column(candidate, period)
-            if chosen is None:
-                continue
-            value, head, fit = chosen
-            score = candidate.score + fit
-            if best is None or score > best[0]:
-                best = (score, _figure(candidate, value, head, score))
-        return best[1] if best else None
+        ranked = self._ranked(target, period)
+        if not ranked:
+            return None
+        score, candidate, value, head = ranked[0]
+        return _figure(candidate, value, head, score)
+
+    def compare(self, target: Target, period: Period | None) -> list[Figure]:
+        """The figures of a target side by side, one for each column of the best row's page that fits the period.
+
+        A table whose columns are segments or products, or several such tables on one page, give one for each.
+        """
+        ranked = self._ranked(target, period)
+        if not ranked:
+            return []
+        best, first, _, _ = max(ranked, key=lambda entry: (sum(entry[1] is other[1] for other in ranked), entry[0]))
+        beside = [
+            entry
+            for entry in ranked
+            if entry[1].grid.element.page == first.grid.element.page
+            and entry[1].row.label == first.row.label
+            and entry[0] > best - _BESIDE
+        ]
+        beside.sort(key=lambda entry: (entry[1].grid.element.index, entry[2].column))
+        heads = dict.fromkeys(head.text for *_, head in beside)
+        if len(heads) < 2:
+            return []
+        return [_figure(candidate, value, head, score) for score, candidate, value, head in beside]
+
+    def _ranked(self, target: Target | None, period: Period | None) -> list[tuple[float, _Candidate, Value, Head]]:
+        """Every figure that may be meant, best first; of equals the one that stands first."""
+        found = [
+            (candidate.score + fit, candidate, value, head)
+            for candidate in self._candidates(target)
+            for fit, value, head in self._columns(candidate, period)
+        ]
+        return sorted(found, key=lambda entry: -entry[0])
 
     def holds(self, target: Target) -> bool:
         """Whether any table has a row for the target, whatever its periods."""
@@ -183,16 +217,25 @@ class FigureFinder:
 
     def _score(self, upload_id: str, target: Target, grid: Grid, row: Row, label_score: float) -> float:
         score = label_score
-        wanted = target.item.statement if target.item is not None else None
-        kinds = self._statements_on(upload_id, grid.element)
-        if kinds & ({wanted} if wanted is not None else set(self._question.statements)):
+        wanted = {target.item.statement} if target.item is not None and target.item.statement else None
+        asked = wanted if wanted is not None else set(self._question.statements)
+        over, around = grid.over().lower(), grid.around().lower()
+        if asked & self._statements_on(upload_id, grid.element):
             score += _STATEMENT_BONUS
-        around = " ".join((*self._documents[upload_id].headings_over(grid.element.index), grid.table.title)).lower()
+        names = [name for kind in asked for name in STATEMENT_NAMES[kind]]
+        if any(name in over for name in names):
+            score += _NAMED_BONUS + (_CONSOLIDATED_BONUS if "consolidated" in over else 0)
+        elif any(name in around for name in names):
+            score += _NAMED_BONUS / 3
+        if any(name in around for name in self._question.names):
+            score += _OWN_BONUS
+        # Statements of other companies that a filing has to attach stand behind its own.
+        score -= _POSITION_COST * grid.element.page / len(self._documents[upload_id].pages)
         if any(mark in around for mark in _SECONDARY):
             score -= 0.3
         rank = self._ranks.get((upload_id, grid.element.index))
         if rank is not None:
-            score += 0.1 / (1 + rank / 5)
+            score += 0.05 / (1 + rank / 5)
         if not self._question.computed:
             score += 0.2 * self._residual(target, row, around)
         return score
@@ -223,22 +266,17 @@ class FigureFinder:
             self._page_texts[upload_id] = {number: "\n".join(texts).lower() for number, texts in pages.items()}
         return self._page_texts[upload_id][page]
 
-    def _column(self, candidate: _Candidate, period: Period | None) -> tuple[Value, Head, float] | None:
-        """The figure of a row whose column is headed by the period; the newest when none is asked."""
+    def _columns(self, candidate: _Candidate, period: Period | None) -> list[tuple[float, Value, Head]]:
+        """The figures of a row whose columns are headed by the period, best first; the newest when none is asked."""
         heads = [(value, candidate.grid.head(candidate.row.number, value)) for value in candidate.row.values]
         dated = [(value, head) for value, head in heads if head.year and not head.change]
         if period is None:
             if not dated:
-                return (*heads[0], -0.1) if len(heads) == 1 else None
-            value, head = max(dated, key=lambda pair: (pair[1].year, -pair[0].column))
-            return value, head, 0.0
-        fitting = [
-            (_period_fit(period, head), -value.column, value, head) for value, head in dated if head.year == period.year
-        ]
-        if not fitting:
-            return None
-        fit, _, value, head = max(fitting, key=lambda entry: entry[:2])
-        return value, head, fit
+                return [(-0.1, *heads[0])] if len(heads) == 1 else []
+            newest = max(head.year for _, head in dated)
+            return [(0.0, value, head) for value, head in dated if head.year == newest]
+        fitting = [(_period_fit(period, head), value, head) for value, head in dated if head.year == period.year]
+        return sorted(fitting, key=lambda entry: -entry[0])
 
 
 def _stands_in(target: Target, text: tuple[str, ...]) -> bool:

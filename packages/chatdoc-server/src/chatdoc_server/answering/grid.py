@@ -16,7 +16,21 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[$€£¥]|\bdollars?\b|\bUSD\b|\beuros?\b", re.IGNORECASE)
-_UNIT_LINE = re.compile(r"\b(?:in|of)\s+(?:[a-z.$]+\s+){0,3}?(?:thousand|million|billion)s\b", re.IGNORECASE)
+_UNIT_LINE = re.compile(
+    r"\b(?:in|of)\s+(?:[a-z.$]+\s+){0,3}?(?:thousand|million|billion)s\b|\((?:dollars\s+)?(?:thousand|million|billion)s\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^)]*\)?")
+_UNITS_ASIDE = re.compile(r"\([^)]*\b(?:thousand|million|billion)s?\b[^)]*\)?", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years? ended)\b",
+    re.IGNORECASE,
+)
+_DATED_STUB = re.compile(
+    r".{0,60}\b(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?) ended(?:\s+\w+)?|years? ended(?:\s+\w+)?"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b(?:\s+\d{1,2}\b)?,?",
+    re.IGNORECASE,
+)
 _NO_SCALE = re.compile(
     r"\bper\b.{0,24}\bshare\b|\bper share\b|\bemployees\b|\bstores\b|\brates?\b|\bratio\b|\bdays\b|\bpercent|%",
     re.IGNORECASE,
@@ -87,16 +101,22 @@ class Grid:
         for position, cell in enumerate(table.cells):
             self._by_row.setdefault(cell.row, []).append((position, cell))
         self._heads: dict[tuple[int, int], Head] = {}
+        self._head_rows = frozenset(number for number in self._by_row if self._is_head(number))
+        self._stated: str | None = None
 
     def rows(self) -> Iterator[Row]:
         """The rows that have a label, heads left out, from top to bottom."""
-        above: list[tuple[int, str]] = []
+        above = self._first_section()
         for number, cells in sorted(self._by_row.items()):
-            if self._is_head(number):
+            if number in self._head_rows:
                 continue
             label_cells, values = _parts(cells)
-            label = _LEADERS.sub(" ", " ".join(cell.text.strip() for cell in label_cells)).strip()
+            label = _LEADERS.sub(" ", " ".join(cell.text.strip() for cell in label_cells)).strip(" $")
             if not any(character.isalpha() for character in label):
+                if values and above and not label:
+                    # Figures without a label under a section's rows are the section's total.
+                    yield Row(number, f"{above[-1][1].rstrip(':')} (total)", (), values)
+                    above = above[:-1]
                 continue
             depth = label_cells[0].depth
             if not values:
@@ -108,9 +128,23 @@ class Grid:
                 # A total closes the innermost section; totals are often indented further than what they sum up.
                 above = above[:-1]
 
+    def _first_section(self) -> list[tuple[int, str]]:
+        """The section whose label stands in the label column of the heads, as "Assets" often does."""
+        for number in sorted(self._head_rows, reverse=True):
+            text = _ASIDE.sub(" ", self._stub(number)).strip()
+            if any(character.isalpha() for character in text) and not periods.in_head(text) and not _dated(text):
+                return [(-1, text)]
+        return []
+
+    def _stub(self, number: int) -> str:
+        """What a head row says over the labels."""
+        return " ".join(
+            cell.text.strip() for _, cell in self._by_row[number] if cell.column == 0 and cell.column_span == 1
+        )
+
     def head(self, row: int, value: Value) -> Head:
         """What stands over a figure: the table's heads, and any head between them and the row."""
-        nearest = max((number for number in self._by_row if number < row and self._is_head(number)), default=-1)
+        nearest = max((number for number in self._head_rows if number < row), default=-1)
         key = (nearest, value.column)
         if key not in self._heads:
             self._heads[key] = self._read_head(row, value)
@@ -152,36 +186,73 @@ class Grid:
 
     def _read_head(self, row: int, value: Value) -> Head:
         texts: list[str] = []
+        stubs: list[str] = []
         cell = self.table.cells[value.cell]
-        for number in sorted(self._by_row):
+        for number in sorted(self._head_rows):
             if number >= row:
                 break
-            if self._is_head(number):
-                over = self._over(number, value.column, cell.box)
-                # A later head that names a period replaces the periods above it.
-                if periods.in_head(over):
-                    texts = [text for text in texts if not periods.in_head(text)]
-                if over and over not in texts:
-                    texts.append(over)
+            over = self._over(number, value.column, cell.box)
+            # A later head that names a period replaces the periods above it.
+            if periods.in_head(over):
+                texts = [text for text in texts if not periods.in_head(text)]
+            if over and over not in texts:
+                texts.append(over)
+            if found := _DATED_STUB.match(_ASIDE.sub(" ", self._stub(number)).strip()):
+                stubs = [found.group()]
+        if not _dated(" ".join(texts)):
+            texts = stubs + texts
         text = " ".join(texts)
         years = list(dict.fromkeys(periods.in_head(text)))
         if not years:
             years = self._years_above(row, value.column)
             text = f"{text} {years[0]}".strip() if years else text
         change = len(years) > 1 or _CHANGE.search(text) is not None
-        return Head(text, 0 if change or not years else years[0], periods.months_in_head(text), change)
+        told = _UNITS_ASIDE.sub(" ", text).strip()
+        return Head(told, 0 if change or not years else years[0], periods.months_in_head(text), change)
 
     def _over(self, number: int, column: int, box: Box) -> str:
         """The head cell of row `number` over a column; by position on the page when the grid has a gap there."""
         cells = [cell for _, cell in self._by_row[number] if cell.text.strip()]
         for cell in cells:
             if cell.column <= column < cell.column + cell.column_span and (cell.column > 0 or cell.column_span > 1):
-                return cell.text.strip()
+                return self._share(cell, column)
         shared = [
             (min(cell.box.right, box.right) - max(cell.box.left, box.left), cell) for cell in cells if cell.column > 0
         ]
         best = max(shared, key=lambda pair: pair[0], default=None)
         return best[1].text.strip() if best is not None and best[0] > 0 else ""
+
+    def _share(self, cell: Cell, column: int) -> str:
+        """A column's part of a head over several columns that names a period for each: the words nearest to it."""
+        text = cell.text.strip()
+        if cell.column_span == 1 or len(set(periods.in_head(text))) < 2:
+            return text
+        middles = {
+            one: middle
+            for one in range(cell.column, cell.column + cell.column_span)
+            if (middle := self._middle(one)) is not None
+        }
+        if column not in middles:
+            return text
+        spans = self._document.words.spans[cell.words.start : cell.words.stop].tolist()
+        boxes = self._document.words.boxes[cell.words.start : cell.words.stop].tolist()
+        kept = [
+            cell.text[start:end]
+            for (start, end), (left, _, right, _) in zip(spans, boxes, strict=True)
+            if min(middles, key=lambda one: abs(middles[one] - (left + right) / 2)) == column
+        ]
+        return " ".join(kept) or text
+
+    def _middle(self, column: int) -> float | None:
+        """The middle of a column's figures, in points from the left of the page."""
+        boxes = [
+            cell.box
+            for cell in self.table.cells
+            if cell.column == column and cell.column_span == 1 and cell.row not in self._head_rows
+        ]
+        if not boxes:
+            return None
+        return (min(box.left for box in boxes) + max(box.right for box in boxes)) / 2
 
     def _years_above(self, row: int, column: int) -> list[int]:
         """The year of a column from a line of years just above the table, when it has one for each figure column."""
@@ -194,6 +265,16 @@ class Grid:
                 return [years[columns.index(column)]]
         return []
 
+    def over(self) -> str:
+        """The nearest heading over the table, and its title."""
+        headings = self._document.headings_over(self.element.index)[-1:]
+        return " ".join((*headings, self.table.title))
+
+    def around(self) -> str:
+        """What says which table it is: the headings over it, its title, and the lines just above it."""
+        headings = self._document.headings_over(self.element.index)[-2:]
+        return " ".join((*headings, self.table.title, *(element.text[:200] for element in self._before())))
+
     def _before(self) -> list[Element]:
         """The elements just above the table on its page, nearest first."""
         first = max(0, self.element.index - _LOOK_BACK)
@@ -202,9 +283,12 @@ class Grid:
 
     def _stated_unit(self) -> str:
         """What the table, its heads or the lines above it say its figures are stated in."""
-        if self.table.unit:
-            return self.table.unit
-        heads = " ".join(cell.text for cell in self.table.cells if cell.row < max(1, self.table.header_rows))
+        if self._stated is None:
+            self._stated = self.table.unit or self._unit_nearby()
+        return self._stated
+
+    def _unit_nearby(self) -> str:
+        heads = " ".join(cell.text for cell in self.table.cells if cell.row == 0 or cell.row in self._head_rows)
         for text in (heads, self.table.title, *(element.text for element in self._before())):
             if len(text) < 400 and (found := _UNIT_LINE.search(text)):
                 return text[max(0, found.start() - 24) : found.end()]
@@ -219,6 +303,11 @@ class Grid:
                 if cell.text.strip() in ("$", "€", "£", "¥"):
                     return cell.text.strip()
         return ""
+
+
+def _dated(text: str) -> bool:
+    """Whether a head says of what time its figures are: a length, a quarter, a month."""
+    return periods.months_in_head(text) > 0 or _MONTH.search(text) is not None
 
 
 def _parts(cells: list[tuple[int, Cell]]) -> tuple[list[Cell], tuple[Value, ...]]:

@@ -12,6 +12,7 @@ class Phrases:
     period_not_stated: str
     nearest: str
     inputs: str
+    compared: str
     missing_input: str
     nothing_readable: str
     negative: str
@@ -24,6 +25,7 @@ ENGLISH = Phrases(
     period_not_stated="The document does not state {item} for {period}.",
     nearest="The nearest passage says:",
     inputs="The document does not state the result itself; these are the figures it is computed from:",
+    compared="The document states these figures side by side:",
     missing_input="{item}: not found in a table of the document.",
     nothing_readable="The document holds no text that could answer this.",
     negative="negative",

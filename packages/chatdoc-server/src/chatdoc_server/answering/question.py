@@ -13,7 +13,7 @@ from chatdoc_server.answering.terms import STOP_WORDS, Stems, words
 _INSTRUCTION = re.compile(
     r"^(?:please\b|answer\b|round\b|you are\b|we (?:want|need) to\b|give (?:a|an|the|your) (?:answer|response|solution)"
     r"|address the question|calculate what was asked|base your|use (?:only )?the|respond\b|provide your|express\b"
-    r"|if .{0,60}\bnot an? (?:useful|relevant|meaningful)|if .{0,80}\bthen (?:please )?(?:state|say)|help us\b"
+    r"|if .{0,60}\bnot an? (?:useful|relevant|meaningful)|if .{0,140}\bthen (?:please )?(?:state|say|explain)|help us\b"
     r"|here'?s the question|assume\b|show your)",
     re.IGNORECASE,
 )
@@ -46,6 +46,16 @@ _AMOUNT = re.compile(
     r"|figure|rate|percentage|balance)\b|\$|%",
     re.IGNORECASE,
 )
+_REASONS = re.compile(
+    r"^(?:why|who|when|where|how did|how does|how do|describe|explain|summari[sz]e)\b"
+    r"|\b(?:drove|driver|drivers|driven|caused?|causes|reasons?|because|explains?|contributed|impacted)\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:highest|lowest|largest|smallest|biggest|greatest|most|least|best|worst)\b", re.IGNORECASE
+)
+_ABOUT_FIGURES = 0.34
+"""A question is about figures when their names make up this share of its content words."""
 _UNITS_AND_TIMES = """
     usd us dollar dollars million millions billion billions thousand thousands unit units percent percents decimal
     place places fy fiscal year years yearend quarter quarters end ended ending total amount value figure number
@@ -83,6 +93,8 @@ class Question:
     computed: bool
     yes_no: bool
     wants_amount: bool
+    wants_prose: bool
+    compares: bool
 
 
 def understand(text: str, stems: Stems) -> Question:
@@ -92,8 +104,9 @@ def understand(text: str, stems: Stems) -> Question:
     ratio = _longest(RATIOS, plain)
     items = _items(plain, ratio)
     targets = tuple(Target(item.name, item, _label_words(item.labels)) for item in items)
+    known = _known_words(plain, ratio, items) | {word.lower for word in words(definitions)}
     computed = _COMPUTES.search(core) is not None or ratio is not None or bool(definitions)
-    names = _names(core)
+    names = tuple(name for name in _names(core) if name not in known)
     terms = [
         stems.of(word.lower)
         for word in words(core)
@@ -110,6 +123,8 @@ def understand(text: str, stems: Stems) -> Question:
         computed=computed,
         yes_no=_YES_NO.match(core) is not None,
         wants_amount=_AMOUNT.search(core) is not None,
+        compares=_SUPERLATIVE.search(core) is not None,
+        wants_prose=_REASONS.search(core) is not None or _accounted(terms, items, ratio, stems) < _ABOUT_FIGURES,
     )
 
 
@@ -172,6 +187,20 @@ def _items(plain: str, ratio: Ratio | None) -> list[Item]:
         named = {item.name for item in items}
         items += [by_name[name] for name in ratio.operands if name not in named]
     return items
+
+
+def _known_words(plain: str, ratio: Ratio | None, items: Iterable[Item]) -> frozenset[str]:
+    """The words of the glossary's names that the question uses: an abbreviation among them is nobody's name."""
+    names = [name for item in items for name in item.asked] + list(ratio.asked if ratio is not None else ())
+    return frozenset(word for name in names if _plain(name) in plain for word in name.lower().split())
+
+
+def _accounted(terms: Iterable[str], items: Iterable[Item], ratio: Ratio | None, stems: Stems) -> float:
+    """The share of a question's content words that name figures or what is computed from them."""
+    names = [name for item in items for name in item.asked] + list(ratio.asked if ratio is not None else ())
+    own = {stem for name in names for stem in stems.all(name)}
+    told = [term in own or bool(_COMPUTES.search(term) or _SUPERLATIVE.search(term)) for term in terms]
+    return sum(told) / len(told) if told else 1.0
 
 
 def _names(core: str) -> tuple[str, ...]:
