@@ -89,18 +89,8 @@ class Service:
     @classmethod
     def start(cls, data_dir: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> "Service":
         """Starts a server on a free port and waits until it listens."""
-        data_dir.mkdir(parents=True, exist_ok=True)
-        log = data_dir.with_name(data_dir.name + ".log")
         given = dict(settings or {})
-        with log.open("a") as errors:
-            process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", "0", "--data-dir", str(data_dir), *arguments],
-                cwd=data_dir,
-                env=environment(given),
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-            )
+        process, log = _serve(data_dir, given, *arguments), _log_of(data_dir)
         try:
             announcement = _announcement(process)
         except Expired as error:
@@ -153,6 +143,25 @@ class Service:
         _end(self.process, signal.SIGKILL)
 
 
+class Killed:
+    """A server that did not get far."""
+
+    @staticmethod
+    def while_starting(data_dir: Path, settings: Mapping[str, str], after: float) -> None:
+        """Starts a server and kills it so many seconds later, listening or not."""
+        process = _serve(data_dir, settings)
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            pass
+        else:
+            raise AssertionError(f"the server ended by itself: {_log_of(data_dir).read_text()[-4000:]}")
+        finally:
+            _end(process, signal.SIGKILL)
+            assert process.stdout is not None
+            process.stdout.close()
+
+
 @contextmanager
 def opened_office(data_dir: Path, settings: Mapping[str, str]) -> Generator[Office]:
     """The accounts of a data folder."""
@@ -173,6 +182,23 @@ def serving(data_dir: Path, *arguments: str, settings: Mapping[str, str] | None 
         yield service
     finally:
         service.stop()
+
+
+def _serve(data_dir: Path, settings: Mapping[str, str], *arguments: str) -> "subprocess.Popen[str]":
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with _log_of(data_dir).open("a") as errors:
+        return subprocess.Popen(
+            [*COMMAND, "serve", "--port", "0", "--data-dir", str(data_dir), *arguments],
+            cwd=data_dir,
+            env=environment(settings),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+
+
+def _log_of(data_dir: Path) -> Path:
+    return data_dir.with_name(data_dir.name + ".log")
 
 
 def children(pid: int) -> list[int]:

@@ -26,6 +26,7 @@ from chatdoc_server.conversations.library import Library
 from chatdoc_server.errors import ChatDocError
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.ingestion.queue import Worker, WorkerOptions, WorkQueue
+from chatdoc_server.ingestion.scratch import Scratch
 from chatdoc_server.ingestion.steps import Intake
 from chatdoc_server.ingestion.upkeep import Upkeep, UpkeepThread
 from chatdoc_server.ingestion.uploads import MEGABYTE, Uploads
@@ -108,16 +109,15 @@ def first_key(office: Office, data_dir: Path) -> str | None:
 
 def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services]:
     """The application of this process's role, and the services behind it."""
-    scratch = settings.data_dir / "tmp"
-    scratch.mkdir(exist_ok=True)
+    scratch = Scratch(settings.data_dir / "tmp")
     documents, questions = Documents(office.engine), Questions(office.engine)
     blobs = Blobs(office.engine, settings.blob_url or _folder(settings.data_dir / "blobs"))
     queue = WorkQueue(_queue_url(settings))
     embedder = MiniLM(threads=settings.ingestion.embedding_threads or os.cpu_count() or 1)
     reader = IsolatedParser(_limits(settings))
     cache_bytes = settings.cache.megabytes * MEGABYTE
-    library = Library(documents, blobs, embedder, reader, scratch=scratch, cache_bytes=cache_bytes)
-    intake = Intake(documents, blobs, office.quota, reader, embedder, scratch)
+    library = Library(documents, blobs, embedder, reader, scratch=scratch.path, cache_bytes=cache_bytes)
+    intake = Intake(documents, blobs, office.quota, reader, embedder, scratch.path)
     limits = settings.limits
     services = Services(
         documents=documents,
@@ -137,7 +137,7 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
         ),
         keys=office.keys,
         quota=office.quota,
-        scratch=scratch,
+        scratch=scratch.path,
         file_bytes=limits.file_megabytes * MEGABYTE,
         cors_origins=settings.cors_origins,
         now=unix_now,
@@ -149,6 +149,7 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
         with ExitStack() as stack:
             stack.callback(office.engine.dispose)
             stack.callback(queue.close)
+            stack.callback(scratch.close)
             stack.callback(reader.close)
             if settings.role is not Role.API:
                 stack.enter_context(_working(settings, services, intake, queue, office.engine))

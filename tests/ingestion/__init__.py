@@ -1,0 +1,1 @@
+"""Tests of how documents are taken in, by real processes."""
