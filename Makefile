@@ -62,8 +62,9 @@ sample: $(VENV)/.installed-dev ## build the sample document anew
 pins: $(VENV)/.installed-dev ## write constraints.txt anew after a change of dependencies
 	tools/pin.sh
 
-bench: $(VENV)/.installed-dev ## measure search and answers on the sample, or on DATA; see docs/benchmarks.md
+bench: $(VENV)/.installed-dev ## measure parsing, search and answers on the sample, or on DATA; see docs/benchmarks.md
 	$(if $(DATA),,$(BIN)/python -m samples.evaluation $(SAMPLE_SET))
+	$(BIN)/python bench/parse_speed.py $(or $(DATA),$(SAMPLE_SET))/pdfs
 	$(BIN)/python bench/retrieval.py $(or $(DATA),$(SAMPLE_SET))
 	$(BIN)/python bench/answers.py $(or $(DATA),$(SAMPLE_SET))
 
