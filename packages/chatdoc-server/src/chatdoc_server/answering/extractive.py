@@ -68,10 +68,14 @@ def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iter
     found: list[Figure] = []
     lacking: list[str] = []
     periods: tuple[Period | None, ...] = question.periods[:MOST_PERIODS] or (None,)
-    for target in question.targets:
-        figures = [(period, finder.find(target, period)) for period in periods]
-        found += [figure for _, figure in figures if figure is not None]
-        lacking += [_lacking(target, period, finder, phrases) for period, figure in figures if figure is None]
+    for target in question.targets or (None,):
+        figures = finder.find(target, periods)
+        found += [figure for group in figures for figure in group]
+        lacking += [
+            _lacking(target, period, finder, phrases)
+            for period, group in zip(periods, figures, strict=True)
+            if target is not None and not group
+        ]
     if not found:
         return
     if question.computed and len(found) > 1:
@@ -91,7 +95,7 @@ def _figure_line(figure: Figure, phrases: Phrases) -> _Line:
 
 def _is_about_figures(question: Question) -> bool:
     asks = question.wants_amount or question.computed or question.compares
-    return bool(question.targets) and asks and not question.wants_prose
+    return asks and not question.wants_prose
 
 
 def _lacking(target: Target, period: Period | None, finder: FigureFinder, phrases: Phrases) -> str:

@@ -31,6 +31,8 @@ _NAMED_BONUS = 0.15
 _CONSOLIDATED_BONUS = 0.05
 _OWN_BONUS = 0.05
 _POSITION_COST = 0.08
+_IN_PARTS = 0.85
+_MOST_PARTS = 5
 _BESIDE = 0.05
 """Figures that are compared differ at most this much in score."""
 _DESCRIBED = 0.6
@@ -65,10 +67,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A row that may be meant; `parts` are the rows under it when it is a section that states no total."""
+
     upload_id: str
     grid: Grid
     row: Row
     score: float
+    parts: tuple[Row, ...] = ()
 
 
 class FigureFinder:
@@ -90,17 +95,40 @@ class FigureFinder:
         self._page_texts: dict[str, dict[int, str]] = {}
         self._found: dict[str, list[_Candidate]] = {}
 
-    def find(self, target: Target | None, period: Period | None) -> Figure | None:
-        """The figure for a target in a period, or in the newest one when none is asked; None when no cell fits.
+    def find(self, target: Target | None, periods: Sequence[Period | None]) -> list[list[Figure]]:
+        """The figures for a target, a list for each period; empty where no cell fits. None as period is the newest.
 
-        Without a target the row is sought whose label, with its table's title and headings, consists of the
-        question's words.
+        The row that serves most of the periods best is taken for all of them, so that what is compared
+        comes from one place. A section that states no total gives its rows. Without a target the row is sought whose
+        label, with its table's title and headings, consists of the question's words.
         """
-        ranked = self._ranked(target, period)
-        if not ranked:
-            return None
-        score, candidate, value, head = ranked[0]
-        return _figure(candidate, value, head, score)
+        best: dict[Period | None, tuple[float, list[Figure]]] = {}
+        rows: list[tuple[float, dict[Period | None, list[Figure]]]] = []
+        for candidate in self._candidates(target):
+            total, served = 0.0, {}
+            for period in periods:
+                score, figures = self._read(candidate, period)
+                if figures:
+                    total += score
+                    served[period] = figures
+                    if period not in best or score > best[period][0]:
+                        best[period] = (score, figures)
+            rows.append((total, served))
+        chosen = max(rows, key=lambda entry: entry[0])[1] if rows else {}
+        return [chosen.get(period) or best.get(period, (0.0, []))[1] for period in periods]
+
+    def _read(self, candidate: _Candidate, period: Period | None) -> tuple[float, list[Figure]]:
+        """A row's figure in a period, or those of its parts, and how good a find it is."""
+        figures: list[Figure] = []
+        lowest = candidate.score
+        for row in candidate.parts or (candidate.row,):
+            columns = self._columns(candidate.grid, row, period)
+            if not columns:
+                return 0.0, []
+            fit, value, head = columns[0]
+            lowest = min(lowest, candidate.score + fit)
+            figures.append(_figure(candidate, row, value, head, candidate.score + fit))
+        return (figures[0].score if len(figures) == 1 else lowest), figures
 
     def compare(self, target: Target, period: Period | None) -> list[Figure]:
         """The figures of a target side by side, one for each column of the best row's page that fits the period.
@@ -110,32 +138,35 @@ class FigureFinder:
         ranked = self._ranked(target, period)
         if not ranked:
             return []
-        best, first, _, _ = max(ranked, key=lambda entry: (sum(entry[1] is other[1] for other in ranked), entry[0]))
+        heads_of: dict[int, set[str]] = {}
+        for _, candidate, _, head in ranked:
+            heads_of.setdefault(id(candidate), set()).add(head.text)
+        best, first, _, _ = max(ranked, key=lambda entry: (len(heads_of[id(entry[1])]), entry[0]))
         beside = [
             entry
             for entry in ranked
             if entry[1].grid.element.page == first.grid.element.page
-            and entry[1].row.label == first.row.label
+            and plain(entry[1].row.label) == plain(first.row.label)
             and entry[0] > best - _BESIDE
         ]
         beside.sort(key=lambda entry: (entry[1].grid.element.index, entry[2].column))
         heads = dict.fromkeys(head.text for *_, head in beside)
         if len(heads) < 2:
             return []
-        return [_figure(candidate, value, head, score) for score, candidate, value, head in beside]
+        return [_figure(candidate, candidate.row, value, head, score) for score, candidate, value, head in beside]
 
     def _ranked(self, target: Target | None, period: Period | None) -> list[tuple[float, _Candidate, Value, Head]]:
         """Every figure that may be meant, best first; of equals the one that stands first."""
         found = [
             (candidate.score + fit, candidate, value, head)
             for candidate in self._candidates(target)
-            for fit, value, head in self._columns(candidate, period)
+            for fit, value, head in self._columns(candidate.grid, candidate.row, period)
         ]
         return sorted(found, key=lambda entry: -entry[0])
 
     def holds(self, target: Target) -> bool:
         """Whether any table has a row for the target, whatever its periods."""
-        return any(candidate.row.values for candidate in self._candidates(target))
+        return bool(self._candidates(target))
 
     def _candidates(self, target: Target | None) -> list[_Candidate]:
         name = target.name if target is not None else ""
@@ -177,14 +208,16 @@ class FigureFinder:
             for element, table, lower in self._tables_of(upload_id, document):
                 if not any(holds_all(lower, words) for words in prefixes):
                     continue
-                for row in self._rows(upload_id, document, element, table):
-                    if not row.values:
-                        continue
+                rows = self._rows(upload_id, document, element, table)
+                for row in rows:
                     label_score = self._label_score(target, row)
-                    if label_score < ACCEPT:
-                        continue
-                    grid = self._grid_objects[upload_id, element.index]
-                    yield _Candidate(upload_id, grid, row, self._score(upload_id, target, grid, row, label_score))
+                    parts = () if row.values else _parts_of(row, rows)
+                    if not row.values:
+                        label_score *= _IN_PARTS
+                    if label_score >= ACCEPT and (row.values or parts):
+                        grid = self._grid_objects[upload_id, element.index]
+                        score = self._score(upload_id, target, grid, row, label_score)
+                        yield _Candidate(upload_id, grid, row, score, parts)
 
     def _tables_of(self, upload_id: str, document: Document) -> list[tuple[Element, Table, str]]:
         if upload_id not in self._tables:
@@ -266,9 +299,9 @@ class FigureFinder:
             self._page_texts[upload_id] = {number: "\n".join(texts).lower() for number, texts in pages.items()}
         return self._page_texts[upload_id][page]
 
-    def _columns(self, candidate: _Candidate, period: Period | None) -> list[tuple[float, Value, Head]]:
+    def _columns(self, grid: Grid, row: Row, period: Period | None) -> list[tuple[float, Value, Head]]:
         """The figures of a row whose columns are headed by the period, best first; the newest when none is asked."""
-        heads = [(value, candidate.grid.head(candidate.row.number, value)) for value in candidate.row.values]
+        heads = [(value, grid.head(row.number, value)) for value in row.values]
         dated = [(value, head) for value, head in heads if head.year and not head.change]
         if period is None:
             if not dated:
@@ -277,6 +310,17 @@ class FigureFinder:
             return [(0.0, value, head) for value, head in dated if head.year == newest]
         fitting = [(_period_fit(period, head), value, head) for value, head in dated if head.year == period.year]
         return sorted(fitting, key=lambda entry: -entry[0])
+
+
+def _parts_of(section: Row, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of a section that states no total of its own; none when it does, or when it is no short list."""
+    parts = tuple(
+        row for row in rows if row.number > section.number and row.sections[-1:] == (section.label,) and row.values
+    )
+    totals = (plain(section.label), ("total", *plain(section.label)), (*plain(section.label), "total"))
+    if not 2 <= len(parts) <= _MOST_PARTS or any(row.values and plain(row.label) in totals for row in rows):
+        return ()
+    return parts
 
 
 def _stands_in(target: Target, text: tuple[str, ...]) -> bool:
@@ -314,14 +358,14 @@ def _period_fit(period: Period, head: Head) -> float:
     return -0.3
 
 
-def _figure(candidate: _Candidate, value: Value, head: Head, score: float) -> Figure:
-    grid, row = candidate.grid, candidate.row
+def _figure(candidate: _Candidate, row: Row, value: Value, head: Head, score: float) -> Figure:
+    grid = candidate.grid
     cell = grid.table.cells[value.cell]
     return Figure(
         upload_id=candidate.upload_id,
         span=Span(grid.element.index, 0, len(cell.text), value.cell),
         page=grid.element.page,
-        label=row.label,
+        label=f"{candidate.row.label.rstrip(':')}: {row.label}" if candidate.parts else row.label,
         sections=row.sections,
         head=head,
         unit=grid.unit(row, value),

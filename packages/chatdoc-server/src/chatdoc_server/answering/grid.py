@@ -107,6 +107,7 @@ class Grid:
     def rows(self) -> Iterator[Row]:
         """The rows that have a label, heads left out, from top to bottom."""
         above = self._first_section()
+        indented: set[tuple[int, str]] = set()
         for number, cells in sorted(self._by_row.items()):
             if number in self._head_rows:
                 continue
@@ -121,6 +122,10 @@ class Grid:
             depth = label_cells[0].depth
             if not values:
                 above = [entry for entry in above if entry[0] < depth]
+            while above and depth <= above[-1][0] and above[-1] in indented:
+                # A section whose rows are indented ends with the first row that is not.
+                above.pop()
+            indented.update(entry for entry in above[-1:] if entry[0] < depth)
             yield Row(number, label, tuple(text for _, text in above), values)
             if not values:
                 above.append((depth, label))

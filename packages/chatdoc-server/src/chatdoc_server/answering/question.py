@@ -107,14 +107,11 @@ def understand(text: str, stems: Stems) -> Question:
     known = _known_words(plain, ratio, items) | {word.lower for word in words(definitions)}
     computed = _COMPUTES.search(core) is not None or ratio is not None or bool(definitions)
     names = tuple(name for name in _names(core) if name not in known)
-    terms = [
-        stems.of(word.lower)
-        for word in words(core)
-        if word.lower not in STOP_WORDS and word.lower not in names and word.lower not in _WORDS_OF_UNITS
-    ]
+    skipped = STOP_WORDS | _WORDS_OF_UNITS | set(names)
+    content = [word.lower for word in words(core) if word.lower not in skipped and not periods.in_head(word.lower)]
     return Question(
         core=core,
-        terms=tuple(dict.fromkeys(term for term in terms if not periods.in_head(term))),
+        terms=tuple(dict.fromkeys(map(stems.of, content))),
         names=names,
         periods=periods.asked(f"{core} {definitions}"),
         targets=targets,
@@ -124,7 +121,8 @@ def understand(text: str, stems: Stems) -> Question:
         yes_no=_YES_NO.match(core) is not None,
         wants_amount=_AMOUNT.search(core) is not None,
         compares=_SUPERLATIVE.search(core) is not None,
-        wants_prose=_REASONS.search(core) is not None or _accounted(terms, items, ratio, stems) < _ABOUT_FIGURES,
+        wants_prose=_REASONS.search(core) is not None
+        or (bool(items) and _accounted(content, items, ratio, stems) < _ABOUT_FIGURES),
     )
 
 
@@ -195,11 +193,11 @@ def _known_words(plain: str, ratio: Ratio | None, items: Iterable[Item]) -> froz
     return frozenset(word for name in names if _plain(name) in plain for word in name.lower().split())
 
 
-def _accounted(terms: Iterable[str], items: Iterable[Item], ratio: Ratio | None, stems: Stems) -> float:
+def _accounted(content: Iterable[str], items: Iterable[Item], ratio: Ratio | None, stems: Stems) -> float:
     """The share of a question's content words that name figures or what is computed from them."""
     names = [name for item in items for name in item.asked] + list(ratio.asked if ratio is not None else ())
     own = {stem for name in names for stem in stems.all(name)}
-    told = [term in own or bool(_COMPUTES.search(term) or _SUPERLATIVE.search(term)) for term in terms]
+    told = [stems.of(word) in own or bool(_COMPUTES.search(word) or _SUPERLATIVE.search(word)) for word in content]
     return sum(told) / len(told) if told else 1.0
 
 
