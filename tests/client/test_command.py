@@ -1,0 +1,117 @@
+"""The command `chatdoc`, as a process."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import files
+from tests.service import Service
+
+QUESTION = "When was the new quay opened?"
+SENTENCE = "The new quay was opened by the mayor in the month of May."
+
+
+class Command:
+    """Runs the command with a key of its own."""
+
+    def __init__(self, url: str, key: str, folder: Path) -> None:
+        self.folder = folder
+        self._environment = os.environ | {"CHATDOC_API_URL": url, "CHATDOC_API_KEY": key, "NO_COLOR": "1"}
+
+    def __call__(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "chatdoc", *arguments],
+            cwd=self.folder,
+            env=self._environment | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+
+@pytest.fixture(scope="module")
+def chatdoc(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Command:
+    folder = tmp_path_factory.mktemp("command")
+    (folder / "report.pdf").write_bytes(files.report())
+    (folder / "locked.pdf").write_bytes(files.encrypted())
+    return Command(service.api, service.new_user("command-tests", elite_page=50, question=2), folder)
+
+
+@pytest.fixture(scope="module")
+def report(chatdoc: Command) -> str:
+    done = chatdoc("upload", "report.pdf")
+    assert (done.returncode, done.stderr) == (0, "")
+    upload_id, name = done.stdout.split()
+    assert name == "report.pdf"
+    return upload_id
+
+
+def test_a_document_that_fails_does_not_stop_the_others(chatdoc: Command) -> None:
+    done = chatdoc("upload", "locked.pdf", "report.pdf", "--json")
+    assert done.returncode == 6
+    assert done.stderr == "chatdoc: locked.pdf: Your file is protected by a password so we can't open it.\n"
+    assert [(one["name"], one["status"] >= 300) for one in json.loads(done.stdout)] == [
+        ("locked.pdf", False),
+        ("report.pdf", True),
+    ]
+
+
+def test_ask_shows_answer_and_sources(chatdoc: Command, report: str) -> None:
+    done = chatdoc("ask", report, QUESTION)
+    assert done.returncode == 0, done.stderr
+    answer, _, sources = done.stdout.partition("\nSources:\n")
+    assert f"“{SENTENCE}”[1]" in answer
+    place, quote = sources.splitlines()
+    assert place.startswith("[1] report.pdf, page 2, at 72, 1")
+    assert quote == f"    “{SENTENCE}”"
+
+
+def test_ask_a_file_for_a_program_until_the_package_is_used_up(chatdoc: Command, report: str) -> None:
+    done = chatdoc("ask", "report.pdf", QUESTION, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["citations"][0]["page"] == 1
+    assert said["upload_id"] in done.stderr
+    assert said["upload_id"] != report
+    refused = chatdoc("ask", report, QUESTION)
+    assert (refused.returncode, refused.stdout) == (5, "")
+    assert refused.stderr.startswith("chatdoc: ")
+    assert refused.stderr.count("\n") == 1
+
+
+def test_search_and_quota(chatdoc: Command, report: str) -> None:
+    found = chatdoc("search", report, "new quay", "--limit", "1").stdout.splitlines()
+    assert found[0].startswith("1. page 2, Harbour report › Works  (")
+    assert SENTENCE in found[1]
+    assert json.loads(chatdoc("search", report, "new quay", "--json").stdout)[0]["page"] == 1
+    assert "left of 50" in chatdoc("quota").stdout
+    assert json.loads(chatdoc("quota", "--json").stdout)["elite_page"]["max_count"] == 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "status", "said"),
+    [
+        (["ask", "nothing.pdf", "Why?"], {}, 2, "'nothing.pdf' is neither a file nor the id of a document."),
+        (["ask", "0" * 32, "Why?"], {}, 4, "It is not there, or not yours."),
+        (["quota"], {"CHATDOC_API_KEY": ""}, 3, "No API key: give api_key, or set CHATDOC_API_KEY."),
+        (["quota"], {"CHATDOC_API_KEY": "ak-wrong"}, 3, ""),
+        (["--url", "http://127.0.0.1:9/api/v2", "quota"], {}, 7, "No connection to http://127.0.0.1:9: "),
+    ],
+)
+def test_errors_are_one_line(
+    chatdoc: Command, arguments: list[str], environment: dict[str, str], status: int, said: str
+) -> None:
+    done = chatdoc(*arguments, **environment)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.startswith(f"chatdoc: {said}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_help_names_every_command(chatdoc: Command) -> None:
+    said = chatdoc("--help").stdout
+    assert all(name in said for name in ("upload", "ask", "search", "quota", "Exit status"))

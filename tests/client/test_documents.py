@@ -1,0 +1,132 @@
+"""The hand-written client against a real server: from a file to citations."""
+
+import asyncio
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from chatdoc import AsyncChatDOC, BadRequestError, ChatDOC, Document, NotFoundError, Progress, Rect
+
+from tests import files
+from tests.service import Service
+
+QUESTION = "When was the new quay opened?"
+SENTENCE = "The new quay was opened by the mayor in the month of May."
+
+
+@pytest.fixture(scope="module")
+def client(service: Service) -> Generator[ChatDOC]:
+    with ChatDOC(service.new_user("client-tests", elite_page=50, lite_page=5, question=50), service.api) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def report(client: ChatDOC, tmp_path_factory: pytest.TempPathFactory) -> Document:
+    path = tmp_path_factory.mktemp("files") / "harbour report.pdf"
+    path.write_bytes(files.report())
+    return client.documents.upload(path).wait(60)
+
+
+def test_progress_is_reported_on_the_way(client: ChatDOC) -> None:
+    steps: list[Progress] = []
+    uploaded = client.documents.upload(files.note(), name="note.pdf", package="lite")
+    assert not uploaded.ready
+    document = uploaded.wait(60, steps.append)
+    assert document.ready
+    assert document.name == "note.pdf"
+    assert steps[-1].is_final
+    assert [step.status for step in steps] == sorted(step.status for step in steps)
+    document.delete()
+    with pytest.raises(NotFoundError):
+        document.refresh()
+
+
+def test_an_answer_comes_in_chunks_with_typed_citations(client: ChatDOC, report: Document) -> None:
+    answer = client.ask(report, QUESTION, detailed_citation=True)
+    assert (answer.answer, answer.id, answer.citations) == ("", None, ())
+    chunks = list(answer)
+    assert len(chunks) > 1
+    assert "".join(chunks) == answer.answer == answer.text()
+    assert f"“{SENTENCE}”" in answer.answer
+    assert '[<span data-index="0">1</span>]' in answer.answer
+    [citation] = answer.citations
+    assert (citation.source, citation.upload_id, citation.page) == (0, report.id, 1)
+    [element] = [one for one in client.documents.elements(report, [1]) if one.text == SENTENCE]
+    [rectangle] = citation.rectangles
+    assert isinstance(rectangle, Rect)
+    assert rectangle == pytest.approx(tuple(element.outline), abs=1)
+    assert answer.id is not None
+    stored = client.questions.get(answer.id)
+    assert (stored.question, stored.answer, stored.citations) == (QUESTION, answer.answer, answer.citations)
+    assert stored in list(client.questions.list(report))
+
+
+def test_search(client: ChatDOC, report: Document) -> None:
+    best, *_ = client.search([report], "new quay mayor", limit=3)
+    assert SENTENCE in best.text
+    assert best.headings == ("Harbour report", "Works")
+    assert best.citations[0].page == best.page == 1
+    assert client.search(report.id, "new quay mayor", limit=1)[0].text == best.text
+
+
+def test_structure_and_file(client: ChatDOC, report: Document, tmp_path: Path) -> None:
+    parsed = client.documents.parsed(report)
+    assert parsed.document.page_count == 2
+    [table] = [element for element in parsed.elements if element.type == "table"]
+    assert table.cells is not None
+    assert "412" in {cell.text for cell in table.cells.values()}
+    assert client.documents.download(report, tmp_path / "copy.pdf").read_bytes() == files.report()
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.pdf"]
+
+
+def test_lists_go_on_over_pieces(client: ChatDOC, report: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chatdoc.lib.calls.PAGE_SIZE", 1)
+    others = [client.documents.upload(files.note(), name=f"n{number}.pdf") for number in range(2)]
+    assert [one.name for one in client.documents.list()] == ["n1.pdf", "n0.pdf", report.name]
+    assert [one.name for one in client.documents.list("n1")] == ["n1.pdf"]
+    for other in others:
+        other.wait(60).delete()
+
+
+def test_quota_counts(client: ChatDOC, report: Document) -> None:
+    before = client.quota().question
+    client.ask(report, QUESTION).text()
+    after = client.quota().question
+    assert before is not None
+    assert after is not None
+    assert (after.max_count, after.used_count) == (50, before.used_count + 1)
+
+
+def test_refusals(client: ChatDOC, report: Document) -> None:
+    with pytest.raises(BadRequestError, match="empty"):
+        client.documents.upload(b"", name="empty.pdf")
+    with pytest.raises(BadRequestError, match="gold"):
+        client.documents.upload(files.note(), package="gold")
+    with pytest.raises(NotFoundError):
+        client.documents.get("../users/quota")
+    with pytest.raises(BadRequestError, match="question"):
+        client.ask(report, "").text()
+    with pytest.raises(FileNotFoundError):
+        client.documents.upload("not-there.pdf")
+
+
+def test_the_same_without_blocking(service: Service, client: ChatDOC, report: Document) -> None:
+    key = service.new_user("async-client-tests", elite_page=5, question=5)
+
+    async def use() -> None:
+        async with AsyncChatDOC(key, service.api) as other:
+            uploaded = await other.documents.upload(files.report(), name="report.pdf")
+            document = await uploaded.wait(60)
+            async with other.ask(document, QUESTION) as answer:
+                chunks = [chunk async for chunk in answer]
+            assert SENTENCE in "".join(chunks)
+            assert answer.citations[0].page == 1
+            assert [one.name async for one in other.documents.list()] == ["report.pdf"]
+            assert [one.id async for one in other.questions.list(document)] == [answer.id]
+            assert (await other.search(document, "quay"))[0].page == 1
+            assert (await other.documents.parsed(document)).document.page_count == 2
+            with pytest.raises(NotFoundError):
+                await other.documents.get(report)
+            await document.delete()
+
+    asyncio.run(use())
