@@ -10,7 +10,7 @@ from safetensors.numpy import save
 
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
-from chatdoc_server.indexing.index import FORMAT
+from chatdoc_server.indexing.index import FORMAT, Made
 from chatdoc_server.indexing.passages import Draft, cut
 from chatdoc_server.indexing.terms import Analyzer
 
@@ -28,8 +28,9 @@ def build_index(document: Document, embedder: Embedder) -> bytes:
         **_term_sections(drafts, document.language),
         **_passage_sections(drafts),
     }
-    metadata = {"format": str(FORMAT), "embedder": embedder.name, "language": document.language}
-    return save(sections, metadata)
+    made = Made(format=FORMAT, embedder=embedder.name, language=document.language)
+    # One entry: the library writes several in no fixed order.
+    return save(sections, {"index": msgspec.json.encode(made).decode()})
 
 
 def _vector_sections(drafts: list[Draft], embedder: Embedder) -> dict[str, NDArray[np.generic]]:
@@ -49,9 +50,11 @@ def _term_sections(drafts: list[Draft], language: str) -> dict[str, NDArray[np.g
     analyzer = Analyzer(language)
     postings: dict[str, tuple[array[int], array[int]]] = {}
     lengths = np.zeros(len(drafts), np.int32)
+    figures = np.zeros(len(drafts), np.int32)
     for number, draft in enumerate(drafts):
         counts = Counter(analyzer.terms("\n".join((*draft.passage.headings, draft.passage.text))))
         lengths[number] = counts.total()
+        figures[number] = sum(count for term, count in counts.items() if term[0].isdigit())
         for term, count in counts.items():
             passages, frequencies = postings.setdefault(term, (array("i"), array("i")))
             passages.append(number)
@@ -68,6 +71,7 @@ def _term_sections(drafts: list[Draft], language: str) -> dict[str, NDArray[np.g
         "posting_passages": np.array(passages, np.int32),
         "posting_counts": np.minimum(np.array(frequencies, np.int32), 65_535).astype(np.uint16),
         "lengths": lengths,
+        "figures": figures,
     }
 
 

@@ -24,12 +24,20 @@ _DTYPES = {"U8": "<u1", "I8": "<i1", "U16": "<u2", "I32": "<i4", "F32": "<f4"}
 _SECTIONS = {
     "vectors": "I8", "vector_scales": "F32", "terms": "U8", "term_ends": "I32", "posting_ends": "I32",
     "posting_passages": "I32", "posting_counts": "U16", "lengths": "I32", "passages": "U8", "passage_ends": "I32",
-    "pages": "I32", "priors": "F32",
+    "pages": "I32", "figures": "I32", "priors": "F32",
 }  # fmt: skip
 
 
 class IndexMismatch(ValueError):
     """The bytes are not an index of this format, made by this embedder; the document must be indexed again."""
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """How an index was made; stands as JSON under `index` in the file's metadata."""
+
+    format: int
+    embedder: str
+    language: str = ""
 
 
 class _Section(msgspec.Struct):
@@ -47,6 +55,7 @@ class DocumentIndex:
         vector_scales: float32 [passages].
         lengths: int32 [passages], terms in each passage.
         pages: int32 [passages], the page each starts on.
+        figures: int32 [passages], how many of its terms are figures.
         priors: float32 [passages], 1 for content, less for what only points at content.
     """
 
@@ -56,6 +65,7 @@ class DocumentIndex:
         self.vector_scales: NDArray[np.float32] = sections["vector_scales"]
         self.lengths: NDArray[np.int32] = sections["lengths"]
         self.pages: NDArray[np.int32] = sections["pages"]
+        self.figures: NDArray[np.int32] = sections["figures"]
         self.priors: NDArray[np.float32] = sections["priors"]
         self._terms = sections["terms"].data
         self._term_ends = sections["term_ends"].data
@@ -80,13 +90,13 @@ class DocumentIndex:
                     raise IndexMismatch("the index file is empty") from error
         else:
             data = memoryview(source)
-        metadata, sections = _read(data)
-        if metadata.get("format") != str(FORMAT):
-            raise IndexMismatch(f"index format {metadata.get('format')}, not {FORMAT}")
-        if metadata.get("embedder") != embedder_name:
-            raise IndexMismatch(f"index made by {metadata.get('embedder')}, not {embedder_name}")
+        made, sections = _read(data)
+        if made.format != FORMAT:
+            raise IndexMismatch(f"index format {made.format}, not {FORMAT}")
+        if made.embedder != embedder_name:
+            raise IndexMismatch(f"index made by {made.embedder}, not {embedder_name}")
         _check(sections)
-        return cls(metadata.get("language", ""), sections)
+        return cls(made.language, sections)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -139,17 +149,18 @@ class _Passages(Sequence[Passage]):
         return (self[i] for i in range(len(self)))
 
 
-def _read(data: memoryview) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
-    """The header's metadata and every section as a view into `data`."""
+def _read(data: memoryview) -> tuple[Made, dict[str, NDArray[Any]]]:
+    """How the index was made, and every section as a view into `data`."""
     length = int.from_bytes(data[:8], "little")
     try:
         header = msgspec.json.decode(data[8 : 8 + length], type=dict[str, msgspec.Raw])
-        metadata = msgspec.json.decode(header.pop("__metadata__", b"{}"), type=dict[str, str])
+        metadata = msgspec.json.decode(header.pop("__metadata__"), type=dict[str, str])
+        made = msgspec.json.decode(metadata["index"], type=Made)
         described = {name: msgspec.json.decode(raw, type=_Section) for name, raw in header.items()}
         sections = {name: _view(data[8 + length :], section) for name, section in described.items()}
     except (msgspec.DecodeError, ValueError, KeyError) as error:
         raise IndexMismatch(f"damaged index: {error}") from error
-    return metadata, sections
+    return made, sections
 
 
 def _view(body: memoryview, section: _Section) -> NDArray[Any]:
@@ -163,7 +174,7 @@ def _check(sections: dict[str, NDArray[Any]]) -> None:
     if missing:
         raise IndexMismatch(f"damaged index: no section {', '.join(sorted(missing))}")
     count = len(sections["lengths"])
-    a_passage = ("vectors", "vector_scales", "pages", "priors")
+    a_passage = ("vectors", "vector_scales", "pages", "figures", "priors")
     fits = all(len(sections[name]) == count for name in a_passage) and all(
         len(sections[ends]) == size + 1 and sections[ends][-1] == len(sections[blob])
         for ends, blob, size in (

@@ -14,7 +14,7 @@ _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-
 _TOKEN = re.compile(
     rf"(?P<cjk>[{_CJK}]+)"
     r"|(?P<year>fy[\s'’]?(?:\d{4}|\d{2})(?!\d))"
-    r"|(?P<number>\d+(?:[,.]\d+)*)(?![^\W\d_])"
+    r"|(?P<number>\d+(?:[,.]\d+)*)"
     rf"|(?P<word>[^\W_{_CJK}]+(?:[&'’][^\W_{_CJK}]+)*)"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import resources
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
+import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 

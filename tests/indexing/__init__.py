@@ -1,0 +1,1 @@
+"""Tests of cutting, embedding and the index file."""

@@ -1,0 +1,136 @@
+"""The index file: what is written is read back, and what does not fit is refused."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pytest
+from chatdoc_server.document import Document
+from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
+from chatdoc_server.indexing.passages import cut
+from chatdoc_server.indexing.terms import Analyzer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from safetensors.numpy import load, save
+
+from tests.indexing.documents import Builder
+from tests.indexing.test_passages import blocks, document_of
+
+
+class HashEmbedder:
+    """Random vectors that depend on the text alone: enough to test storing, and quick."""
+
+    name = "hash"
+    dimension = 16
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [np.random.default_rng(crc32(text.encode())).normal(size=self.dimension) for text in texts]
+        vectors = np.array(rows, np.float32).reshape(len(texts), self.dimension)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def sample() -> Document:
+    return (
+        Builder()
+        .heading("Results")
+        .text("Net sales rose by 1,234 in 2022, and sales of paint fell.")
+        .table([["", "2022"], ["Net sales", "1,234"]], title="Income statement")
+        .build()
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(blocks, max_size=8))
+def test_an_index_holds_what_was_cut(parts: list[tuple[object, ...]]) -> None:
+    document = document_of(parts)
+    drafts = cut(document)
+    embedder = HashEmbedder()
+    index = DocumentIndex.open(build_index(document, embedder), "hash")
+    assert len(index) == len(drafts) == len(index.passages)
+    assert list(index.passages) == [draft.passage for draft in drafts]
+    assert index.language == "en"
+    assert index.pages.tolist() == [draft.passage.page for draft in drafts]
+    analyzer = Analyzer("en")
+    counted = [analyzer.terms("\n".join((*d.passage.headings, d.passage.text))) for d in drafts]
+    assert index.lengths.tolist() == [len(terms) for terms in counted]
+    every = sorted({term for terms in counted for term in terms}, key=str.encode)
+    assert [index.term(n) for n in range(index.vocabulary)] == every
+    for term in every:
+        passages, counts = index.postings(term)
+        expected = {n: terms.count(term) for n, terms in enumerate(counted) if term in terms}
+        assert dict(zip(passages.tolist(), counts.tolist(), strict=True)) == expected
+    if drafts:
+        queries = embedder.embed(["one", "two"])
+        exact = queries @ embedder.embed([draft.embedded for draft in drafts]).T
+        np.testing.assert_allclose(index.cosines(queries), exact, atol=0.02)
+
+
+def test_unknown_terms_have_no_postings() -> None:
+    index = DocumentIndex.open(build_index(sample(), HashEmbedder()), "hash")
+    for term in ("", "aaaa", "zzzz", "sal", "sales", "\U0010ffff"):
+        passages, counts = index.postings(term)
+        assert len(passages) == len(counts) == 0
+    assert len(index.postings("sale")[0]) == 2
+
+
+def test_a_file_reads_like_its_bytes(tmp_path: Path, embedder: MiniLM) -> None:
+    data = build_index(sample(), embedder)
+    path = tmp_path / "index"
+    path.write_bytes(data)
+    mapped, held = DocumentIndex.open(path, embedder.name), DocumentIndex.open(data, embedder.name)
+    assert list(mapped.passages) == list(held.passages)
+    assert mapped.passages[-1] == mapped.passages[len(mapped) - 1]
+    assert mapped.passages[0:1] == [held.passages[0]]
+    np.testing.assert_array_equal(mapped.vectors, held.vectors)
+    with pytest.raises(IndexError):
+        mapped.passages[len(mapped)]
+
+
+def test_the_same_document_gives_the_same_bytes(embedder: MiniLM) -> None:
+    assert build_index(sample(), embedder) == build_index(sample(), embedder)
+
+
+def test_stored_vectors_are_close_to_exact(embedder: MiniLM) -> None:
+    drafts = cut(sample())
+    vectors = embedder.embed([draft.embedded for draft in drafts])
+    index = DocumentIndex.open(build_index(sample(), embedder), embedder.name)
+    np.testing.assert_allclose(index.cosines(vectors), vectors @ vectors.T, atol=0.003)
+
+
+def test_another_embedder_or_format_is_refused() -> None:
+    data = build_index(sample(), HashEmbedder())
+    with pytest.raises(IndexMismatch, match="made by hash, not other"):
+        DocumentIndex.open(data, "other")
+    with pytest.raises(IndexMismatch, match="format 0"):
+        DocumentIndex.open(save(load(data), {"index": '{"format":0,"embedder":"hash"}'}), "hash")
+
+
+def test_a_missing_file_is_not_a_mismatch(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        DocumentIndex.open(tmp_path / "none", "hash")
+
+
+def test_damaged_files_are_refused(tmp_path: Path) -> None:
+    data = build_index(sample(), HashEmbedder())
+    metadata = {"index": '{"format":1,"embedder":"hash"}'}
+    sections = load(data)
+    damaged = [b"", b"{}", b"\xff" * 64, data[:7], data[:50], data[: len(data) // 2], data[:-1]]
+    damaged += [save({k: v for k, v in sections.items() if k != name}, metadata) for name in sections]
+    damaged += [save({**sections, name: value[:-1]}, metadata) for name, value in sections.items()]
+    for each in damaged:
+        with pytest.raises(IndexMismatch):
+            DocumentIndex.open(each, "hash")
+    empty = tmp_path / "empty"
+    empty.touch()
+    with pytest.raises(IndexMismatch):
+        DocumentIndex.open(empty, "hash")
+
+
+def test_an_empty_document_has_an_index() -> None:
+    index = DocumentIndex.open(build_index(Builder().build(), HashEmbedder()), "hash")
+    assert len(index) == 0
+    assert index.cosines(np.ones((1, 16), np.float32)).shape == (1, 0)

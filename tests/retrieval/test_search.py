@@ -1,0 +1,101 @@
+"""Search over small documents: the right passage first, exactly and fairly over several documents."""
+
+import pytest
+from chatdoc_server.document import Document
+from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.retrieval.base import Asked
+from chatdoc_server.retrieval.search import search
+
+from tests.indexing.documents import Builder
+
+FILLER = [
+    "Our offices are in three towns and we lease most of them.",
+    "Competition in the paint business is strong and prices vary.",
+    "The board met six times and reviewed the audit plan.",
+    "Weather may affect the demand for outdoor coatings.",
+]
+
+
+def report() -> Document:
+    builder = Builder().heading("Contents")
+    for number, part in enumerate(
+        ["Business", "Balance Sheets", "Statements of Cash Flows", "Leases", "Risk", "Pensions"]
+    ):
+        builder.text(f"{part} ............ {number + 1}")
+    builder.new_page().heading("Business")
+    for text in FILLER:
+        builder.text(text)
+    builder.text("Maria Jensen has been chief executive officer since 2019.")
+    builder.new_page().heading("Auditor's report").text(
+        "We have audited the consolidated balance sheets, the consolidated statements of income and the consolidated "
+        "statements of cash flows of the company. In our opinion they present fairly its financial position."
+    )
+    builder.new_page().heading("Consolidated Balance Sheets").table(
+        [["", "2022", "2021"], ["Cash and cash equivalents", "3,655", "4,564"], ["Inventories", "5,372", "4,985"],
+         ["Total current assets", "14,688", "15,403"], ["Property, plant and equipment, net", "9,178", "9,429"],
+         ["Accounts payable", "3,183", "2,994"], ["Total current liabilities", "9,523", "9,035"]],
+        title="Consolidated Balance Sheets", unit="in millions",
+    )  # fmt: skip
+    builder.new_page().heading("Consolidated Statements of Cash Flows").table(
+        [["", "2022", "2021"], ["Net income", "5,791", "5,929"], ["Depreciation and amortization", "1,831", "1,915"],
+         ["Purchases of property, plant and equipment", "(1,749)", "(1,603)"], ["Dividends paid", "(3,369)", "(3,420)"]],
+        title="Consolidated Statements of Cash Flows", unit="in millions",
+    )  # fmt: skip
+    builder.new_page().heading("Leases").text("The company rents warehouses under agreements that end in 2031.")
+    return builder.build()
+
+
+@pytest.fixture(scope="module")
+def asked(embedder: MiniLM) -> Asked:
+    document = report()
+    return Asked("report", document, DocumentIndex.open(build_index(document, embedder), embedder.name))
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("How much did the company spend on capex in 2022?", 4),
+        ("What is the quick ratio for FY2022?", 3),
+        ("Basing your judgment on the balance sheet, what is PP&E in 2021? Answer in USD millions.", 3),
+        ("What is the retention ratio?", 4),
+        ("Who is the CEO?", 1),
+        ("Until when are the warehouses rented?", 5),
+        ("Who audited the company?", 2),
+    ],
+)
+def test_the_evidence_comes_first(asked: Asked, embedder: MiniLM, question: str, page: int) -> None:
+    hits = search(question, [asked], embedder, 10)
+    assert hits[0].passage.page == page
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_every_passage_is_ranked_once(asked: Asked, embedder: MiniLM) -> None:
+    hits = search("anything", [asked], embedder, 1000)
+    assert sorted(hit.passage.number for hit in hits) == list(range(len(asked.index)))
+    assert search("anything", [asked], embedder, 3) == hits[:3]
+
+
+def test_documents_are_ranked_together(asked: Asked, embedder: MiniLM) -> None:
+    document = Builder().heading("Whales").text("The blue whale is the largest animal.").build()
+    whales = Asked("whales", document, DocumentIndex.open(build_index(document, embedder), embedder.name))
+    for order in ([asked, whales], [whales, asked]):
+        assert search("Which animal is the largest?", order, embedder, 5)[0].upload_id == "whales"
+        assert search("How high was capital expenditure?", order, embedder, 5)[0].upload_id == "report"
+
+
+def test_nothing_asked_or_nothing_there_finds_nothing(asked: Asked, embedder: MiniLM) -> None:
+    document = Builder().build()
+    empty = Asked("empty", document, DocumentIndex.open(build_index(document, embedder), embedder.name))
+    assert search("", [asked], embedder, 5) == []
+    assert search(" \n", [asked], embedder, 5) == []
+    assert search("question", [], embedder, 5) == []
+    assert search("question", [empty], embedder, 5) == []
+    assert search("question", [asked], embedder, 0) == []
+    assert search("Who is the CEO?", [empty, asked], embedder, 1)[0].upload_id == "report"
+
+
+def test_questions_of_any_kind_are_survived(asked: Asked, embedder: MiniLM) -> None:
+    for question in ("?", "的", "x" * 3000, "P&L", "\x00", "Answer in USD millions.", "🙂", "(" * 500):
+        assert len(search(question, [asked], embedder, 2)) == 2
