@@ -45,7 +45,7 @@ def _compose(inquiry: Inquiry) -> Iterator[_Line]:
     stems = Stems()
     phrases = phrases_for(inquiry.language)
     question = understand(inquiry.question, stems)
-    missing = absent(question, inquiry.documents, stems)
+    missing = absent(question, inquiry.documents, inquiry.hits, stems)
     finder = FigureFinder(question, inquiry.documents, inquiry.hits, stems)
     if not missing:
         lines = list(_figures(question, finder, phrases))

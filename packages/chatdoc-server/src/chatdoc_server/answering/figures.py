@@ -92,7 +92,7 @@ class FigureFinder:
         self._tables: dict[str, list[tuple[Element, Table, str]]] = {}
         self._grids: dict[tuple[str, int], list[Row]] = {}
         self._grid_objects: dict[tuple[str, int], Grid] = {}
-        self._page_texts: dict[str, dict[int, str]] = {}
+        self._page_texts: dict[tuple[str, int], str] = {}
         self._found: dict[str, list[_Candidate]] = {}
 
     def find(self, target: Target | None, periods: Sequence[Period | None]) -> list[list[Figure]]:
@@ -238,7 +238,7 @@ class FigureFinder:
     def _label_score(self, target: Target, row: Row) -> float:
         """How well a row's label names the target, 0 to 1."""
         label = plain(row.label)
-        if not label:
+        if not label or not any(words[0] in label for words in target.labels):
             return 0.0
         if (
             target.item is not None
@@ -284,20 +284,25 @@ class FigureFinder:
 
     def _statements_on(self, upload_id: str, element: Element) -> frozenset[Statement]:
         """The primary statements that a table's page shows, told by the lines each of them always has."""
-        text = self._page_text(upload_id, element.page)
+        text = self._page_text(upload_id, element)
         return frozenset(
             kind
             for kind, marks in _STATEMENT_MARKS.items()
             if all(any(mark in text for mark in alternatives) for alternatives in marks)
         )
 
-    def _page_text(self, upload_id: str, page: int) -> str:
-        if upload_id not in self._page_texts:
-            pages: dict[int, list[str]] = {}
-            for element in self._documents[upload_id].elements:
-                pages.setdefault(element.page, []).append(element.text)
-            self._page_texts[upload_id] = {number: "\n".join(texts).lower() for number, texts in pages.items()}
-        return self._page_texts[upload_id][page]
+    def _page_text(self, upload_id: str, element: Element) -> str:
+        """The lower-case text of the page an element stands on."""
+        key = (upload_id, element.page)
+        if key not in self._page_texts:
+            elements = self._documents[upload_id].elements
+            first, last = element.index, element.index + 1
+            while first > 0 and elements[first - 1].page == element.page:
+                first -= 1
+            while last < len(elements) and elements[last].page == element.page:
+                last += 1
+            self._page_texts[key] = "\n".join(one.text for one in elements[first:last]).lower()
+        return self._page_texts[key]
 
     def _columns(self, grid: Grid, row: Row, period: Period | None) -> list[tuple[float, Value, Head]]:
         """The figures of a row whose columns are headed by the period, best first; the newest when none is asked."""
