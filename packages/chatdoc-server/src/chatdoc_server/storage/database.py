@@ -1,6 +1,7 @@
 """Opening the database, SQLite or Postgres, and bringing its schema up to date."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ BUSY_SECONDS = 30
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _READING = "chatdoc_reading"
+_TURN = "chatdoc_turn"
 _MIGRATION_LOCK = 4_826_117_903
 _RETRY_SECONDS = 0.05
 _PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
@@ -44,6 +46,7 @@ def connect(url: str, *, pool_size: int = 20) -> Engine:
     options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": BUSY_SECONDS * 2}
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **options)
+        engine.update_execution_options(**{_TURN: threading.Lock()})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -54,9 +57,14 @@ def connect(url: str, *, pool_size: int = 20) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection for selects: sees one state of the database and waits for no writer."""
-    with engine.connect().execution_options(**{_READING: True}) as connection:
-        yield connection
+    """A connection for selects, which wait for no writer."""
+    connection = engine.connect()
+    with connection:
+        if connection.dialect.name == "sqlite":
+            yield connection.execution_options(**{_READING: True})
+        else:
+            # Each select sees what is committed when it starts, within a transaction or without: save the two trips.
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @contextmanager
@@ -64,13 +72,31 @@ def writing(engine: Engine, connection: Connection | None = None) -> Iterator[Co
     """A transaction that is committed at the end of the block, or the caller's own when `connection` is given.
 
     On the caller's connection an error undoes only what the block did.
+
+    Raises:
+        TransientError: other writers did not finish in time.
     """
     if connection is not None:
         with connection.begin_nested():
             yield connection
     else:
-        with engine.begin() as fresh:
+        with _turn(engine), engine.begin() as fresh:
             yield fresh
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Lets the threads that write to SQLite queue up; SQLite itself has them look again now and then, some very late."""
+    lock: threading.Lock | None = engine.get_execution_options().get(_TURN)
+    if lock is None:
+        yield
+        return
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise TransientError("The database did not answer: others write to it.")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def migrate(engine: Engine) -> None:
