@@ -1,9 +1,9 @@
 """Answers without a model, over documents built by hand."""
 
 import pytest
-
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.citations import locate
+
 from tests.answering.asking import Answer, ask
 from tests.answering.builder import DocumentBuilder
 

@@ -1,5 +1,6 @@
 """Looking figures up in tables by what their row is called and what their column is headed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ _NAMED_BONUS = 0.15
 _CONSOLIDATED_BONUS = 0.05
 _OWN_BONUS = 0.05
 _POSITION_COST = 0.08
+_IN_PARENTHESES = re.compile(r"\([^)]*\)")
+_SAYS_LITTLE = frozenset({"net", "total", "gross"})
 _IN_PARTS = 0.85
 _MOST_PARTS = 5
 _BESIDE = 0.05
@@ -189,7 +192,7 @@ class FigureFinder:
                 continue
             headings = " ".join((*document.headings_over(index)[-2:], element.table.title))
             for row in self._rows(upload_id, document, element, element.table):
-                label = set(self._stems.content(row.label)) - own
+                label = set(self._stems.content(_IN_PARENTHESES.sub(" ", row.label))) - own - _SAYS_LITTLE
                 if not row.values or not label or not label <= asked:
                     continue
                 around = f"{' '.join(row.sections)} {headings}"

@@ -29,6 +29,7 @@ class MarkerParser:
     def __init__(self) -> None:
         self._held = ""
         self._numbers: list[int] = []
+        self._ended = False
 
     def feed(self, piece: str) -> Iterator[str | Marked]:
         """What is certain after the next piece of the stream."""
@@ -42,6 +43,8 @@ class MarkerParser:
         self._held = ""
         at = 0
         while at < len(text):
+            if self._ended and text[at] not in _SENTENCE_END:
+                yield self._take()
             if found := _MARKER.match(text, at):
                 self._numbers += [int(number) for number in re.findall(r"\d+", found[1])]
                 at = found.end()
@@ -49,14 +52,13 @@ class MarkerParser:
             if not final and len(text) - at <= _LONGEST and _MAY_BECOME_ONE.match(text, at):
                 self._held = text[at:]
                 return
-            if self._numbers:
-                while at < len(text) and text[at] in _SENTENCE_END:
-                    yield text[at]
-                    at += 1
-                if at == len(text) and not final:
-                    return
-                yield self._take()
+            if self._numbers and text[at] in _SENTENCE_END:
+                yield text[at]
+                at += 1
+                self._ended = True
                 continue
+            if self._numbers:
+                yield self._take()
             found = _MAY_BEGIN.search(text, at + 1)
             end = found.start() if found else len(text)
             yield text[at:end]
@@ -67,4 +69,5 @@ class MarkerParser:
     def _take(self) -> Marked:
         numbers = tuple(dict.fromkeys(self._numbers))
         self._numbers = []
+        self._ended = False
         return Marked(numbers)

@@ -13,7 +13,7 @@ _FUNCTION_WORDS = """
     a about above after again all also am an and any are as at be because been before being below between both but
     by can could did do does doing done down during each else for from further had has have having he her here hers him
     his how i if in into is it its itself just like made make many may me might more most much must my no nor not now of
-    off on once only or other our out over own per please same shall she should so some such than that the their them
+    off on once only or our out over own per please same shall she should so some such than that the their them
     then there these they this those through to too under until up upon us very was we were what when where whether
     which while who whom whose why will with within would you your yes tell give show say says said state states stated
     according document report filing mention mentioned describe explain list find"""
