@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from chatdoc_server.document import Document, Element, ElementKind, Page
+from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, Progress
 from chatdoc_server.parsing.pdf import frame, headings, read
 from chatdoc_server.parsing.pdf.blocks import around, blocks
@@ -33,7 +34,9 @@ class PdfParser:
         """
         builder: _Builder | None = None
         waiting: list[_View] = []
+        readable = False
         for batch, total in read.read_pages(path, drawings=depth is not Depth.LITE):
+            readable = readable or not all(page.failed for page in batch)
             builder = builder or _Builder(depth, total)
             ahead = [builder.look_at(page) for page in batch]
             for view in waiting:
@@ -42,6 +45,8 @@ class PdfParser:
             waiting = ahead
         if builder is None:
             raise AssertionError("a file without pages is refused while reading")
+        if not readable:
+            raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, read.DAMAGED)
         for view in waiting:
             builder.add(view)
         document = builder.finish()
