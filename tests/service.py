@@ -134,6 +134,17 @@ class Service:
                 office.quota.grant(name, PackageKind(kind), count, expires_at=None)
             return office.keys.create(name)[1]
 
+    def copies_of(self, data: bytes) -> list[Path]:
+        """Where this very file lies in the data folder, temporary copies included."""
+        kept = [path for name in ("blobs", "tmp") for path in (self.data_dir / name).rglob("*") if path.is_file()]
+        return [path for path in kept if path.stat().st_size == len(data) and path.read_bytes() == data]
+
+    def held(self, prefix: str = "") -> list[str]:
+        """Names of reservations that are neither charged nor given back; the ledger's sums are checked on the way."""
+        with self.office() as office:
+            assert office.quota.discrepancies() == []
+            return [one.name for one in office.quota.held_reservations(prefix)]
+
     def stop(self) -> int:
         """Asks the server to end, waits for it and returns its exit status."""
         return _end(self.process, signal.SIGTERM)

@@ -16,12 +16,6 @@ NewClient = Callable[..., Client]
 GONE = {"data": {}, "detail": "This page has expired, please refresh the page and try again."}
 
 
-def stored(service: Service, data: bytes) -> list[Path]:
-    """Where the service keeps this very file."""
-    kept = (service.data_dir / "blobs").rglob("*")
-    return [path for path in kept if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data]
-
-
 def objects_of(service: Service, upload_id: str) -> list[Path]:
     """The file, the structure and the index of a document."""
     columns = (documents.c.source_blob, documents.c.document_blob, documents.c.index_blob)
@@ -55,12 +49,12 @@ def test_users_who_stored_the_same_file_do_not_touch_each_other(service: Service
     data = files.note("Two users have this note.")
     mine, theirs = new_client(elite_page=10, question=10), new_client(elite_page=10, question=10)
     upload_id, other_id = mine.ready(data), theirs.ready(data)
-    assert len(stored(service, data)) == 1
+    assert len(service.copies_of(data)) == 1
     mine.data("DELETE", f"/documents/{upload_id}")
     assert theirs.http.get(f"/documents/{other_id}/download").content == data
     assert "Two users" in theirs.ask(other_id, "How many users have this note?").text
     theirs.data("DELETE", f"/documents/{other_id}")
-    assert stored(service, data) == []
+    assert service.copies_of(data) == []
 
 
 def test_another_user_s_document_can_be_neither_seen_nor_deleted(client: Client, new_client: NewClient) -> None:
@@ -93,13 +87,8 @@ def test_a_document_deleted_while_it_is_taken_in_leaves_nothing(
     with client.stream("GET", f"/documents/{upload_id}/events") as (_, events):
         seen = [event["status"] for event, _ in zip(events, range(delay), strict=False)]
     client.data("DELETE", f"/documents/{upload_id}")
-
-    def held() -> list[str]:
-        with service.office() as office:
-            return [one.name for one in office.quota.held_reservations(f"document:{upload_id}")]
-
-    wait_for(lambda: not held(), "the reservation to be closed")
-    assert stored(service, data) == []
+    wait_for(lambda: not service.held(f"document:{upload_id}"), "the reservation to be closed")
+    assert service.copies_of(data) == []
     assert client.data("GET", "/documents")["items"] == []
     used = client.data("GET", "/users/quota")["package"]["elite_page"]["used_count"]
     assert used == (30 if 300 in seen else 0)

@@ -12,7 +12,7 @@ from chatdoc_server.storage.tables import documents
 from sqlalchemy import select
 
 from tests.backends import S3, Postgres, postgres, s3
-from tests.service import Service, opened_office
+from tests.service import opened_office
 
 __all__ = ["postgres", "s3"]
 
@@ -62,10 +62,3 @@ def place(request: pytest.FixtureRequest) -> Place:
     """Each of the two."""
     found: Place = request.getfixturevalue(request.param)
     return found
-
-
-def held(service: Service) -> list[str]:
-    """The names of all reservations that are neither charged nor given back."""
-    with service.office() as office:
-        assert office.quota.discrepancies() == []
-        return [one.name for one in office.quota.held_reservations()]

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, func, select
 
 from tests import files
 from tests.api_client import READY, Client
-from tests.ingestion.conftest import Place, held
+from tests.ingestion.conftest import Place
 from tests.service import Killed, Service, wait_for
 
 SEED = 8127
@@ -98,7 +98,7 @@ def _check_all_is_well(service: Service, place: Place) -> None:
     with service.office() as office:
         charged = _charged(office.engine)
     assert charged == {f"document:{one['id']}": PAGES if one["name"] != "interrupted.pdf" else 1 for one in found}
-    assert held(service) == []
+    assert service.held() == []
     wait_for(
         lambda: place.objects() == place.pointed_at(service.data_dir),
         "the sweep to leave only what documents point at",

@@ -37,8 +37,9 @@ def _document(
         raise Unauthorized("Please send your API key, or a document token as bearer or as '?token='.")
     if secret.startswith(_KEY_PREFIX):
         return services.documents.get(services.keys.authenticate(secret).id, upload_id)
+    named = _named(secret)
     record = services.documents.find(upload_id)
-    if record is None or not _opens(secret, record, services):
+    if record is None or named != record.id or not _signed_by_owner(secret, record, services):
         raise NotFound
     return record
 
@@ -47,14 +48,20 @@ OpenedDocument = Annotated[DocumentRecord, Depends(_document)]
 """A route's parameter that receives the document of its path, opened by an API key or a document token."""
 
 
-def _opens(token: str, record: DocumentRecord, services: Served) -> bool:
-    """Whether `token` names this document and is signed with a key of its owner."""
+def _named(token: str) -> object:
+    """What a document token names, whoever signed it.
+
+    Raises:
+        Unauthorized: it is no document token.
+    """
     try:
         claims: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
     except jwt.InvalidTokenError as error:
         raise Unauthorized("This is neither an API key nor a document token.") from error
-    if claims.get("upload_id") != record.id:
-        return False
+    return claims.get("upload_id")
+
+
+def _signed_by_owner(token: str, record: DocumentRecord, services: Served) -> bool:
     return any(_signed(token, secret) for secret in services.keys.secrets_of(record.user_id))
 
 

@@ -46,7 +46,7 @@ router = APIRouter(prefix="/documents", tags=["Documents"], responses=REFUSED)
 def upload(
     services: Served,
     caller: Caller,
-    file: Annotated[UploadFile, File()],
+    file: Annotated[UploadFile, File(json_schema_extra={"format": "binary"})],
     package_type: Annotated[UploadPackageType | str, Form()] = UploadPackageType.ELITE,
     collection_id: Annotated[str | None, Form()] = None,
     ocr: Annotated[UploadOcrType, Form()] = UploadOcrType.DISABLE,
@@ -171,8 +171,9 @@ async def _progress(services: Services, upload_id: str) -> AsyncGenerator[Docume
 
 def _file_name(given: str | None) -> str:
     """The last part of whatever path a client sends, without characters that no name has."""
-    name = PurePosixPath((given or "").replace("\\", "/")).name
-    return "".join(character for character in name if character.isprintable())[-_NAME_LENGTH:] or "document"
+    last = PurePosixPath((given or "").replace("\\", "/")).name
+    name = "".join(character for character in last if character.isprintable())[-_NAME_LENGTH:]
+    return name if name.strip(". ") else "document"
 
 
 def _short(record: DocumentRecord) -> APIUploadResp:

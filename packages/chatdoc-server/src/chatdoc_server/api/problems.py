@@ -1,9 +1,11 @@
 """Errors on the wire: one envelope for every origin."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from chatdoc_server.answering.base import AnswerFailed
@@ -29,6 +31,9 @@ USED_UP: Responses = {429: {"model": Problem, "description": "The package that p
 def install(app: FastAPI) -> None:
     """Makes every error of the domain answer in its own form."""
     app.add_exception_handler(RequestError, _refuse)
+    # A path that is not there is answered like a document that is not.
+    app.add_exception_handler(HTTPStatus.NOT_FOUND, lambda request, _: _refuse(request, NotFound()))
+    app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(TransientError, _unavailable)
     app.add_exception_handler(AnswerFailed, _unavailable)
 
@@ -45,6 +50,13 @@ def _refuse(_: Request, error: Exception) -> JSONResponse:
         case Unauthorized():
             headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(body, error.status, headers)
+
+
+def _malformed(_: Request, error: Exception) -> JSONResponse:
+    """Says what is wrong and where, without repeating what was sent: it may be long, or no text at all."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # what the handler is registered for
+    problems = [{"loc": one["loc"], "msg": one["msg"], "type": one["type"]} for one in error.errors()]
+    return JSONResponse({"detail": problems}, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _unavailable(_: Request, error: Exception) -> JSONResponse:
