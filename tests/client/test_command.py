@@ -2,8 +2,12 @@
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,8 +15,7 @@ import pytest
 from tests import files
 from tests.service import Service
 
-QUESTION = "When was the new quay opened?"
-SENTENCE = "The new quay was opened by the mayor in the month of May."
+FACT = files.facts(3)[1]
 
 
 class Command:
@@ -22,12 +25,18 @@ class Command:
         self.folder = folder
         self._environment = os.environ | {"CHATDOC_API_URL": url, "CHATDOC_API_KEY": key, "NO_COLOR": "1"}
 
-    def __call__(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    def __call__(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        return self.run(arguments)
+
+    def run(
+        self, arguments: Sequence[str], *, screen: int = subprocess.PIPE, environment: Mapping[str, str] | None = None
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-W", "error", "-m", "chatdoc", *arguments],
             cwd=self.folder,
-            env=self._environment | environment,
-            capture_output=True,
+            env=self._environment | dict(environment or {}),
+            stdout=subprocess.PIPE,
+            stderr=screen,
             text=True,
             check=False,
             timeout=60,
@@ -37,58 +46,70 @@ class Command:
 @pytest.fixture(scope="module")
 def chatdoc(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Command:
     folder = tmp_path_factory.mktemp("command")
-    (folder / "report.pdf").write_bytes(files.report())
+    (folder / "book.pdf").write_bytes(files.book(3))
     (folder / "locked.pdf").write_bytes(files.encrypted())
     return Command(service.api, service.new_user("command-tests", elite_page=50, question=2), folder)
 
 
 @pytest.fixture(scope="module")
-def report(chatdoc: Command) -> str:
-    done = chatdoc("upload", "report.pdf")
+def book(chatdoc: Command) -> str:
+    done = chatdoc("upload", "book.pdf")
     assert (done.returncode, done.stderr) == (0, "")
     upload_id, name = done.stdout.split()
-    assert name == "report.pdf"
+    assert name == "book.pdf"
     return upload_id
 
 
 def test_a_document_that_fails_does_not_stop_the_others(chatdoc: Command) -> None:
-    done = chatdoc("upload", "locked.pdf", "report.pdf", "--json")
+    done = chatdoc("upload", "locked.pdf", "book.pdf", "--json")
     assert done.returncode == 6
     assert done.stderr == "chatdoc: locked.pdf: Your file is protected by a password so we can't open it.\n"
     assert [(one["name"], one["status"] >= 300) for one in json.loads(done.stdout)] == [
         ("locked.pdf", False),
-        ("report.pdf", True),
+        ("book.pdf", True),
     ]
 
 
-def test_ask_shows_answer_and_sources(chatdoc: Command, report: str) -> None:
-    done = chatdoc("ask", report, QUESTION)
+def test_a_terminal_shows_bars(chatdoc: Command) -> None:
+    ours, theirs = pty.openpty()
+    with ThreadPoolExecutor(1) as reader:
+        screen = reader.submit(_read, ours)
+        done = chatdoc.run(["upload", "book.pdf"], screen=theirs, environment={"COLUMNS": "120", "TERM": "xterm"})
+        os.close(theirs)
+        shown = screen.result(10)
+    os.close(ours)
+    assert done.returncode == 0
+    assert "book.pdf" in shown
+    assert "3/3" in shown
+    assert "ready" in shown
+
+
+def test_ask_shows_answer_and_sources(chatdoc: Command, book: str) -> None:
+    done = chatdoc("ask", book, FACT.question)
     assert done.returncode == 0, done.stderr
     answer, _, sources = done.stdout.partition("\nSources:\n")
-    assert f"“{SENTENCE}”[1]" in answer
-    place, quote = sources.splitlines()
-    assert place.startswith("[1] report.pdf, page 2, at 72, 1")
-    assert quote == f"    “{SENTENCE}”"
+    assert f"“{FACT.sentence}”[1]" in answer
+    assert re.match(r"\[1\] book\.pdf, page 2, at [\d., to;]+\n", sources)
 
 
-def test_ask_a_file_for_a_program_until_the_package_is_used_up(chatdoc: Command, report: str) -> None:
-    done = chatdoc("ask", "report.pdf", QUESTION, "--json")
+def test_ask_a_file_for_a_program_until_the_package_is_used_up(chatdoc: Command, book: str) -> None:
+    done = chatdoc("ask", "book.pdf", FACT.question, "--json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     assert said["citations"][0]["page"] == 1
     assert said["upload_id"] in done.stderr
-    assert said["upload_id"] != report
-    refused = chatdoc("ask", report, QUESTION)
+    assert said["upload_id"] != book
+    refused = chatdoc("ask", book, FACT.question)
     assert (refused.returncode, refused.stdout) == (5, "")
     assert refused.stderr.startswith("chatdoc: ")
     assert refused.stderr.count("\n") == 1
 
 
-def test_search_and_quota(chatdoc: Command, report: str) -> None:
-    found = chatdoc("search", report, "new quay", "--limit", "1").stdout.splitlines()
-    assert found[0].startswith("1. page 2, Harbour report › Works  (")
-    assert SENTENCE in found[1]
-    assert json.loads(chatdoc("search", report, "new quay", "--json").stdout)[0]["page"] == 1
+def test_search_and_quota(chatdoc: Command, book: str) -> None:
+    found = chatdoc("search", book, FACT.sentence, "--limit", "1").stdout.splitlines()
+    assert found[0].startswith("1. page 2, Chapter 2  (")
+    assert found[1].startswith("   ")
+    assert json.loads(chatdoc("search", book, FACT.sentence, "--json").stdout)[0]["page"] == 1
     assert "left of 50" in chatdoc("quota").stdout
     assert json.loads(chatdoc("quota", "--json").stdout)["elite_page"]["max_count"] == 50
 
@@ -106,7 +127,7 @@ def test_search_and_quota(chatdoc: Command, report: str) -> None:
 def test_errors_are_one_line(
     chatdoc: Command, arguments: list[str], environment: dict[str, str], status: int, said: str
 ) -> None:
-    done = chatdoc(*arguments, **environment)
+    done = chatdoc.run(arguments, environment=environment)
     assert (done.returncode, done.stdout) == (status, "")
     assert done.stderr.startswith(f"chatdoc: {said}")
     assert done.stderr.count("\n") == 1
@@ -115,3 +136,14 @@ def test_errors_are_one_line(
 def test_help_names_every_command(chatdoc: Command) -> None:
     said = chatdoc("--help").stdout
     assert all(name in said for name in ("upload", "ask", "search", "quota", "Exit status"))
+
+
+def _read(terminal: int) -> str:
+    """All that is written to a terminal; when its other end is closed, reading on is an error on Linux."""
+    shown = b""
+    try:
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    except OSError:
+        pass
+    return shown.decode()

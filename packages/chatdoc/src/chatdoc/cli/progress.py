@@ -6,8 +6,21 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from chatdoc.lib.model import READY
 from chatdoc.lib.model import Progress as Step
 from chatdoc.lib.waiting import OnProgress
+
+_WORDS = {
+    "un_parsed": "waiting",
+    "link_un_parsed": "waiting",
+    "link_downloading": "fetching",
+    "pdf_converting": "converting",
+    "pdf_converted": "converting",
+    "text_parsing": "reading",
+    "element_parsing": "reading",
+    "insight_callback": "indexing",
+    "text_parsed": "indexing",
+}
 
 
 class Bars:
@@ -18,10 +31,10 @@ class Bars:
 
     def add(self, name: str) -> OnProgress:
         """A new bar, and what moves it."""
-        task = self._progress.add_task(name, total=None, stage="uploaded")
+        task = self._progress.add_task(name, total=None, stage="waiting")
 
         def move(step: Step) -> None:
-            stage = (step.stage or ("ready" if step.is_final else "")).replace("_", " ")
+            stage = "ready" if step.status >= READY else _WORDS.get(step.stage, step.stage)
             if step.pages_total is not None:
                 self._progress.update(task, completed=step.pages_done, total=step.pages_total)
             if stage:

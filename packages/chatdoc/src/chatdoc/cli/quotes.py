@@ -5,24 +5,51 @@ from collections.abc import Sequence
 from chatdoc.lib.model import Rect
 from chatdoc.models.parsed_element import ParsedElement
 
+# Rectangles hug the words; an element's outline may be a little wider.
+_MOST = 0.8
 
-def words_under(rectangle: Rect, elements: Sequence[ParsedElement]) -> str:
-    """The text of the element, or the table cell, in which a rectangle's middle lies; empty where there is none."""
-    x, y = (rectangle.left + rectangle.right) / 2, (rectangle.top + rectangle.bottom) / 2
+
+def words_under(rectangles: Sequence[Rect], elements: Sequence[ParsedElement]) -> list[str]:
+    """The texts of the table cells, and of the elements as a whole, that rectangles mark.
+
+    The parsed structure does not say which words of a paragraph stand on which of its lines, so a part of one is
+    not quoted: an answer that marks a sentence quotes it itself.
+    """
+    found: list[str] = []
     for element in elements:
-        left, top, right, bottom = element.outline
-        if left <= x <= right and top <= y <= bottom:
-            return " ".join(_text(element, x - left, y - top).split())
-    return ""
+        inside = [one for one in rectangles if _holds(element, one)]
+        if not inside:
+            continue
+        if element.grid is not None and element.cells:
+            found += [_cell(element, one) for one in inside]
+        elif _height(inside) >= _MOST * (element.outline[3] - element.outline[1]):
+            found.append(element.text or (element.caption.text if element.caption else ""))
+    return [" ".join(words.split()) for words in dict.fromkeys(found) if words.strip()]
 
 
-def _text(element: ParsedElement, x: float, y: float) -> str:
-    if element.grid is None or not element.cells:
-        return element.text or (element.caption.text if element.caption else "")
-    row = sum(line <= y for line in element.grid.rows)
-    column = sum(line <= x for line in element.grid.columns)
+def _middle(rectangle: Rect) -> tuple[float, float]:
+    return (rectangle.left + rectangle.right) / 2, (rectangle.top + rectangle.bottom) / 2
+
+
+def _holds(element: ParsedElement, rectangle: Rect) -> bool:
+    left, top, right, bottom = element.outline
+    x, y = _middle(rectangle)
+    return left <= x <= right and top <= y <= bottom
+
+
+def _height(rectangles: Sequence[Rect]) -> float:
+    return max(one.bottom for one in rectangles) - min(one.top for one in rectangles)
+
+
+def _cell(element: ParsedElement, rectangle: Rect) -> str:
+    """The text of the cell in which a rectangle's middle lies; lines between cells count from the table's corner."""
+    if element.grid is None or element.cells is None:
+        return ""
+    x, y = _middle(rectangle)
+    row = sum(line <= y - element.outline[1] for line in element.grid.rows)
+    column = sum(line <= x - element.outline[0] for line in element.grid.columns)
     for group in element.merged or []:
         if [row, column] in group:
             row, column = group[0]
     cell = element.cells.get(f"{row}_{column}")
-    return cell.text if cell is not None and cell.text else element.title or ""
+    return cell.text if cell is not None else ""

@@ -8,7 +8,7 @@ from textwrap import shorten
 from chatdoc.cli.quotes import words_under
 from chatdoc.lib.client import ChatDOC
 from chatdoc.lib.errors import BadRequestError
-from chatdoc.lib.model import Citation, DocumentInfo, Passage, Rect
+from chatdoc.lib.model import Citation, DocumentInfo, Passage
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp
 from chatdoc.models.parsed_element import ParsedElement
 
@@ -75,8 +75,7 @@ class Sources:
     def lines(self, citation: Citation) -> Iterable[str]:
         """A citation for people, page numbers from 1."""
         yield f"[{citation.source + 1}] {self._name(citation.upload_id)}{_place(citation)}"
-        words = dict.fromkeys(self._words(citation, rectangle) for rectangle in citation.rectangles)
-        for quote in filter(None, words):
+        for quote in self._words(citation):
             yield f"    “{shorten(quote, _WIDTH, placeholder=' …')}”"
 
     def _name(self, upload_id: str) -> str:
@@ -84,9 +83,9 @@ class Sources:
             self._names[upload_id] = self._client.documents.get(upload_id).name
         return self._names[upload_id]
 
-    def _words(self, citation: Citation, rectangle: Rect) -> str:
+    def _words(self, citation: Citation) -> Sequence[str]:
         if citation.page is None:
-            return ""
+            return ()
         key = (citation.upload_id, citation.page)
         if key not in self._elements:
             try:
@@ -94,7 +93,7 @@ class Sources:
             except BadRequestError:
                 # A document that has places but no parsed structure: the places are enough.
                 self._elements[key] = []
-        return words_under(rectangle, self._elements[key])
+        return words_under(citation.rectangles, self._elements[key])
 
 
 def _place(citation: Citation) -> str:

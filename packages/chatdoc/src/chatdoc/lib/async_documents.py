@@ -21,11 +21,11 @@ from chatdoc.models.pdf_parse_resp import PDFParseResp
 class AsyncDocument(DocumentInfo):
     """A document as it was when the server was asked; `refresh` and `wait` return newer ones."""
 
-    documents: "AsyncDocuments" = field(repr=False, compare=False, kw_only=True)
+    _documents: "AsyncDocuments" = field(repr=False, compare=False, kw_only=True)
 
     async def refresh(self) -> "AsyncDocument":
         """The document as it is now."""
-        return await self.documents.get(self)
+        return await self._documents.get(self)
 
     async def wait(
         self,
@@ -38,11 +38,11 @@ class AsyncDocument(DocumentInfo):
             DocumentFailed: it could not be taken in.
             Timeout: it is not ready in time; it can be waited for again.
         """
-        return await self.documents.wait(self, timeout, on_progress)
+        return await self._documents.wait(self, timeout, on_progress)
 
     async def delete(self) -> None:
         """Removes the document."""
-        await self.documents.delete(self)
+        await self._documents.delete(self)
 
 
 class AsyncDocuments:
@@ -115,7 +115,7 @@ class AsyncDocuments:
         return await self._transport.send(calls.parsed(id_of(document)))
 
     def _document(self, info: DocumentInfo) -> AsyncDocument:
-        return AsyncDocument(**vars(info), documents=self)
+        return AsyncDocument(**vars(info), _documents=self)
 
     async def _follow(self, upload_id: str, quiet: float, on_progress: OnProgress | None) -> bool:
         """Reads events until the last; whether that came. A server without events is polled instead."""

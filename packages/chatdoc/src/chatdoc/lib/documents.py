@@ -24,11 +24,11 @@ from chatdoc.models.pdf_parse_resp import PDFParseResp
 class Document(DocumentInfo):
     """A document as it was when the server was asked; `refresh` and `wait` return newer ones."""
 
-    documents: "Documents" = field(repr=False, compare=False, kw_only=True)
+    _documents: "Documents" = field(repr=False, compare=False, kw_only=True)
 
     def refresh(self) -> "Document":
         """The document as it is now."""
-        return self.documents.get(self)
+        return self._documents.get(self)
 
     def wait(self, timeout: float | None = None, on_progress: OnProgress | None = None) -> "Document":
         """Waits until the document can be asked, and returns it.
@@ -41,11 +41,11 @@ class Document(DocumentInfo):
             DocumentFailed: it could not be taken in.
             Timeout: it is not ready in time; it can be waited for again.
         """
-        return self.documents.wait(self, timeout, on_progress)
+        return self._documents.wait(self, timeout, on_progress)
 
     def delete(self) -> None:
         """Removes the document."""
-        self.documents.delete(self)
+        self._documents.delete(self)
 
 
 def file_to_send(file: str | os.PathLike[str] | bytes, name: str | None) -> FileToSend:
@@ -148,7 +148,7 @@ class Documents:
         return self._transport.send(calls.parsed(id_of(document)))
 
     def _document(self, info: DocumentInfo) -> Document:
-        return Document(**vars(info), documents=self)
+        return Document(**vars(info), _documents=self)
 
     def _follow(self, upload_id: str, quiet: float, on_progress: OnProgress | None) -> bool:
         """Reads events until the last; whether that came. A server without events is polled instead."""
