@@ -31,7 +31,10 @@ def test_links_between_pages_lead_somewhere(repository: Path) -> None:
 
 
 def test_help_lists_what_the_makefile_has(repository: Path) -> None:
-    done = subprocess.run(["make", "help"], cwd=repository, capture_output=True, text=True, check=True)
+    # Run from `make test`, it would tell which folder it enters.
+    command = ["make", "--no-print-directory", "help"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=True)
+    assert "make run" in done.stdout
     assert {line.split()[1] for line in done.stdout.splitlines()} <= targets(repository)
 
 
