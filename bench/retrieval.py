@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score parsing, indexing and search in one process, without a server.
 
-    python bench/retrieval.py DATA [--workers 2] [--cache FOLDER] [--out results.jsonl]
+    python bench/retrieval.py DATA [--threads 2] [--cache FOLDER] [--out results.jsonl]
 
 DATA holds pdfs/ and questions.jsonl (a row: id, document, question, evidence[{page}], pages from 0). Prints
 hit@k and recall@10 over distinct pages in the order of the best 60 passages, for the whole search and for its
@@ -13,6 +13,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.parsing.base import Depth
+from chatdoc_server.parsing.pdf import PdfParser
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.search import search
@@ -40,8 +42,6 @@ def parsed(path: Path, cache: Path | None) -> Document:
             return decode(kept.read_bytes())
         except FormatMismatch:
             pass
-    from chatdoc_server.parsing.pdf.pipeline import PdfParser  # noqa: PLC0415
-
     document = PdfParser().parse(path, Depth.ELITE, lambda _done, _pages: None)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,9 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in (arguments.data / "questions.jsonl").read_text("utf-8").splitlines()]
     names = sorted({row["document"] for row in rows})
+    start = time.perf_counter()
     documents = {name: parsed(arguments.data / "pdfs" / name, arguments.cache) for name in names}
+    read = time.perf_counter() - start
     embedder = MiniLM(threads=arguments.threads)
     start = time.perf_counter()
     files = {name: build_index(document, embedder) for name, document in documents.items()}
@@ -107,25 +109,23 @@ def main() -> None:
     asked = {name: Asked(name, documents[name], DocumentIndex.open(files[name], embedder.name)) for name in names}
     passages = sum(len(each.index) for each in asked.values())
     size = sum(map(len, files.values()))
+    print(f"read {pages} pages{' (cache)' if arguments.cache else ''}: {pages / read:.1f} pages/s")
     print(f"indexed {pages} pages: {pages / took:.1f} pages/s, {passages / pages:.1f} passages a page, {size} bytes")
 
     gold = [{evidence["page"] for evidence in row["evidence"]} for row in rows]
     found = {}
-    for name, ranker in rankers(embedder).items():
-        found[name] = [ranker(row["question"], asked[row["document"]]) for row in rows]
-        report(name, found[name], gold)
+    for way, ranker in rankers(embedder).items():
+        found[way] = [ranker(row["question"], asked[row["document"]]) for row in rows]
+        report(way, found[way], gold)
 
-    timed("open, bytes", [lambda each=each: DocumentIndex.open(each, embedder.name) for each in files.values()])
-    questions = [(row["question"], asked[row["document"]]) for row in rows]
-    timed("embed a question", [lambda q=q: embedder.embed([q]) for q, _ in questions])
-    timed(
-        "search one document, embedding included", [lambda q=q, a=a: search(q, [a], embedder, 10) for q, a in questions]
-    )
-    every = list(asked.values())
-    timed(
-        f"search {len(every)} documents together, likewise",
-        [lambda q=q: search(q, every, embedder, 10) for q, _ in questions],
-    )
+    name = embedder.name
+    timed("open, bytes", [partial(DocumentIndex.open, each, name) for each in files.values()])
+    questions = [row["question"] for row in rows]
+    timed("embed a question", [partial(embedder.embed, [question]) for question in questions])
+    one = [partial(search, row["question"], [asked[row["document"]]], embedder, 10) for row in rows]
+    timed("search one document, embedding included", one)
+    together = [partial(search, question, list(asked.values()), embedder, 10) for question in questions]
+    timed(f"search {len(asked)} documents together, likewise", together)
     if arguments.out:
         lines = [
             json.dumps({"id": row["id"], "gold": sorted(g), "ranked": list(dict.fromkeys(pages))[:20]})

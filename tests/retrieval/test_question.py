@@ -25,6 +25,7 @@ POSITION, INCOME, CASH, EQUITY = Statement
         ),
         ("What is profit (in USD millions)?", "What is profit?"),
         ("Explain the accounting policy for leases.", "Explain the accounting policy for leases."),
+        ("Who was acquired, as mentioned in this 10K report?", "Who was acquired?"),
         ("Summarize the risks.", "Summarize the risks."),
         ("  two\n spaces ", "two spaces"),
         ("根据资产负债表，存货是多少？", "根据资产负债表，存货是多少？"),
@@ -46,6 +47,8 @@ def test_instructions_are_stripped(question: str, core: str) -> None:
         ("What is the quick ratio?", (POSITION,)),
         ("What is DPO?", (POSITION, INCOME)),
         ("What does the statement of changes in shareholders' equity show?", (EQUITY,)),
+        ("Which segment had the highest net income?", ()),
+        ("From the income statement, which region had the highest sales?", (INCOME,)),
         ("Who founded the company?", ()),
         ("When does the agreement end?", ()),
     ],
@@ -63,7 +66,7 @@ def test_named_statements_outweigh_implied_ones() -> None:
     named = read("What was revenue? Use the income statement.").parts[1]
     implied = read("What was revenue?").parts[1]
     assert named.weight > implied.weight
-    assert "cost of sales" in implied.meaning.lower()
+    assert "net sales" in implied.meaning
 
 
 def test_abbreviations_are_spelt_out() -> None:

@@ -19,6 +19,9 @@ TARGET = 600
 MOST = 900
 """Characters of one element above which it is cut."""
 
+HEADING = 60
+"""Characters of a heading that are put in front of a text for the embedder."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]?\s+(?=[^\sa-z])|(?<=[。！？；])|\n+")
 _FIGURE = re.compile(r"[-–—(]?[$€£¥]?\s?\(?\d[\d,.]*\)?%?")
 _LEADER = re.compile(r"(?:\.\s?){4,}|_{3,}|…+")
@@ -98,7 +101,7 @@ def _add(document: Document, group: list[_Piece], element: Element) -> Iterator[
         if group:
             last = document.elements[group[-1].element]
             size = sum(len(each.text) for each in group)
-            together = last.page == element.page and _parent(last) == _parent(element)
+            together = last.page == element.page and last.parent == element.parent
             if not together or size + len(piece.text) > TARGET:
                 yield from _flush(group)
         group.append(piece)
@@ -108,11 +111,6 @@ def _flush(group: list[_Piece]) -> Iterator[Sequence[_Piece]]:
     if group:
         yield tuple(group)
         group.clear()
-
-
-def _parent(element: Element) -> int:
-    """What the element is grouped by; bare headings of one level stand together."""
-    return element.parent
 
 
 def _ancestors(document: Document, element: Element) -> Iterator[int]:
@@ -186,9 +184,9 @@ def _lead_in(document: Document, table: Element) -> str:
 
 
 def join_embedded(headings: Sequence[str], text: str) -> str:
-    """The text the embedder reads: the nearest two headings in front of what stands under them."""
-    near = [" ".join(heading.split())[:100] for heading in headings[-2:]]
-    return ". ".join([*near, text])
+    """The text the embedder reads: the nearest two headings, shortened, in front of what stands under them."""
+    near = [" ".join(heading.split())[:HEADING] for heading in headings[-2:]]
+    return ". ".join([*(heading for heading in near if heading and not text.startswith(heading)), text])
 
 
 def _without_noise(text: str) -> str:

@@ -29,9 +29,17 @@ _LEADING_SOURCE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TRAILING_FORMAT = re.compile(
-    r"\s*\((?:in|as|answer|round|expressed|rounded)\b[^)]{0,80}\)|,?\s*(?:rounded|expressed) (?:to|in|as)\b[^.?]{0,60}",
+    r"\s*\((?:in|as|answer|round|expressed|rounded)\b[^)]{0,80}\)|,?\s*(?:rounded|expressed) (?:to|in|as)\b[^.?]{0,60}"
+    r"|,?\s*(?:as )?(?:mentioned|stated|described|disclosed|given|listed|reported) in (?:this|the) (?:\S+ ){0,2}"
+    r"(?:report|filing|document|paper|text)\b",
     re.IGNORECASE,
 )
+_BREAKDOWN = re.compile(
+    r"\b(?:segments?|divisions?|regions?|geograph\w+|countr(?:y|ies)|product lines?|brands?"
+    r"|by (?:product|business|market))\b",
+    re.IGNORECASE,
+)
+"""The primary statements add everything up: a question about parts is answered elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def read(question: str) -> Reading:
     core = strip_instructions(question)
     named = {entry.statement for entry in STATEMENTS if entry.said.search(question)}
     items = [item for item in ITEMS if item.said.search(core)]
-    implied = {statement for item in items for statement in item.statements}
+    implied = set() if _BREAKDOWN.search(core) else {statement for item in items for statement in item.statements}
     wanted = [entry for entry in STATEMENTS if entry.statement in (named or implied)]
     labels = "; ".join(item.labels for item in items)
     parts = [Part({core: 1.0, labels: 0.5}, core)]
@@ -71,7 +79,8 @@ def read(question: str) -> Reading:
         parts.append(
             Part(
                 {entry.titles: 1.0, own: 1.0},
-                f"{entry.titles}. {own}. {entry.rows}",
+                # Rows of the statement only where the question names none: a longer text takes longer to embed.
+                f"{entry.titles}. {own or entry.rows}",
                 1.0 if entry.statement in named else 0.6,
                 wants_figures=True,
             )

@@ -16,10 +16,10 @@ from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.question import Part, read
 
-WORDS = 0.3
+WORDS = 0.4
 """How much shared words count beside likeness in meaning."""
 
-PAGE = 0.6
+PAGE = 0.3
 """How much the best passage of its page counts beside a passage's own score."""
 
 FIGURES = 8.0
