@@ -15,6 +15,10 @@ from chatdoc_server.answering.terms import Stems
 
 MOST_QUOTES = 3
 MOST_PERIODS = 4
+ENOUGH = 0.4
+"""The least share of a question, its words weighed by rarity, that the quotes must hold; below it is no answer."""
+ENOUGH_WITHOUT = 0.65
+"""The same when the documents lack one of the question's words altogether."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,11 @@ def _compose(inquiry: Inquiry) -> Iterator[_Line]:
         if lines:
             yield from lines
             return
-    yield from _prose(question, inquiry, stems, phrases, refuse=bool(missing))
+    # A figure of a period that no table has can only be quoted from a sentence that names the period.
+    years = (
+        {str(period.year) for period in question.periods} if question.targets and _is_about_figures(question) else set()
+    )
+    yield from _prose(question, inquiry, stems, phrases, refuse=bool(missing), years=years)
 
 
 def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[_Line]:
@@ -122,13 +130,18 @@ def _stated(figure: Figure, phrases: Phrases) -> str:
     return f"{name}{period}: {text}"
 
 
-def _prose(question: Question, inquiry: Inquiry, stems: Stems, phrases: Phrases, *, refuse: bool) -> Iterator[_Line]:
+def _prose(
+    question: Question, inquiry: Inquiry, stems: Stems, phrases: Phrases, *, refuse: bool, years: set[str]
+) -> Iterator[_Line]:
+    """Sentences that answer; when what they hold of the question is too little, a refusal and the nearest passage."""
     evidence = quotes.gather(question, inquiry.documents, inquiry.hits, stems)
     if not evidence.quotes:
         yield _Line(phrases.not_stated)
         return
     chosen = quotes.choose(evidence, MOST_QUOTES)
-    if refuse or evidence.coverage(frozenset(term for quote in chosen for term in quote.covered)) < 0.3:
+    covered = evidence.coverage(frozenset(term for quote in chosen for term in quote.covered))
+    undated = bool(years) and not any(year in quote.text for year in years for quote in chosen)
+    if refuse or undated or covered < (ENOUGH_WITHOUT if evidence.absent else ENOUGH):
         yield _Line(phrases.not_stated)
         yield _Line(phrases.nearest)
         chosen = chosen[:1]

@@ -34,6 +34,7 @@ _OWN_BONUS = 0.05
 _POSITION_COST = 0.08
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 _SAYS_LITTLE = frozenset({"net", "total", "gross"})
+_A_YEAR_OLDER = 0.1
 _IN_PARTS = 0.85
 _MOST_PARTS = 5
 _BESIDE = 0.05
@@ -105,6 +106,7 @@ class FigureFinder:
         comes from one place. A section that states no total gives its rows. Without a target the row is sought whose
         label, with its table's title and headings, consists of the question's words.
         """
+        newest = self._newest(target) if None in periods else 0
         best: dict[Period | None, tuple[float, list[Figure]]] = {}
         rows: list[tuple[float, dict[Period | None, list[Figure]]]] = []
         for candidate in self._candidates(target):
@@ -112,6 +114,8 @@ class FigureFinder:
             for period in periods:
                 score, figures = self._read(candidate, period)
                 if figures:
+                    if period is None and figures[0].head.year:
+                        score -= _A_YEAR_OLDER * (newest - figures[0].head.year)
                     total += score
                     served[period] = figures
                     if period not in best or score > best[period][0]:
@@ -119,6 +123,18 @@ class FigureFinder:
             rows.append((total, served))
         chosen = max(rows, key=lambda entry: entry[0])[1] if rows else {}
         return [chosen.get(period) or best.get(period, (0.0, []))[1] for period in periods]
+
+    def _newest(self, target: Target | None) -> int:
+        """The newest year that any row for the target has a column for, 0 for none."""
+        return max(
+            (
+                head.year
+                for candidate in self._candidates(target)
+                for row in candidate.parts or (candidate.row,)
+                for _, _, head in self._columns(candidate.grid, row, None)
+            ),
+            default=0,
+        )
 
     def _read(self, candidate: _Candidate, period: Period | None) -> tuple[float, list[Figure]]:
         """A row's figure in a period, or those of its parts, and how good a find it is."""
@@ -314,8 +330,7 @@ class FigureFinder:
         if period is None:
             if not dated:
                 return [(-0.1, *heads[0])] if len(heads) == 1 else []
-            newest = max(head.year for _, head in dated)
-            return [(0.0, value, head) for value, head in dated if head.year == newest]
+            period = Period(max(head.year for _, head in dated))
         fitting = [(_period_fit(period, head), value, head) for value, head in dated if head.year == period.year]
         return sorted(fitting, key=lambda entry: -entry[0])
 

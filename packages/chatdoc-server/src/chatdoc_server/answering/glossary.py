@@ -232,7 +232,7 @@ ITEMS: tuple[Item, ...] = (
         ("total current liabilities",),
         Statement.BALANCE,
     ),
-    Item("total liabilities", ("total liabilities",), ("total liabilities",), Statement.BALANCE),
+    Item("total liabilities", ("total liabilities",), ("total liabilities",), Statement.BALANCE, ("equity", "deficit")),
     Item(
         "shareholders' equity",
         ("shareholders equity", "stockholders equity", "total equity", "shareholder equity",

@@ -1,11 +1,10 @@
 """The sentences of the found passages that answer a question."""
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatdoc_server.answering import sentences
+from chatdoc_server.answering import periods, sentences
 from chatdoc_server.answering.question import Question
 from chatdoc_server.answering.terms import Stems
 from chatdoc_server.document import FURNITURE, Document, ElementKind, Span
@@ -13,6 +12,10 @@ from chatdoc_server.retrieval.base import Hit
 
 PASSAGES = 10
 """How many of the best passages are read."""
+_READ = 3
+"""Of how many of the best passages the documents are read to weigh words."""
+_CHARACTERS = 200
+"""Characters of a usual paragraph, to turn a document's length into a number of places."""
 _LONGEST = 700
 """Characters; what is longer is no sentence but a list or a table that was read as text."""
 _NOT_QUOTED = FURNITURE | {
@@ -39,10 +42,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentences of the best passages, best first, and how rare each of the question's terms is among them."""
+    """The sentences of the best passages, best first, and the question's terms.
+
+    `weights` says how rare each term is in the documents; `absent` are those that occur nowhere in them.
+    """
 
     quotes: tuple[Quote, ...]
     weights: Mapping[str, float]
+    absent: frozenset[str]
 
     def coverage(self, stems: frozenset[str]) -> float:
         """The weighed share of the question's terms among `stems`, 0 to 1; 1 for a question without any."""
@@ -53,32 +60,56 @@ class Evidence:
 def gather(question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems) -> Evidence:
     """Every sentence of the best passages with its score, best first.
 
-    A sentence scores by the share of the question's terms it holds, each weighed by its rarity among these
-    sentences (inverse document frequency), by what its headings add, and by the rank of its passage.
+    A sentence scores by the share of the question's terms it holds, each weighed by its rarity in the documents
+    (after the inverse document frequency of Spärck Jones 1972, counted in occurrences), by what its headings
+    add, and by the rank of its passage.
     """
-    asked = frozenset((*question.terms, *(stems.of(name) for name in question.names)))
     found = [
         (rank, hit, span, text, frozenset(stems.all(text)))
         for rank, hit in enumerate(hits[:PASSAGES])
         for span, text in _sentences(documents[hit.upload_id], hit)
     ]
-    counts = Counter(term for *_, held in found for term in asked & held)
-    weights = {term: math.log(1 + (len(found) + 1) / (counts[term] + 0.5)) for term in asked}
+    weights, absent = _weights(
+        question, [documents[name] for name in dict.fromkeys(hit.upload_id for hit in hits[:_READ])], stems
+    )
+    asked = frozenset(weights)
     total = sum(weights.values()) or 1.0
     years = {str(period.year) for period in question.periods}
     quotes = []
     for rank, hit, span, text, held in found:
         headed = frozenset(stems.all(" ".join(hit.passage.headings[-2:]))) - held
         share = sum(weights[term] for term in asked & held) + 0.4 * sum(weights[term] for term in asked & headed)
-        score = share / total + 0.45 / (1 + rank / 3)
-        if years and years & held:
+        score = share / total + 0.45 / (1 + rank / 3) + _form(question, text, held)
+        if years & held:
             score += 0.12
-        if question.wants_amount and any(character.isdigit() for character in text):
-            score += 0.08
-        score -= 0.12 * max(0, 5 - len(held)) / 5
-        quotes.append(Quote(hit.upload_id, span, text, asked & (held | headed), score))
+        quotes.append(Quote(hit.upload_id, span, text, asked & held, score))
     quotes.sort(key=lambda quote: -quote.score)
-    return Evidence(tuple(quotes), weights)
+    return Evidence(tuple(quotes), weights, absent)
+
+
+def _weights(
+    question: Question, documents: Sequence[Document], stems: Stems
+) -> tuple[dict[str, float], frozenset[str]]:
+    """The question's terms with their rarity, and those that occur nowhere, which weigh most."""
+    words = {stems.of(name): name for name in question.names} | {term: term for term in question.terms}
+    text = "\n".join(element.text for document in documents for element in document.elements).lower()
+    size = max(1, len(text) // _CHARACTERS)
+    counts = {term: text.count(stems.prefix(word)) for term, word in words.items()}
+    weights = {term: math.log(1 + size / (count + 0.5)) for term, count in counts.items()}
+    return weights, frozenset(term for term, count in counts.items() if not count)
+
+
+def _form(question: Question, text: str, held: frozenset[str]) -> float:
+    """What a sentence's form adds to its score: figures where an amount is asked, a whole sentence, not a scrap."""
+    score = -0.12 * max(0, 5 - len(held)) / 5
+    if question.wants_amount:
+        figures = any(stem[0].isdigit() and not periods.in_head(stem) for stem in held)
+        score += 0.1 if figures else -0.1
+    if not text.rstrip("\"'”’)").endswith((".", "!", "?", "。", ":", ";")):
+        score -= 0.1
+    if text[0].islower():
+        score -= 0.1
+    return score
 
 
 def choose(evidence: Evidence, most: int) -> list[Quote]:
