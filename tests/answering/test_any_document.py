@@ -1,0 +1,75 @@
+"""Whatever a document holds and a question asks: an answer comes, and all that it cites can be shown."""
+
+from chatdoc_server.citations import locate
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.answering.asking import ask
+from tests.answering.builder import DocumentBuilder
+
+WORDS = st.sampled_from(
+    [
+        "Net",
+        "sales",
+        "net income",
+        "2022",
+        "2021",
+        "Total",
+        "assets",
+        "Inventories",
+        "Q2",
+        "(1,749)",
+        "$",
+        "—",
+        "12.5%",
+        "as of",
+        "December 31,",
+        "Revenues",
+        "Acme",
+        "fell",
+        "because",
+        "Inc.",
+        "the",
+        "(in millions)",
+        "change",
+        "per share",
+        "漢字",
+        "…",
+        "",
+    ]
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+TABLES = st.lists(st.lists(WORDS | TEXTS, min_size=2, max_size=4), min_size=1, max_size=6)
+QUESTIONS = st.lists(
+    WORDS
+    | st.sampled_from(
+        ["what was", "how much", "why did", "which", "highest", "ratio", "quick ratio", "from", "to", "?", "capex"]
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(question=QUESTIONS, paragraphs=st.lists(TEXTS, max_size=4), tables=st.lists(TABLES, max_size=2), data=st.data())
+def test_every_answer_is_told_and_every_citation_resolves(
+    question: str, paragraphs: list[str], tables: list[list[list[str]]], data: st.DataObject
+) -> None:
+    builder = DocumentBuilder().heading("Consolidated Balance Sheets")
+    for paragraph in paragraphs:
+        builder.paragraph(paragraph)
+    for table in tables:
+        heads = data.draw(st.integers(0, len(table)))
+        depths = data.draw(st.lists(st.integers(0, 3), min_size=len(table), max_size=len(table)))
+        builder.table(table, header_rows=heads, depths=depths)
+    document = builder.build()
+    got = ask(question, document)
+    assert got.text.strip()
+    for text, supports in got.pieces:
+        assert supports
+        for support in supports:
+            for span in support.spans:
+                said = document.text_of(span)
+                assert [word for rect in locate(document, span) for word in builder.words_under(rect)] == said.split()
+                if span.cell < 0:
+                    assert said in text
