@@ -18,7 +18,7 @@ class Format(NamedTuple):
     parser: Parser
 
 
-FORMATS = (Format("PDF", (b"%PDF-",), PdfParser()),)
+FORMATS = (Format("PDF", (b"%PDF",), PdfParser()),)
 """The formats that can be read, tried in order."""
 
 

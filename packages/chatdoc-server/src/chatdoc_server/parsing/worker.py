@@ -13,6 +13,7 @@ import resource
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -63,7 +64,11 @@ def _run(channel_fd: int, result_fd: int, parser_for: ParserFor, parent: int) ->
             job = msgspec.json.decode(lines.readline(), type=Job)
             _send(channel, Started(os.getpid()))
             _confine(job.limits)
-            _send(channel, _work(job, channel, result_fd, parser_for))
+            try:
+                _send(channel, _work(job, channel, result_fd, parser_for))
+            except BaseException:
+                _send(channel, Noted(logging.ERROR, traceback.format_exc()))
+                raise
         os._exit(0)
     finally:
         # Never back into the loop of the parent's copy.

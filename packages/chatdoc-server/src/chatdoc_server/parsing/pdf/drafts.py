@@ -86,7 +86,7 @@ class Drafter:
             box=to_page(block.box, *turn),
             text=text,
             words=Range(start, len(self._columns)),
-            height=max((word.bottom - word.top for word in first), default=0.0),
+            height=max((word.height for word in first), default=0.0),
             bold=bool(first) and all(word.bold for line in block.lines for word in line),
             lines=len(block.lines),
             rotation=block.rotation,

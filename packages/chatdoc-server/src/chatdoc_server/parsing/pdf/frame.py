@@ -5,6 +5,7 @@ corner where upright text would start.
 """
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.model import Rule, Run, Word
@@ -56,5 +57,7 @@ def _turn_run(run: Run, rotation: int, width: float, height: float) -> Run:
     words = []
     for word in run.words:
         box = to_frame(Box(word.left, word.top, word.right, word.bottom), rotation, width, height)
-        words.append(Word(word.text, *box, word.bold, word.glued))
+        words.append(Word(word.text, *box, word.bold, word.glued, word.height))
+    # The library lists the words of turned text from the left of the page, not in reading order.
+    words.sort(key=attrgetter("left"))
     return Run(tuple(words), *to_frame(Box(run.left, run.top, run.right, run.bottom), rotation, width, height))

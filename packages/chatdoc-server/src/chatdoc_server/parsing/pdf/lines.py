@@ -13,6 +13,7 @@ WORD_GAP = 1.6
 
 _GLUE = 0.06
 _OVERLAP = 0.5
+_SAME = 0.1
 
 
 def rows(runs: Iterable[Run]) -> list[Row]:
@@ -44,13 +45,13 @@ def segments(runs: list[Run]) -> Row:
         for word in run.words:
             if words:
                 last = words[-1]
-                height = word.bottom - word.top
+                height = word.height
                 gap = word.left - last.right
                 if gap > limit * height:
                     row.append(segment(words))
                     words = [word]
-                elif gap < _GLUE * height and limit == SEGMENT_GAP:
-                    words.append(Word(word.text, word.left, word.top, word.right, word.bottom, word.bold, True))
+                elif -_OVERLAP < gap / height < _GLUE:
+                    words[-1:] = _touching(last, word)
                 else:
                     words.append(word)
             else:
@@ -59,6 +60,20 @@ def segments(runs: list[Run]) -> Row:
     if words:
         row.append(segment(words))
     return row
+
+
+def _touching(first: Word, second: Word) -> list[Word]:
+    """Words of two runs with no space between: pieces of one word, or one and what is glued to it, as a raised mark."""
+    same = first.bold == second.bold and abs(first.height - second.height) < _SAME * first.height
+    if same and abs(first.top - second.top) < _SAME * first.height:
+        top, bottom = min(first.top, second.top), max(first.bottom, second.bottom)
+        return [
+            Word(first.text + second.text, first.left, top, second.right, bottom, first.bold, first.glued, first.height)
+        ]
+    return [
+        first,
+        Word(second.text, second.left, second.top, second.right, second.bottom, second.bold, True, second.height),
+    ]
 
 
 def segment(words: list[Word]) -> Segment:
@@ -71,6 +86,6 @@ def segment(words: list[Word]) -> Segment:
         top=top,
         right=max(word.right for word in words),
         bottom=bottom,
-        height=max(word.bottom - word.top for word in words),
+        height=max(word.height for word in words),
         bold=all(word.bold for word in words),
     )

@@ -10,7 +10,10 @@ from chatdoc_server.document import Box, ElementKind
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """One word and the box its glyphs stand in; `glued` when no space parts it from the word before."""
+    """One word and the box its glyphs stand in; `glued` when no space parts it from the word before.
+
+    `height` is its font's height in points, ascent to descent; some fonts' boxes are only as high as their ink.
+    """
 
     text: str
     left: float
@@ -19,11 +22,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     bottom: float
     bold: bool = False
     glued: bool = False
-
-    @property
-    def height(self) -> float:
-        """Font height in points, ascent to descent."""
-        return self.bottom - self.top
+    height: float = 0.0
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):

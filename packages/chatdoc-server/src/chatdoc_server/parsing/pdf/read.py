@@ -25,8 +25,9 @@ NO_PAGES = "Your file has no pages."
 DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save it again as PDF and upload that."
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
-_LEADER = re.compile(r"\.{4,}$|^\.{2,}$")
+_LEADER = re.compile(r"\.{4,}$|^\.+$")
 _DOT_WIDTH = 0.225
+_ASCENT_TO_DESCENT = 1.107
 _TOUCHING = 0.05
 _LIGHT = 0.85
 
@@ -84,6 +85,7 @@ def _batches(path: Path, *, size: int, drawings: bool) -> Iterator[ParseBatch]:
         quiet=True,
         emit_word_boxes=True,
         extract_vector_graphics=drawings,
+        extract_text_metadata=True,
         continue_on_page_error=True,
         extract_links=False,
     )
@@ -118,23 +120,25 @@ def _convert(page: ParsedPage) -> RawPage:
 
 def _run(item: TextItem, bold: bool) -> Run | None:
     words: list[Word] = []
+    height = item.font_height * _ASCENT_TO_DESCENT if item.font_height else item.height
     for box in item.words:
         text = normalise(box.text)
         if text:
             left, top = box.x, box.y
             right, bottom = left + box.width, top + box.height
-            if ".." in text and (leader := _LEADER.search(text)):
+            touches = bool(words) and not item.rotation and abs(left - words[-1].right) < _TOUCHING * box.height
+            if text[-1] == "." and (leader := _LEADER.search(text)) and not (touches and len(text) == 1):
                 # What leads the eye to a column says nothing.
                 right -= _DOT_WIDTH * (len(text) - leader.start()) * box.height
                 text = text[: leader.start()]
                 if not text or right <= left:
                     continue
-            if words and abs(left - words[-1].right) < _TOUCHING * box.height:
+            if touches:
                 # Letter-spaced text: spaces that the page does not show.
                 last = words.pop()
                 text, left, top = last.text + text, last.left, min(last.top, top)
                 bottom = max(last.bottom, bottom)
-            words.append(Word(text, left, top, right, bottom, bold))
+            words.append(Word(text, left, top, right, bottom, bold, height=height))
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, round(item.rotation) % 360)

@@ -5,6 +5,7 @@ table run down the page too, and a table must stay whole.
 """
 
 import itertools
+from operator import attrgetter
 
 from chatdoc_server.parsing.pdf.model import Row, Segment
 
@@ -16,6 +17,7 @@ _MAX_ROWS = 1000
 _LONE_PROSE_ROWS = 8
 _MIN_LETTERS = 22
 _MIN_WORDS = 4
+_PART = 0.6
 _MIXED_SHARE = 0.2
 _TABLE_STRETCH = 6
 _FILLED = 0.72
@@ -24,7 +26,7 @@ _GUTTER = 0.75
 
 def zones(rows: list[Row]) -> list[Zone]:
     """The zones of a page, or of one column of it, in reading order."""
-    if len(rows) > _MAX_ROWS:
+    if not rows or len(rows) > _MAX_ROWS or not _may_have_columns(rows):
         return [rows]
     result: list[Zone] = []
     single: Zone = []
@@ -48,10 +50,17 @@ def zones(rows: list[Row]) -> list[Zone]:
     return result
 
 
+def _may_have_columns(rows: list[Row]) -> bool:
+    """A cheap look: whether there is running text that does not fill the width."""
+    left = min(row[0].left for row in rows)
+    width = max(row[-1].right for row in rows) - left
+    return (
+        sum(1 for row in rows for part in row if part.right - part.left < _PART * width and _is_wordy(part)) > _MIN_ROWS
+    )
+
+
 def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
     """Where the columns that start at row `start` end, and the middle of their gutter."""
-    if len(rows[start]) < 2 and (start + 1 >= len(rows) or len(rows[start + 1]) < 2):
-        return None
     best: tuple[int, float] | None = None
     for gap_left, gap_right in _gaps(rows, start):
         stop, low, high = _extend(rows, start, gap_left, gap_right)
@@ -65,8 +74,11 @@ def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
 
 
 def _gaps(rows: list[Row], start: int) -> list[tuple[float, float]]:
-    row = rows[start] if len(rows[start]) > 1 else rows[start + 1]
-    return [(first.right, second.left) for first, second in itertools.pairwise(row)]
+    row = rows[start]
+    if len(row) < 2 and start + 1 < len(rows):
+        # Columns whose baselines do not meet leave rows that hold one side each.
+        row = sorted([*row, *rows[start + 1]], key=attrgetter("left"))
+    return [(first.right, second.left) for first, second in itertools.pairwise(row) if first.right < second.left]
 
 
 def _extend(rows: list[Row], start: int, low: float, high: float) -> tuple[int, float, float]:
@@ -97,9 +109,10 @@ def _before_table(rows: list[Row], start: int, stop: int, middle: float) -> int:
     across = [position for position in range(start, stop) if _is_across(rows[position], middle)]
     for first, third in zip(across, across[2:], strict=False):
         if third - first <= _TABLE_STRETCH:
-            while first > start and not any(_is_wordy(part) for part in rows[first - 1]):
-                first -= 1
-            return first
+            top = first
+            while top > start and not any(_is_wordy(part) for part in rows[top - 1]):
+                top -= 1
+            return top
     return start if across and across[0] == start else stop
 
 

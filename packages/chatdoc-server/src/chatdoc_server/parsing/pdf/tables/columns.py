@@ -61,8 +61,8 @@ def columns(lines: list[Line], values: list[Interval]) -> Columns:
 
 def _whole(span: Interval, data: list[Line]) -> Interval:
     """The column of figures with the currency signs that stand apart to the left of them."""
-    left = min(value.left for line in data for value in line.values if value.core < span[1] and value.right > span[0])
-    return min(left, span[0]), span[1]
+    found = [value.left for line in data for value in line.values if value.core < span[1] and value.right > span[0]]
+    return min([*found, span[0]]), span[1]
 
 
 def _clusters(found: list[Token]) -> list[Interval]:

@@ -96,7 +96,7 @@ def token(words: list[Word]) -> Token:
 
 def _belongs(group: list[Word], word: Word, starts_part: bool) -> bool:
     last = group[-1]
-    gap = (word.left - last.right) / max(word.bottom - word.top, 1.0)
+    gap = (word.left - last.right) / max(word.height, 1.0)
     if gap >= CELL_GAP:
         return False
     # "9,332 $ 467": the sign belongs to what follows, however close it stands to what precedes.
@@ -112,7 +112,7 @@ def _fold(groups: list[list[Word]]) -> list[list[Word]]:
         if result:
             last = result[-1]
             opens = len(last) == 1 and _CURRENCY.match(last[0].text)
-            gap = (group[0].left - last[-1].right) / max(group[0].bottom - group[0].top, 1.0)
+            gap = (group[0].left - last[-1].right) / max(group[0].height, 1.0)
             closes = len(group) == 1 and _TAIL.match(group[0].text) and gap < _TAIL_GAP and _has_figure(last)
             notes = len(group) == 1 and gap < _TAIL_GAP and _is_note(last[-1], group[0])
             if (opens and _is_value(group)) or closes or notes:
