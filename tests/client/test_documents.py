@@ -114,7 +114,7 @@ def test_refusals(client: ChatDOC, book: Document) -> None:
         client.documents.upload("not-there.pdf")
 
 
-def test_the_same_without_blocking(service: Service, client: ChatDOC, book: Document) -> None:
+def test_the_same_without_blocking(service: Service, book: Document, tmp_path: Path) -> None:
     key = service.new_user("async-client-tests", elite_page=5, question=5)
 
     async def use() -> None:
@@ -129,6 +129,10 @@ def test_the_same_without_blocking(service: Service, client: ChatDOC, book: Docu
             assert [one.id async for one in other.questions.list(document)] == [answer.id]
             assert (await other.search(document, FACT.sentence))[0].page == FACT.page
             assert (await other.documents.parsed(document)).document.page_count == 3
+            copy = await other.documents.download(document, tmp_path / "copy.pdf")
+            assert copy.read_bytes() == files.book(3)
+            assert len(await other.documents.elements(document, [0])) < len(await other.documents.elements(document))
+            assert (await document.refresh()).ready
             with pytest.raises(NotFoundError):
                 await other.documents.get(book)
             await document.delete()

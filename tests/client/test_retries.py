@@ -187,6 +187,14 @@ def test_a_stream_without_its_last_event_was_interrupted() -> None:
             list(answer)
 
 
+@pytest.mark.parametrize("bad", [b"data: <html>\n\n", b"data: {}\n\n", b"data: []\n\n", b""])
+def test_a_stream_of_something_else_was_interrupted_too(bad: bytes) -> None:
+    whole = events({"answer": "Ye", "id": 5}) + bad + events({"answer": "s", "id": 5})
+    error, _ = failure(ask, Reply(chunks=[whole]))
+    assert isinstance(error, StreamInterrupted)
+    assert error.answer == ("Yes" if not bad else "Ye")
+
+
 def test_leaving_a_loop_hangs_up() -> None:
     with peer(Reply(chunks=[], endless=True)) as answering, ChatDOC("ak-x", answering.url) as client:
         for chunk in client.ask("d", "Why?"):

@@ -51,11 +51,14 @@ class _Reading:
         self._begun = True
 
     def _take(self, event: str) -> str:
-        data = json.loads(event)
-        self._id = data["id"]
+        try:
+            data = json.loads(event)
+            self._id, text = data["id"], str(data["answer"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise StreamInterrupted(self.answer) from error
         self._source_info = data.get("source_info")
-        self._text.append(data["answer"])
-        return self._text[-1]
+        self._text.append(text)
+        return text
 
     def _end(self) -> None:
         if not self.done:

@@ -5,12 +5,16 @@ import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
 
 from chatdoc.lib import calls
 from chatdoc.lib.calls import DocumentLike, id_of
 from chatdoc.lib.documents import file_to_send
 from chatdoc.lib.errors import ConnectionFailed, NotFoundError, Timeout
 from chatdoc.lib.model import DocumentInfo
+from chatdoc.lib.retries import raise_failure
 from chatdoc.lib.transport import AsyncTransport
 from chatdoc.lib.waiting import POLL_SECONDS, Deadline, OnProgress, is_ready, report
 from chatdoc.models.parsed_element import ParsedElement
@@ -98,13 +102,33 @@ class AsyncDocuments:
         on_progress: OnProgress | None = None,
     ) -> AsyncDocument:
         """Waits until a document can be asked; see `AsyncDocument.wait`."""
-        deadline = Deadline(timeout)
+        deadline, has_events = Deadline(timeout), True
         while True:
             current = await self.get(document)
             if is_ready(current, on_progress):
                 return current
-            if not await self._follow(current.id, deadline.next_wait(), on_progress):
-                await asyncio.sleep(deadline.next_wait(POLL_SECONDS))
+            try:
+                if has_events and await self._follow(current.id, deadline.next_wait(), on_progress):
+                    continue
+            except NotFoundError:
+                has_events = False
+            await asyncio.sleep(deadline.next_wait(POLL_SECONDS))
+
+    async def download(self, document: DocumentLike, to: str | os.PathLike[str]) -> Path:
+        """Writes a document's file to the path `to`, which is replaced only when all of it has come."""
+        target = Path(to)
+        part = target.with_name(f"{target.name}.part")
+        try:
+            with part.open("wb") as file:
+                async with self._transport.open(calls.download(id_of(document))) as response:
+                    try:
+                        async for chunk in response.aiter_bytes():
+                            await asyncio.to_thread(file.write, chunk)
+                    except httpx.RequestError as error:
+                        raise_failure(error)
+            return await asyncio.to_thread(part.replace, target)
+        finally:
+            part.unlink(missing_ok=True)
 
     async def elements(self, document: DocumentLike, pages: Sequence[int] | None = None) -> Sequence[ParsedElement]:
         """The parsed elements in reading order, of all pages or of those given (0-based)."""
@@ -118,12 +142,16 @@ class AsyncDocuments:
         return AsyncDocument(**vars(info), _documents=self)
 
     async def _follow(self, upload_id: str, quiet: float, on_progress: OnProgress | None) -> bool:
-        """Reads events until the last; whether that came. A server without events is polled instead."""
+        """Reads events until the last; whether that came.
+
+        Raises:
+            NotFoundError: this server has no events.
+        """
         try:
             async with aclosing(self._transport.events(calls.watch(upload_id), quiet)) as events:
                 async for event in events:
                     if report(event, on_progress):
                         return True
-        except (NotFoundError, ConnectionFailed, Timeout):
+        except (ConnectionFailed, Timeout):
             pass
         return False

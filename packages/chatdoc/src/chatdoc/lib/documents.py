@@ -116,13 +116,17 @@ class Documents:
         self, document: DocumentLike, timeout: float | None = None, on_progress: OnProgress | None = None
     ) -> Document:
         """Waits until a document can be asked; see `Document.wait`."""
-        deadline = Deadline(timeout)
+        deadline, has_events = Deadline(timeout), True
         while True:
             current = self.get(document)
             if is_ready(current, on_progress):
                 return current
-            if not self._follow(current.id, deadline.next_wait(), on_progress):
-                time.sleep(deadline.next_wait(POLL_SECONDS))
+            try:
+                if has_events and self._follow(current.id, deadline.next_wait(), on_progress):
+                    continue
+            except NotFoundError:
+                has_events = False
+            time.sleep(deadline.next_wait(POLL_SECONDS))
 
     def download(self, document: DocumentLike, to: str | os.PathLike[str]) -> Path:
         """Writes a document's file to the path `to`, which is replaced only when all of it has come."""
@@ -151,9 +155,13 @@ class Documents:
         return Document(**vars(info), _documents=self)
 
     def _follow(self, upload_id: str, quiet: float, on_progress: OnProgress | None) -> bool:
-        """Reads events until the last; whether that came. A server without events is polled instead."""
+        """Reads events until the last; whether that came.
+
+        Raises:
+            NotFoundError: this server has no events.
+        """
         try:
             with closing(self._transport.events(calls.watch(upload_id), quiet)) as events:
                 return any(report(event, on_progress) for event in events)
-        except (NotFoundError, ConnectionFailed, Timeout):
+        except (ConnectionFailed, Timeout):
             return False
