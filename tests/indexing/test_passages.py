@@ -1,5 +1,7 @@
 """Cutting: along headings, pages, sentences and rows, and nowhere else."""
 
+from time import process_time
+
 from chatdoc_server.document import Document, ElementKind
 from chatdoc_server.indexing.passages import MOST, TARGET, cut
 from hypothesis import given, settings
@@ -124,6 +126,24 @@ def test_a_table_of_figures_is_no_contents_page() -> None:
 def test_an_empty_document_has_no_passages() -> None:
     assert cut(Builder().build()) == []
     assert cut(Builder().text("  \n ").table([]).build()) == []
+
+
+def test_hostile_texts_cost_little() -> None:
+    hostile = [
+        "-" * 60_000,
+        ". " * 30_000,
+        "." * 60_000,
+        " " * 60_000 + "x",
+        "(" * 60_000,
+        "1" * 60_000,
+        "a.\n" * 20_000,
+    ]
+    builder = Builder()
+    for text in hostile:
+        builder.text(text).table([["", text], [text, "1"]]).new_page()
+    start = process_time()
+    cut(builder.build())
+    assert process_time() - start < 5
 
 
 texts = st.text(max_size=3 * TARGET)

@@ -35,9 +35,12 @@ def build_index(document: Document, embedder: Embedder) -> bytes:
 
 def _vector_sections(drafts: list[Draft], embedder: Embedder) -> dict[str, NDArray[np.generic]]:
     """Vectors as int8 with one scale a vector: half the size of float16, and cosines differ by less than 0.002."""
-    vectors = np.zeros((len(drafts), embedder.dimension), np.float32)
-    if drafts:
-        vectors = embedder.embed([draft.embedded for draft in drafts])
+    # Texts that repeat from page to page ("See accompanying notes") are embedded once.
+    places: dict[str, int] = {}
+    rows = [places.setdefault(draft.embedded, len(places)) for draft in drafts]
+    vectors = np.zeros((0, embedder.dimension), np.float32)
+    if places:
+        vectors = embedder.embed(list(places))[rows]
     scales = np.maximum(np.abs(vectors).max(axis=1, initial=0.0), 1e-12) / 127
     return {
         "vectors": np.rint(vectors / scales[:, None]).astype(np.int8),

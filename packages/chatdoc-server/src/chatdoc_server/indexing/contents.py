@@ -3,7 +3,10 @@
 import re
 from itertools import pairwise
 
-from chatdoc_server.document import FURNITURE, Document, Element, ElementKind
+from chatdoc_server.document import FURNITURE, Document, Element
+
+LONGEST_ENTRY = 300
+"""Characters of a line that are looked at."""
 
 _ENTRY = re.compile(r".*\D[\s.…]+(?:[A-Z]-?)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–]\s*\d{1,4})?\s*$")
 _NAMED = re.compile(r"\s*(?:table of )?contents\s*|\s*index\s*|\s*(?:form \S+ )?cross[- ]reference.*", re.IGNORECASE)
@@ -39,6 +42,5 @@ def _is_contents(elements: list[Element], pages: int) -> bool:
 
 
 def _lines(element: Element) -> list[str]:
-    if element.kind is ElementKind.TABLE:
-        return [" ".join(line.split()) for line in element.text.split("\n") if line.strip()]
-    return [line for line in element.text.split("\n") if line.strip()]
+    """The element's lines with single spaces; what is longer than any entry is cut, so that matching stays cheap."""
+    return [" ".join(line[:LONGEST_ENTRY].split()) for line in element.text.split("\n") if line.strip()]

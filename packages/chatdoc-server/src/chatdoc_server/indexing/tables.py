@@ -12,6 +12,9 @@ ROWS = 16
 CHARACTERS = 1_200
 """Characters of rows above which a passage takes no further row."""
 
+LONGEST_FIGURE = 60
+"""Characters above which a cell holds no single figure; also keeps the pattern's cost bounded."""
+
 _FIGURE = re.compile(r"[-–—+(\s]*[$€£¥]?[-–—(\s]*\d[\d,.\s]*[)%\s]*|[-–—$€£¥%().\s]*|n/?[am]|nm", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?){4,}|_{3,}|…+")
 
@@ -34,7 +37,7 @@ class TablePiece:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure or a dash rather than words."""
-    return _FIGURE.fullmatch(text.strip()) is not None
+    return len(text) <= LONGEST_FIGURE and _FIGURE.fullmatch(text.strip()) is not None
 
 
 def cut_table(element: Element) -> Iterator[TablePiece]:
