@@ -200,6 +200,8 @@ class FigureFinder:
         The label must consist of words of the question; with a target its name must stand around the row.
         """
         own = {self._stems.of(word) for words in target.labels for word in words} if target is not None else set()
+        # A row that another figure of the question is called by does not qualify this one.
+        named = {self._stems.of(word) for other in self._question.targets for words in other.labels for word in words}
         asked = {*self._question.terms, *(self._stems.of(name) for name in self._question.names)}
         for (upload_id, index), rank in self._ranks.items():
             document = self._documents[upload_id]
@@ -208,7 +210,7 @@ class FigureFinder:
                 continue
             headings = " ".join((*document.headings_over(index)[-2:], element.table.title))
             for row in self._rows(upload_id, document, element, element.table):
-                label = set(self._stems.content(_IN_PARENTHESES.sub(" ", row.label))) - own - _SAYS_LITTLE
+                label = set(self._stems.content(_IN_PARENTHESES.sub(" ", row.label))) - named - _SAYS_LITTLE
                 if not row.values or not label or not label <= asked:
                     continue
                 around = f"{' '.join(row.sections)} {headings}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatdoc_server.answering import numbers, periods
-from chatdoc_server.document import Box, Cell, Document, Element, Table
+from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Table
 
 _NOTE = re.compile(
     r"\[\d{1,2}\]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\(?\bnotes?\s+\d+[a-z]?\)?|[*†‡§]+|\.{3,}", re.IGNORECASE
@@ -271,9 +271,9 @@ class Grid:
         return []
 
     def over(self) -> str:
-        """The nearest heading over the table, and its title."""
-        headings = self._document.headings_over(self.element.index)[-1:]
-        return " ".join((*headings, self.table.title))
+        """The headings just above the table or else the nearest one it stands under, and its title."""
+        headings = [element.text for element in self._before() if element.kind is ElementKind.HEADING]
+        return " ".join((*(headings or self._document.headings_over(self.element.index)[-1:]), self.table.title))
 
     def around(self) -> str:
         """What says which table it is: the headings over it, its title, and the lines just above it."""

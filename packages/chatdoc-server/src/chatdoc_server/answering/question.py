@@ -122,7 +122,7 @@ def understand(text: str, stems: Stems) -> Question:
         wants_amount=_AMOUNT.search(core) is not None,
         compares=_SUPERLATIVE.search(core) is not None,
         wants_prose=_REASONS.search(core) is not None
-        or (bool(items) and _accounted(content, items, ratio, stems) < _ABOUT_FIGURES),
+        or (ratio is None and bool(items) and _accounted(content, items, ratio, stems) < _ABOUT_FIGURES),
     )
 
 
@@ -207,7 +207,9 @@ def _names(core: str) -> tuple[str, ...]:
     opening = {start for start, _ in split(core)}
     for word in words(core):
         possessive = word.text.lower() != word.lower and word.text[:1].isupper()
-        capital = word.text[:1].isupper() and word.start not in opening
+        # "3M" is a name, at the beginning of a sentence too.
+        numbered = word.text[:1].isdigit() and any(character.isupper() for character in word.text)
+        capital = numbered or (word.text[:1].isupper() and word.start not in opening)
         if (possessive or capital) and word.lower not in STOP_WORDS and word.lower not in _WORDS_OF_UNITS:
             names.append(word.lower)
     return tuple(dict.fromkeys(name for name in names if not periods.in_head(name)))

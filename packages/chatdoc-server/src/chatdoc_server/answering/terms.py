@@ -16,8 +16,8 @@ _FUNCTION_WORDS = """
     off on once only or our out over own per please same shall she should so some such than that the their them
     then there these they this those through to too under until up upon us very was we were what when where whether
     which while who whom whose why will with within would you your yes tell give show say says said state states stated
-    according document report filing mention mentioned describe explain list find main mainly major mostly primary
-    primarily overall"""
+    according document report filing mention mentioned describe explain list find drove drive driven cause
+    caused causes reason reasons main mainly major mostly primary primarily overall"""
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
