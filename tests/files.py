@@ -166,3 +166,17 @@ def _saved(data: bytes, encryption: pikepdf.Encryption) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.save(target, encryption=encryption)
     return target.getvalue()
+
+
+COLUMN_QUESTIONS = [fact.question for fact in facts(8, seed=31)]
+
+
+@functools.cache
+def two_columns() -> bytes:
+    """A PDF of two columns with hyphens at line ends, and facts in both."""
+    texts = []
+    for number, fact in enumerate(facts(8, seed=31)):
+        filling = random.Random(number).sample(_FILLING, 3)
+        texts.append(" ".join([*filling[:2], fact.sentence, filling[2]]))
+    columns = '#set page(columns: 2)\n#set text(hyphenate: true, size: 10pt, lang: "en")\n#set par(justify: true)\n'
+    return _compile(columns + "\n\n".join(texts))

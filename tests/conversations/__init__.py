@@ -1,0 +1,1 @@
+"""Tests of asking, by real processes."""
