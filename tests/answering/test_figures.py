@@ -1,12 +1,14 @@
 """Figures in tables as filings really print them: shared heads, missing labels, units beside the table."""
 
+import asyncio
+
 import pytest
-from chatdoc_server.answering import numbers, periods
+from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, numbers, periods
 from chatdoc_server.answering.periods import Period
 from chatdoc_server.answering.phrases import ENGLISH
 
-from tests.answering.asking import ask
-from tests.answering.builder import DocumentBuilder
+from tests.answering.asking import ask, gather
+from tests.answering.builder import DocumentBuilder, hits_of
 
 ASSETS = [
     ["As of June 30, Assets", "2023", "2022"],
@@ -141,3 +143,20 @@ def test_what_is_no_figure_is_not_read_as_one(text: str) -> None:
 )
 def test_periods_are_read_as_people_write_them(question: str, expected: list[Period]) -> None:
     assert sorted(periods.asked(question), key=lambda period: period.year) == expected
+
+
+def test_of_many_documents_the_one_that_was_found_first_answers_and_the_rest_is_read_where_found() -> None:
+    def filing(name: str, sales: str, elements: int) -> DocumentBuilder:
+        builder = DocumentBuilder().heading(f"{name} Consolidated Statements of Income")
+        builder.table([["", "2022", "2021"], ["Net sales", sales, "1"]], unit="in millions")
+        for number in range(elements):
+            builder.paragraph(f"Paragraph {number}.")
+        return builder
+
+    documents = {"a": filing("Acme", "$ 4,000", 15_000).build(), "b": filing("Apex", "$ 7,000", 15_000).build()}
+    hits = [*hits_of(documents["b"], [1], "b"), *hits_of(documents["a"], [5], "a")]
+    inquiry = Inquiry(question="What were Apex's net sales in 2022?", documents=documents, hits=hits)
+    got = asyncio.run(gather(ExtractiveAnswerer(), inquiry))
+    ((_, (support,)),) = got.pieces
+    assert support.upload_id == "b"
+    assert documents["b"].text_of(support.spans[0]) == "$ 7,000"

@@ -32,6 +32,8 @@ _NAMED_BONUS = 0.15
 _CONSOLIDATED_BONUS = 0.05
 _OWN_BONUS = 0.05
 _POSITION_COST = 0.08
+_MOST_ELEMENTS = 20_000
+"""Elements of documents that are looked through for tables; some 500 pages."""
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 _SAYS_LITTLE = frozenset({"net", "total", "gross"})
 _A_YEAR_OLDER = 0.1
@@ -93,6 +95,7 @@ class FigureFinder:
         for rank, hit in enumerate(hits):
             for element in hit.passage.elements:
                 self._ranks.setdefault((hit.upload_id, element), rank)
+        self._read_whole = _affordable(documents, hits)
         self._tables: dict[str, list[tuple[Element, Table, str]]] = {}
         self._grids: dict[tuple[str, int], list[Row]] = {}
         self._grid_objects: dict[tuple[str, int], Grid] = {}
@@ -241,13 +244,18 @@ class FigureFinder:
                         yield _Candidate(upload_id, grid, row, score, parts)
 
     def _tables_of(self, upload_id: str, document: Document) -> list[tuple[Element, Table, str]]:
+        """A document's tables with their text in lower case; of one too many, only those that were found."""
         if upload_id not in self._tables:
+            whole = upload_id in self._read_whole
             self._tables[upload_id] = [
                 (element, element.table, element.text.lower())
-                for element in document.elements
+                for element in (document.elements if whole else self._found_elements(upload_id, document))
                 if element.table is not None
             ]
         return self._tables[upload_id]
+
+    def _found_elements(self, upload_id: str, document: Document) -> list[Element]:
+        return [document.elements[index] for one, index in self._ranks if one == upload_id]
 
     def _rows(self, upload_id: str, document: Document, element: Element, table: Table) -> list[Row]:
         key = (upload_id, element.index)
@@ -335,6 +343,18 @@ class FigureFinder:
             period = Period(max(head.year for _, head in dated))
         fitting = [(_period_fit(period, head), value, head) for value, head in dated if head.year == period.year]
         return sorted(fitting, key=lambda entry: -entry[0])
+
+
+def _affordable(documents: Mapping[str, Document], hits: Sequence[Hit]) -> frozenset[str]:
+    """The documents whose tables are all looked through: those found first, as long as they are not too large."""
+    chosen: list[str] = []
+    size = 0
+    for upload_id in dict.fromkeys([*(hit.upload_id for hit in hits), *documents]):
+        size += len(documents[upload_id].elements)
+        if chosen and size > _MOST_ELEMENTS:
+            break
+        chosen.append(upload_id)
+    return frozenset(chosen)
 
 
 def _parts_of(section: Row, rows: Sequence[Row]) -> tuple[Row, ...]:
