@@ -67,9 +67,11 @@ def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
         if best is not None and stop <= best[0]:
             continue
         middle = (low + high) / 2
-        stop = _before_table(rows, start, stop, middle)
-        if stop - start >= _MIN_ROWS and _are_columns(*_split(rows[start:stop], middle)):
-            best = (stop, middle)
+        if not _are_columns(*_split(rows[start:stop], middle)):
+            continue
+        table = _before_table(rows, start, stop, middle)
+        if table == stop or _are_columns(*_split(rows[start:table], middle)):
+            best = (table, middle)
     return best
 
 

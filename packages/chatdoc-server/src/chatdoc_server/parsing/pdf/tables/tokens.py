@@ -12,6 +12,7 @@ CELL_GAP = 0.55
 
 _SIGN_GAP = 0.15
 _TAIL_GAP = 3.0
+_PROSE_WORDS = 12
 
 _CURRENCY = re.compile(r"^\(?(?:US|C|A|HK)?[$€£¥]\(?$|^\($")
 _TAIL = re.compile(r"^[)%]+(?:\(\w\))?$|^(?:pts?|bps|x)\.?$")
@@ -70,6 +71,8 @@ class Token(msgspec.Struct):
 
 def tokens(row: Row) -> list[Token]:
     """The tokens of a row, left to right."""
+    if len(row) == 1 and _is_prose(row[0].words):
+        return [token(row[0].words)]
     groups: list[list[Word]] = []
     for part in row:
         start_of_part = True
@@ -92,6 +95,11 @@ def token(words: list[Word]) -> Token:
         bottom=max(word.bottom for word in words),
         kind=_kind(words),
     )
+
+
+def _is_prose(words: list[Word]) -> bool:
+    """Whether a row of one segment is so clearly running text that a closer look is not worth its time."""
+    return len(words) >= _PROSE_WORDS and sum(1 for word in words if word.text[-1].isdigit()) < 3
 
 
 def _belongs(group: list[Word], word: Word, starts_part: bool) -> bool:
