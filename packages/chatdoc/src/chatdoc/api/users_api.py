@@ -53,7 +53,7 @@ class UsersApi:
     ) -> PackageQuotaResp:
         """Get Quota
 
-        Get quota of not expired package.
+        Get quota of not expired package.  Response example: ``` {   \"data\": {     \"package\": {  # may be null, and so may each member       \"page\": {\"max_count\": 9000, \"used_count\": 3135},       \"lite_page\": {\"max_count\": 3000, \"used_count\": 1046},       \"basic_page\": {\"max_count\": 3000, \"used_count\": 1044},       \"elite_page\": {\"max_count\": 3000, \"used_count\": 1045},       \"question\": {\"max_count\": 3000, \"used_count\": 11},       \"documents_tokens\": {\"max_count\": 3000, \"used_count\": 11},       \"ocr_page\": {\"max_count\": 3000, \"used_count\": 11},       \"gpt4_question\": {\"max_count\": 3000, \"used_count\": 11},       \"gpt4o_question\": {\"max_count\": 3000, \"used_count\": 11}     }   } } ```  What is set aside for work that is under way counts as used. `package` stands at top level too.
 
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
@@ -120,7 +120,7 @@ class UsersApi:
     ) -> ApiResponse[PackageQuotaResp]:
         """Get Quota
 
-        Get quota of not expired package.
+        Get quota of not expired package.  Response example: ``` {   \"data\": {     \"package\": {  # may be null, and so may each member       \"page\": {\"max_count\": 9000, \"used_count\": 3135},       \"lite_page\": {\"max_count\": 3000, \"used_count\": 1046},       \"basic_page\": {\"max_count\": 3000, \"used_count\": 1044},       \"elite_page\": {\"max_count\": 3000, \"used_count\": 1045},       \"question\": {\"max_count\": 3000, \"used_count\": 11},       \"documents_tokens\": {\"max_count\": 3000, \"used_count\": 11},       \"ocr_page\": {\"max_count\": 3000, \"used_count\": 11},       \"gpt4_question\": {\"max_count\": 3000, \"used_count\": 11},       \"gpt4o_question\": {\"max_count\": 3000, \"used_count\": 11}     }   } } ```  What is set aside for work that is under way counts as used. `package` stands at top level too.
 
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
@@ -187,7 +187,7 @@ class UsersApi:
     ) -> RESTResponseType:
         """Get Quota
 
-        Get quota of not expired package.
+        Get quota of not expired package.  Response example: ``` {   \"data\": {     \"package\": {  # may be null, and so may each member       \"page\": {\"max_count\": 9000, \"used_count\": 3135},       \"lite_page\": {\"max_count\": 3000, \"used_count\": 1046},       \"basic_page\": {\"max_count\": 3000, \"used_count\": 1044},       \"elite_page\": {\"max_count\": 3000, \"used_count\": 1045},       \"question\": {\"max_count\": 3000, \"used_count\": 11},       \"documents_tokens\": {\"max_count\": 3000, \"used_count\": 11},       \"ocr_page\": {\"max_count\": 3000, \"used_count\": 11},       \"gpt4_question\": {\"max_count\": 3000, \"used_count\": 11},       \"gpt4o_question\": {\"max_count\": 3000, \"used_count\": 11}     }   } } ```  What is set aside for work that is under way counts as used. `package` stands at top level too.
 
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
