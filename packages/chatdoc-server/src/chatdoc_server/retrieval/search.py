@@ -16,7 +16,7 @@ from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.question import Part, read
 
-WORDS = 0.4
+WORDS = 0.3
 """How much shared words count beside likeness in meaning."""
 
 PAGE = 0.3

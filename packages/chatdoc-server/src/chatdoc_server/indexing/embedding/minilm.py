@@ -25,11 +25,11 @@ class MiniLM:
 
     Args:
         threads: processor threads one call may use.
-        tokens: a text is cut after this many word pieces, start and end markers included (at most 512; the model was
-            trained on 128).
+        tokens: a text is cut after this many word pieces, start and end markers included, at most 512. Passages of
+            filings are found as well with 96 as with 128, the length the model was trained on, for a seventh less work.
     """
 
-    def __init__(self, threads: int = 1, tokens: int = 128) -> None:
+    def __init__(self, threads: int = 1, tokens: int = 96) -> None:
         if not 3 <= tokens <= 512:
             raise ValueError(f"tokens must be 3 to 512, not {tokens}")
         folder = resources.files(__package__) / "minilm"
