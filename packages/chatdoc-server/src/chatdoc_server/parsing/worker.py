@@ -6,6 +6,7 @@ parser of a path. When the socket closes, this process ends, and all its childre
 """
 
 import ctypes
+import gc
 import importlib
 import logging
 import os
@@ -38,6 +39,8 @@ def main(descriptor: int, target: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     parent = os.getpid()
+    # A parser's data has no cycles and its process is short: looking for them would cost it a fifth of its time.
+    gc.disable()
     with socket.socket(fileno=descriptor) as control:
         while True:
             data, descriptors, _, _ = socket.recv_fds(control, 1, 2)

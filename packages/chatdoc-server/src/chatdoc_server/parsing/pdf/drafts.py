@@ -12,7 +12,7 @@ from chatdoc_server.parsing.pdf.model import Block, Grid, Word
 from chatdoc_server.parsing.pdf.text import Spans, join
 
 
-class Draft(msgspec.Struct):
+class Draft(msgspec.Struct, gc=False):
     """An element before the document is whole: no index, heading level or parent yet.
 
     `height` is the usual font height in points, `lines` how many lines the text had. `title` is how
@@ -45,10 +45,8 @@ class WordColumns:
 
     def add(self, words: Sequence[Word], spans: Spans) -> None:
         """Append words that stand at `spans` of their owner's text."""
-        for span in spans:
-            self._spans.extend(span)
-        for word in words:
-            self._boxes.extend((word.left, word.top, word.right, word.bottom))
+        self._spans.extend([offset for span in spans for offset in span])
+        self._boxes.extend([edge for w in words for edge in (w.left, w.top, w.right, w.bottom)])
 
     def add_turned(self, words: Sequence[Word], spans: Spans, rotation: int, width: float, height: float) -> None:
         """The same for words of a turned frame on a page of that width and height."""

@@ -34,7 +34,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     bottom: float
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Words that the PDF draws together: one font, one baseline, `rotation` degrees clockwise."""
 
     words: tuple[Word, ...]
@@ -45,7 +45,7 @@ class Run(msgspec.Struct, frozen=True):
     rotation: int = 0
 
 
-class RawPage(msgspec.Struct, frozen=True):
+class RawPage(msgspec.Struct, frozen=True, gc=False):
     """One page as the PDF library reads it. `failed` says why it could not be read, empty if it could."""
 
     number: int
@@ -59,7 +59,7 @@ class RawPage(msgspec.Struct, frozen=True):
     failed: str = ""
 
 
-class Segment(msgspec.Struct):
+class Segment(msgspec.Struct, gc=False):
     """Words on one baseline with no wide gap between them: a line of prose, or what stands in a table's cell."""
 
     words: list[Word]
@@ -80,7 +80,7 @@ Row = list[Segment]
 """Segments on one baseline, left to right."""
 
 
-class GridCell(msgspec.Struct):
+class GridCell(msgspec.Struct, gc=False):
     """A cell of a table before its text is joined: lines of words."""
 
     row: int
@@ -92,7 +92,7 @@ class GridCell(msgspec.Struct):
     depth: int = 0
 
 
-class Grid(msgspec.Struct):
+class Grid(msgspec.Struct, gc=False):
     """A recognised table."""
 
     rows: int
@@ -103,7 +103,7 @@ class Grid(msgspec.Struct):
     column_lines: tuple[float, ...] = ()
 
 
-class Block(msgspec.Struct):
+class Block(msgspec.Struct, gc=False):
     """Something that becomes one element. `lines` are its words line by line; a table has a grid instead."""
 
     kind: ElementKind

@@ -29,6 +29,7 @@ _REPLACED = {
 }
 _TABLE = str.maketrans(_REPLACED)
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_FIRST_CJK = "\u2e80"
 _UNUSABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -74,7 +75,7 @@ def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[s
                         parts[-1] = last[:-1]
                         length -= 1
                         spans[-1] = (spans[-1][0], length)
-                elif not (word.glued or (_CJK.match(text) and _CJK.match(last[-1]))):
+                elif not (word.glued or (text[0] >= _FIRST_CJK and _CJK.match(text) and _CJK.match(last[-1]))):
                     parts.append(" ")
                     length += 1
             soft = text[-1] == SOFT_HYPHEN

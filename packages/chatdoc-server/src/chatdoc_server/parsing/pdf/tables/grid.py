@@ -19,7 +19,7 @@ _TIGHT = 0.75
 _SIGNS = re.compile(r"^[$€£¥%()]+$")
 
 
-class _Entry(msgspec.Struct):
+class _Entry(msgspec.Struct, gc=False):
     """A row of the body in the making: tokens by column, a wrapped label's lines together."""
 
     cells: dict[int, list[Token]]

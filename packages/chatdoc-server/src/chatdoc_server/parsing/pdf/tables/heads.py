@@ -19,7 +19,7 @@ _WIDER = 1.3
 _SEPARATE = 0.9
 
 
-class Head(msgspec.Struct):
+class Head(msgspec.Struct, gc=False):
     """One head: its lines of words, and the columns it stands over, both ends included."""
 
     lines: list[list[Word]]

@@ -9,7 +9,7 @@ _PROSE_WORDS = 9
 _MAX_TEXTS = 2
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, gc=False):
     """One row: its tokens, left to right, and the values among them that are not its label."""
 
     tokens: list[Token]

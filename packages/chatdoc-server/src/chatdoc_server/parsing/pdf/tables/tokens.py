@@ -35,7 +35,7 @@ class Kind(Enum):
     YEAR = 3
 
 
-class Token(msgspec.Struct):
+class Token(msgspec.Struct, gc=False):
     """Words of one cell on one line."""
 
     words: list[Word]
