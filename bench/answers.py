@@ -12,7 +12,7 @@ DATA holds pdfs/ and questions.jsonl (a row: id, document, question, answer, evi
   words under      share of quotes and figures found word for word under the rectangles cited for them
   first token ms   from the search to the first piece of text, search included
 
-`--cache` keeps parsed documents and index files between runs; empty it after a change to either.
+`--cache` keeps parsed documents and index files between runs; empty it after a change to the parser.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from chatdoc_server.document import Document, Span
 from chatdoc_server.document.codec import decode
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.minilm import MiniLM
-from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.parsing.base import Depth, Limits
 from chatdoc_server.parsing.isolation import IsolatedParser
 from chatdoc_server.retrieval.base import Asked
@@ -121,17 +121,22 @@ def opened(data: Path, names: list[str], cache: Path | None, embedder: MiniLM) -
     for name in names:
         kept = cache / f"{name}.document" if cache else None
         kept_index = cache / f"{name}.index" if cache else None
-        if kept and kept_index and kept.exists() and kept_index.exists():
-            document, index = decode(kept.read_bytes()), kept_index.read_bytes()
+        if kept and kept.exists():
+            document = decode(kept.read_bytes())
         else:
             encoded = parser.parse(data / "pdfs" / name, Depth.ELITE, lambda _done, _total: None)
             document = decode(encoded)
-            index = build_index(document, embedder)
-            if kept and kept_index:
+            if kept:
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.write_bytes(encoded)
-                kept_index.write_bytes(index)
-        asked[name] = Asked(name, document, DocumentIndex.open(index, embedder.name))
+        try:
+            index = DocumentIndex.open(kept_index.read_bytes() if kept_index else b"", embedder.name)
+        except (FileNotFoundError, IndexMismatch):
+            made = build_index(document, embedder)
+            if kept_index:
+                kept_index.write_bytes(made)
+            index = DocumentIndex.open(made, embedder.name)
+        asked[name] = Asked(name, document, index)
     parser.close()
     return asked
 

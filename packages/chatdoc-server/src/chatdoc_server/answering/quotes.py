@@ -16,6 +16,8 @@ _READ = 3
 """Of how many of the best passages the documents are read to weigh words."""
 _CHARACTERS = 200
 """Characters of a usual paragraph, to turn a document's length into a number of places."""
+_SCRAP = 8
+"""Different words; fewer without a full stop are a label or the piece of a sentence."""
 _LONGEST = 700
 """Characters; what is longer is no sentence but a list or a table that was read as text."""
 _NOT_QUOTED = FURNITURE | {
@@ -106,7 +108,7 @@ def _form(question: Question, text: str, held: frozenset[str]) -> float:
         figures = any(stem[0].isdigit() and not periods.in_head(stem) for stem in held)
         score += 0.1 if figures else -0.1
     if not text.rstrip("\"'”’)").endswith((".", "!", "?", "。", ":", ";")):
-        score -= 0.1
+        score -= 0.3 if len(held) < _SCRAP else 0.1
     if text[0].islower():
         score -= 0.1
     return score

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import Stemmer
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’&.-][^\W_]+)*")
+_PERSON = re.compile(r"(?<=[a-z]{5})or$|(?<=[a-z]{5}[^e])e$")
+"""What the stemmer leaves of who does something: "auditor" and "employe" beside "audit" and "employ"."""
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 
 _FUNCTION_WORDS = """
@@ -49,7 +51,7 @@ class Stems:
         """The stem of one lower-case word; a number stands for itself without its thousands separators."""
         stem = self._known.get(word)
         if stem is None:
-            stem = word.replace(",", "") if word[-1].isdigit() else str(self._stemmer.stemWord(word))
+            stem = word.replace(",", "") if word[-1].isdigit() else _PERSON.sub("", self._stemmer.stemWord(word))
             self._known[word] = stem
         return stem
 
