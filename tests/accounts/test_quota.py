@@ -294,6 +294,21 @@ def test_settle_and_release_at_once_agree(quota: Quota, ann: User) -> None:
     assert counts(quota) == [(10 if settled else 0, 0)]
 
 
+def test_who_comes_second_takes_what_the_first_left(engine: Engine, quota: Quota, ann: User, clock: Clock) -> None:
+    quota.grant("ann", PAGE, 10, clock.now + 10)
+    quota.grant("ann", PAGE, 4, clock.now + 20)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as connection:
+            quota.reserve(ann.id, PAGE, 7, "document:a", connection=connection)
+            second = pool.submit(quota.reserve, ann.id, PAGE, 7, "document:b")
+            # Long enough for the second to look at the packages and wait for the first.
+            with pytest.raises(TimeoutError):
+                second.result(0.5)
+        second.result(30)
+    assert counts(quota) == [(0, 10), (0, 4)]
+    assert quota.discrepancies() == []
+
+
 def test_prices_over_several_packages_never_deadlock(quota: Quota, ann: User, clock: Clock) -> None:
     for late in (30, 20, 10):
         quota.grant("ann", PAGE, 50, clock.now + late)

@@ -67,6 +67,20 @@ def test_engines_of_one_process_migrate_once(database_url: str) -> None:
         engine.dispose()
 
 
+def test_a_migration_waits_for_the_one_before(database_url: str) -> None:
+    first, second = connect(database_url), connect(database_url)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(first) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(database._MIGRATION_LOCK)))
+            waiting = pool.submit(migrate, second)
+            with pytest.raises(TimeoutError):
+                waiting.result(1)
+        waiting.result(30)
+    first.dispose()
+    second.dispose()
+
+
 def test_a_migration_that_fails_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = connect(database_url)
     upgrade = command.upgrade
@@ -139,6 +153,23 @@ def test_sqlite_is_safe_against_a_power_failure(new_sqlite: str) -> None:
     with reading(engine) as connection:
         settings = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
     assert settings == ["wal", 2]
+    engine.dispose()
+
+
+def test_a_new_sqlite_file_is_opened_while_another_process_sets_it_up(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE being_made (a)")
+    # A reader keeps the journal mode from being changed.
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM being_made").fetchall()
+    engine = connect(f"sqlite:///{path}")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(migrate, engine)
+        with pytest.raises(TimeoutError):
+            waiting.result(0.5)
+        other.close()
+        waiting.result(30)
     engine.dispose()
 
 

@@ -23,6 +23,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _READING = "chatdoc_reading"
 _TURN = "chatdoc_turn"
 _MIGRATION_LOCK = 4_826_117_903
+# Alembic keeps the migration that is running in its modules, so a process runs one at a time.
+_MIGRATING = threading.Lock()
 _RETRY_SECONDS = 0.05
 _PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL")
 _TRANSIENT_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -86,7 +88,7 @@ def writing(engine: Engine, connection: Connection | None = None) -> Iterator[Co
 
 @contextmanager
 def _turn(engine: Engine) -> Iterator[None]:
-    """Lets the threads that write to SQLite queue up; SQLite itself has them look again now and then, some very late."""
+    """Has the threads that write to SQLite queue up; SQLite would have them look again now and then, some very late."""
     lock: threading.Lock | None = engine.get_execution_options().get(_TURN)
     if lock is None:
         yield
@@ -108,7 +110,7 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     # SQLite's write lock is taken by the transaction itself.
-    with writing(engine) as connection:
+    with _MIGRATING, writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         config.attributes["connection"] = connection
@@ -137,7 +139,7 @@ def _prepare_sqlite(raw: DBAPIConnection, _record: object) -> None:
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Several processes may open a new file at once, and SQLite does not wait when the journal mode is changed."""
+    """Several processes may open a new file at once, and SQLite does not always wait when the journal mode changes."""
     patience = time.monotonic() + BUSY_SECONDS
     while True:
         try:
