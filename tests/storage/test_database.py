@@ -228,7 +228,19 @@ def _write_and_be_cut_off(engine: Engine, other: Engine) -> None:
         connection.execute(update(users).values(created_at=2))
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://host/db", "http://host"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "nonsense",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "mysql://host/db",
+        "http://host",
+        "sqlite",
+        "postgresql://host:port/db",
+    ],
+)
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="database URL"):
         connect(url)
