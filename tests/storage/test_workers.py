@@ -2,9 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy import Engine
-
 from chatdoc_server.storage.workers import Workers
+from sqlalchemy import Engine
 
 
 def test_the_living_are_those_seen_lately(engine: Engine) -> None:
