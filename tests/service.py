@@ -29,7 +29,7 @@ from chatdoc_server.settings import Settings
 from tests.api_client import Client
 from tests.contract import Contract
 
-COMMAND = [sys.executable, "-c", "from chatdoc_server.cli import app; app()"]
+COMMAND = [str(Path(sys.executable).with_name("chatdoc-server"))]
 START_SECONDS = 90.0
 
 Result = TypeVar("Result")

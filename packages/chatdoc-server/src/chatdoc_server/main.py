@@ -87,7 +87,8 @@ class Office:
 def build_office(settings: Settings) -> Office:
     """Opens the database, creating or upgrading it, and the accounts in it."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = connect(_database_url(settings))
+    with _explained("CHATDOC_DATABASE_URL"):
+        engine = connect(_database_url(settings))
     migrate(engine)
     users = Users(engine, now=unix_now)
     return Office(engine, users, Keys(engine, _master_key(settings), now=unix_now), Quota(engine, now=unix_now))
@@ -108,10 +109,18 @@ def first_key(office: Office, data_dir: Path) -> str | None:
 
 
 def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services]:
-    """The application of this process's role, and the services behind it."""
+    """The application of this process's role, and the services behind it.
+
+    Raises:
+        Misconfigured: another process works in this folder, or a setting can't be used.
+    """
+    alone = ExitStack()
+    if settings.role is not Role.API:
+        alone.enter_context(_only_worker(settings))
     scratch = Scratch(settings.data_dir / "tmp")
     documents, questions = Documents(office.engine), Questions(office.engine)
-    blobs = Blobs(office.engine, settings.blob_url or _folder(settings.data_dir / "blobs"))
+    with _explained("CHATDOC_BLOB_URL"):
+        blobs = Blobs(office.engine, settings.blob_url or _folder(settings.data_dir / "blobs"))
     queue = WorkQueue(_queue_url(settings))
     embedder = MiniLM(threads=settings.ingestion.embedding_threads or os.cpu_count() or 1)
     reader = IsolatedParser(_limits(settings))
@@ -146,7 +155,7 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
 
     @contextmanager
     def running() -> Generator[None]:
-        with ExitStack() as stack:
+        with alone, ExitStack() as stack:
             stack.callback(office.engine.dispose)
             stack.callback(queue.close)
             stack.callback(scratch.close)
@@ -182,7 +191,6 @@ def _working(
         now=unix_now,
     )
     with ExitStack() as stack:
-        stack.enter_context(_only_worker(settings))
         worker, thread = Worker(options, intake), UpkeepThread(upkeep, settings.ingestion.sweep_seconds)
         stack.callback(worker.stop)
         worker.start()
@@ -261,6 +269,15 @@ def _worker_id(settings: Settings) -> str:
     return f"{os.uname().nodename}:{os.getpid()}" if settings.database_url.get_secret_value() else "local"
 
 
+@contextmanager
+def _explained(setting: str) -> Generator[None]:
+    """Names the setting whose value a part of the service can't use."""
+    try:
+        yield
+    except ValueError as error:
+        raise Misconfigured(f"{setting}: {error}") from error
+
+
 def _folder(path: Path) -> str:
     path.mkdir(exist_ok=True)
     return path.absolute().as_uri()
@@ -269,8 +286,12 @@ def _folder(path: Path) -> str:
 def _master_key(settings: Settings) -> bytes:
     given = settings.master_key.get_secret_value()
     if not given:
-        return load_master_key(settings.data_dir / "master-key")
-    key = base64.b64decode(given)
+        with _explained("CHATDOC_MASTER_KEY"):
+            return load_master_key(settings.data_dir / "master-key")
+    try:
+        key = base64.b64decode(given, validate=True)
+    except ValueError:
+        key = b""
     if len(key) != 32:
         raise Misconfigured("CHATDOC_MASTER_KEY must be 32 bytes in base64, as 'openssl rand -base64 32' prints them.")
     return key

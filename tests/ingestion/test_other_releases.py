@@ -1,0 +1,82 @@
+"""Files that another release wrote are made again when they are asked, and stay so."""
+
+import re
+from collections.abc import Callable
+
+from chatdoc_server.storage.blobs import Blobs
+from chatdoc_server.storage.database import reading
+from chatdoc_server.storage.documents import Documents
+from chatdoc_server.storage.tables import documents
+from sqlalchemy import select
+
+from tests import files
+from tests.conftest import StartService
+from tests.service import Service
+
+FACT = files.facts(5, seed=80)[3]
+
+
+def keys_of(service: Service, upload_id: str) -> tuple[str, str]:
+    """Of a document's structure and index."""
+    query = select(documents.c.document_blob, documents.c.index_blob).where(documents.c.id == upload_id)
+    with service.office() as office, reading(office.engine) as connection:
+        row = connection.execute(query).one()
+    return str(row.document_blob), str(row.index_blob)
+
+
+def replace(service: Service, upload_id: str, *, kind: str, change: Callable[[bytes], bytes]) -> str:
+    """Points a document at a changed copy of its structure or index, and returns the copy's key."""
+    structure, index = keys_of(service, upload_id)
+    with service.office() as office:
+        blobs = Blobs(office.engine, (service.data_dir / "blobs").as_uri())
+        data = change(blobs.read(structure if kind == "document" else index))
+        key = blobs.put_bytes(kind, data)
+        assert Documents(office.engine).replace(upload_id, **{f"{kind}_blob": key})
+    return key
+
+
+def other_format(data: bytes) -> bytes:
+    changed = re.sub(rb"(format\W{1,6})1", rb"\g<1>0", data, count=1)
+    assert changed != data
+    return changed
+
+
+def other_embedder(data: bytes) -> bytes:
+    changed = data.replace(b"MiniLM", b"MaxiLM", 1)
+    assert changed != data
+    return changed
+
+
+CHANGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "index of another format": ("index", other_format),
+    "index by another embedder": ("index", other_embedder),
+    "half an index": ("index", lambda data: data[: len(data) // 2]),
+    "no index": ("index", lambda _: b"nonsense"),
+    "structure of another format": ("document", lambda data: data[:4] + (99).to_bytes(2, "big") + data[6:]),
+    "half a structure": ("document", lambda data: data[: len(data) // 2]),
+}
+
+
+def test_files_of_another_release_are_made_again_on_the_next_question(start_service: StartService) -> None:
+    service = start_service()
+    with service.client() as client:
+        uploaded = {name: client.upload(files.book(5, seed=80), f"{name}.pdf") for name in CHANGES}
+        for upload_id in uploaded.values():
+            assert client.finished(upload_id)["status"] == 300
+        before = client.ask(uploaded["no index"], FACT.question)
+        used = client.data("GET", "/users/quota")["package"]["page"]
+    made = {upload_id: keys_of(service, upload_id) for upload_id in uploaded.values()}
+    for name, (kind, change) in CHANGES.items():
+        other = replace(service, uploaded[name], kind=kind, change=change)
+        assert other in keys_of(service, uploaded[name])
+    service.stop()
+    service = start_service()
+    with service.client() as client:
+        for name, upload_id in uploaded.items():
+            after = client.ask(upload_id, FACT.question)
+            assert after.text == before.text, name
+            assert FACT.sentence in after.text
+            assert [key.split(".")[0] for key in keys_of(service, upload_id)] == [
+                key.split(".")[0] for key in made[upload_id]
+            ], name
+        assert client.data("GET", "/users/quota")["package"]["page"] == used, "nothing is charged again"
