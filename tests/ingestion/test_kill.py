@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 from chatdoc_server.storage.database import reading
 from chatdoc_server.storage.tables import ledger
 from sqlalchemy import Engine, func, select
@@ -66,7 +65,6 @@ class Tormentor:
             service.kill()
 
 
-@pytest.mark.timeout(400)
 def test_documents_survive_kills_at_any_moment(tmp_path: Path, place: Place) -> None:
     tormentor = Tormentor(tmp_path / "data", place)
     try:
