@@ -91,4 +91,5 @@ def test_a_document_deleted_while_it_is_taken_in_leaves_nothing(
     assert service.copies_of(data) == []
     assert client.data("GET", "/documents")["items"] == []
     used = client.data("GET", "/users/quota")["package"]["elite_page"]["used_count"]
-    assert used == (30 if 300 in seen else 0)
+    # It may have become ready just before it was deleted; then, and only then, it is charged.
+    assert used in ({30} if 300 in seen else {0, 30})
