@@ -96,6 +96,9 @@ class Service:
         except Expired as error:
             _end(process, signal.SIGKILL)
             raise Expired(f"{error}\n{log.read_text()[-4000:]}") from error
+        except BaseException:  # a test that is interrupted leaves no server behind
+            _end(process, signal.SIGKILL)
+            raise
         url = announcement[0].removeprefix("ChatDOC listens on ").split(" ")[0]
         return cls(process, data_dir, given, url, announcement, log)
 
