@@ -3,8 +3,7 @@
 import asyncio
 
 import pytest
-from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, numbers, periods
-from chatdoc_server.answering.periods import Period
+from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, numbers
 from chatdoc_server.answering.phrases import ENGLISH
 
 from tests.answering.asking import ask, gather
@@ -122,27 +121,6 @@ def test_printed_figures_are_read_with_their_sign(text: str, value: float, curre
 @pytest.mark.parametrize("text", ["", "—", "n/a", "Net sales", "2022 and 2021", "December 31, 2022", "1,7,4"])
 def test_what_is_no_figure_is_not_read_as_one(text: str) -> None:
     assert numbers.read(text) is None
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("revenue in FY2022", [Period(2022)]),
-        ("revenue in FY22?", [Period(2022)]),
-        ("revenue for fiscal 2022,", [Period(2022)]),
-        ("as of December 31, 2022.", [Period(2022)]),
-        ("in Q2 2023", [Period(2023, 3, 2)]),
-        ("in 2023 Q2", [Period(2023, 3, 2)]),
-        ("in the second quarter of 2023", [Period(2023, 3, 2)]),
-        ("in H1 FY2023", [Period(2023, 6)]),
-        ("from FY2016 to FY2018", [Period(2016), Period(2017), Period(2018)]),
-        ("the FY2018 - FY2020 3 year average", [Period(2018), Period(2019), Period(2020)]),
-        ("between FY20 and FY21", [Period(2020), Period(2021)]),
-        ("2,015 employees and 19,990 shares", []),
-    ],
-)
-def test_periods_are_read_as_people_write_them(question: str, expected: list[Period]) -> None:
-    assert sorted(periods.asked(question), key=lambda period: period.year) == expected
 
 
 def test_of_many_documents_the_one_that_was_found_first_answers_and_the_rest_is_read_where_found() -> None:

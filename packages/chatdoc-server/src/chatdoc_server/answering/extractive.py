@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from chatdoc_server.answering import quotes
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
 from chatdoc_server.answering.figures import Figure, FigureFinder
-from chatdoc_server.answering.periods import Period
 from chatdoc_server.answering.phrases import Phrases, phrases_for
-from chatdoc_server.answering.question import Question, Target, understand
 from chatdoc_server.answering.refusal import absent
-from chatdoc_server.answering.terms import Stems
+from chatdoc_server.questions.periods import Period
+from chatdoc_server.questions.question import Question, Target, understand
+from chatdoc_server.questions.words import Stems
 
 MOST_QUOTES = 3
 MOST_PERIODS = 4
@@ -108,8 +108,9 @@ def _is_about_figures(question: Question) -> bool:
 
 def _lacking(target: Target, period: Period | None, finder: FigureFinder, phrases: Phrases) -> str:
     if period is not None and finder.holds(target):
-        return phrases.period_not_stated.format(item=target.name, period=period.year)
-    return phrases.missing_input.format(item=target.name[:1].upper() + target.name[1:])
+        return phrases.period_not_stated.format(item=target.item.name, period=period.year)
+    name = target.item.name
+    return phrases.missing_input.format(item=name[:1].upper() + name[1:])
 
 
 def _stated(figure: Figure, phrases: Phrases) -> str:

@@ -4,29 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatdoc_server.answering.glossary import STATEMENT_NAMES, Statement
 from chatdoc_server.answering.grid import Grid, Head, Row, Unit, Value, plain
-from chatdoc_server.answering.periods import Period
-from chatdoc_server.answering.question import Question, Target
-from chatdoc_server.answering.terms import Stems, holds_all
 from chatdoc_server.document import Document, Element, Span, Table
+from chatdoc_server.questions.periods import Period
+from chatdoc_server.questions.question import Question, Target
+from chatdoc_server.questions.statements import STATEMENTS, Statement
+from chatdoc_server.questions.words import Stems, holds_all
 from chatdoc_server.retrieval.base import Hit
 
 ACCEPT = 0.62
 """The least score of a label that is taken for the one asked."""
 
-_STATEMENT_MARKS: dict[Statement, tuple[tuple[str, ...], ...]] = {
-    Statement.BALANCE: (
-        ("total assets",),
-        ("total current liabilities", "total liabilities", "shareholders", "stockholders", "total equity"),
-    ),
-    Statement.CASH: (("operating activities",), ("investing activities",), ("financing activities",)),
-    Statement.INCOME: (
-        ("net income", "net earnings", "net loss", "net (loss)"),
-        ("per share", "per common share"),
-        ("income taxes", "taxes on income", "income tax"),
-    ),
-}
 _STATEMENT_BONUS = 0.2
 _NAMED_BONUS = 0.15
 _CONSOLIDATED_BONUS = 0.05
@@ -191,7 +179,7 @@ class FigureFinder:
         return bool(self._candidates(target))
 
     def _candidates(self, target: Target | None) -> list[_Candidate]:
-        name = target.name if target is not None else ""
+        name = target.item.name if target is not None else ""
         if name not in self._found:
             labelled = list(self._labelled(target)) if target is not None else []
             self._found[name] = [*labelled, *self._described(target)]
@@ -269,22 +257,17 @@ class FigureFinder:
         label = plain(row.label)
         if not label or not any(words[0] in label for words in target.labels):
             return 0.0
-        if (
-            target.item is not None
-            and any(word in label for word in target.item.without)
-            and label not in target.labels
-        ):
+        if any(word in label for word in target.item.without) and label not in target.labels:
             return 0.0
         return max((_phrase_score(label, words, place) for place, words in enumerate(target.labels)), default=0.0)
 
     def _score(self, upload_id: str, target: Target, grid: Grid, row: Row, label_score: float) -> float:
         score = label_score
-        wanted = {target.item.statement} if target.item is not None and target.item.statement else None
-        asked = wanted if wanted is not None else set(self._question.statements)
+        asked = {target.item.statement} if target.item.statement else set(self._question.statements)
         over, around = grid.over().lower(), grid.around().lower()
         if asked & self._statements_on(upload_id, grid.element):
             score += _STATEMENT_BONUS
-        names = [name for kind in asked for name in STATEMENT_NAMES[kind]]
+        names = [name for kind in asked for name in STATEMENTS[kind].headings]
         if any(name in over for name in names):
             score += _NAMED_BONUS + (_CONSOLIDATED_BONUS if "consolidated" in over else 0)
         elif any(name in around for name in names):
@@ -316,8 +299,8 @@ class FigureFinder:
         text = self._page_text(upload_id, element)
         return frozenset(
             kind
-            for kind, marks in _STATEMENT_MARKS.items()
-            if all(any(mark in text for mark in alternatives) for alternatives in marks)
+            for kind, entry in STATEMENTS.items()
+            if all(any(mark in text for mark in alternatives) for alternatives in entry.marks)
         )
 
     def _page_text(self, upload_id: str, element: Element) -> str:

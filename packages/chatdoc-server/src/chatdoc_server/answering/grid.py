@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chatdoc_server.answering import numbers, periods
+from chatdoc_server.answering import numbers
 from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Table
+from chatdoc_server.questions import periods
 
 _NOTE = re.compile(
     r"\[\d{1,2}\]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\(?\bnotes?\s+\d+[a-z]?\)?|[*†‡§]+|\.{3,}", re.IGNORECASE

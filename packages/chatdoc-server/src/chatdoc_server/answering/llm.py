@@ -16,11 +16,12 @@ from openai.types.chat import (
     ChatCompletionUserMessageParam,
 )
 
-from chatdoc_server.answering import prompt, sentences, support
+from chatdoc_server.answering import prompt, support
 from chatdoc_server.answering.base import AnswerEvent, AnswerFailed, Citation, Inquiry, Support, TextDelta
 from chatdoc_server.answering.markers import Marked, MarkerParser
 from chatdoc_server.answering.prompt import Message, Prompt
-from chatdoc_server.answering.terms import Stems
+from chatdoc_server.questions import sentences
+from chatdoc_server.questions.words import Stems
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE = 0.2

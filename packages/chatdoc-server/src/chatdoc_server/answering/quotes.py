@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatdoc_server.answering import periods, sentences
-from chatdoc_server.answering.question import Question
-from chatdoc_server.answering.terms import Stems
 from chatdoc_server.document import FURNITURE, Document, ElementKind, Span
+from chatdoc_server.questions import periods, sentences
+from chatdoc_server.questions.question import Question
+from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
 PASSAGES = 10

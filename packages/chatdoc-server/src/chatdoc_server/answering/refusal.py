@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from chatdoc_server.answering.question import Question
-from chatdoc_server.answering.terms import Stems
 from chatdoc_server.document import Document
+from chatdoc_server.questions.question import Question
+from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
 

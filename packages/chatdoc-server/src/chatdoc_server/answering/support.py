@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chatdoc_server.answering import numbers, sentences
-from chatdoc_server.answering.terms import Stems
+from chatdoc_server.answering import numbers
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.model import Passage
+from chatdoc_server.questions import sentences
+from chatdoc_server.questions.words import Stems
 
 _SHARED = 0.3
 """The least share of a claim's content words that a sentence must hold to be taken for its support."""

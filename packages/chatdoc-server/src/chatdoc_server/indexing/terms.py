@@ -26,7 +26,7 @@ _SNOWBALL = {
     "tr": "turkish",
 }  # fmt: skip
 
-_STOP = frozenset(
+FUNCTION_WORDS = frozenset(
     {
         "a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do",
         "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "may", "me",
@@ -35,6 +35,7 @@ _STOP = frozenset(
         "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
     }
 )  # fmt: skip
+"""English words that say nothing of what a text is about."""
 
 
 class Analyzer:
@@ -54,8 +55,8 @@ class Analyzer:
         for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).lower()):
             token = match.group()
             if match.lastgroup == "word":
-                if token not in _STOP:
-                    found.append(self._stem(token))
+                if token not in FUNCTION_WORDS:
+                    found.append(self.stem(token))
             elif match.lastgroup == "number":
                 found.append(_number(token))
             elif match.lastgroup == "year":
@@ -65,7 +66,8 @@ class Analyzer:
                 found.extend(_pairs(token))
         return found
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
+        """The stem of one lower-case word, without its possessive."""
         stem = self._stems.get(word)
         if stem is None:
             bare = word.replace("’", "'").removesuffix("'s")

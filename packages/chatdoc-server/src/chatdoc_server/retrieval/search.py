@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.questions.question import understand
+from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25
-from chatdoc_server.retrieval.question import Part, read
+from chatdoc_server.retrieval.evidence import Part, evidence
 
 WORDS = 0.3
 """How much shared words count beside likeness in meaning."""
@@ -35,7 +37,7 @@ def search(question: str, asked: Sequence[Asked], embedder: Embedder, limit: int
     indexes = [each.index for each in asked]
     if limit <= 0 or not question.strip() or not any(len(index) for index in indexes):
         return []
-    parts = read(question).parts
+    parts = evidence(understand(question, Stems()))
     queries = embedder.embed([part.meaning for part in parts])
     meanings = np.concatenate([index.cosines(queries) for index in indexes], axis=1)
     pages = _page_numbers(indexes)

@@ -1,7 +1,7 @@
 """Text to sentences."""
 
 import pytest
-from chatdoc_server.answering.sentences import split
+from chatdoc_server.questions.sentences import split
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,23 +4,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import Stemmer
+from chatdoc_server.indexing.terms import FUNCTION_WORDS, Analyzer
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’&.-][^\W_]+)*")
 _PERSON = re.compile(r"(?<=[a-z]{5})or$|(?<=[a-z]{5}[^e])e$")
 """What the stemmer leaves of who does something: "auditor" and "employe" beside "audit" and "employ"."""
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 
-_FUNCTION_WORDS = """
-    a about above after again all also am an and any are as at be because been before being below between both but
-    by can could did do does doing done down during each else for from further had has have having he her here hers him
-    his how i if in into is it its itself just like made make many may me might more most much must my no nor not now of
-    off on once only or our out over own per please same shall she should so some such than that the their them
-    then there these they this those through to too under until up upon us very was we were what when where whether
-    which while who whom whose why will with within would you your yes tell give show say says said state states stated
-    according document report filing mention mentioned describe explain list find drove drive driven cause
-    caused causes reason reasons main mainly major mostly primary primarily overall"""
-STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
+_WORDS_OF_ASKING = """
+    about above after again all also am because before below between both done doing down during each else further
+    having he her here hers him his just like made make many might more most much must no nor not now off once only
+    out over own per please same shall she some such through too under until up upon very whether within yes tell
+    give show say says said state states stated according document report filing mention mentioned describe explain
+    list find drove drive driven cause caused causes reason reasons main mainly major mostly primary primarily overall
+    itself"""
+STOP_WORDS = FUNCTION_WORDS | frozenset(_WORDS_OF_ASKING.split())
+"""Words that tell nothing of what is asked: those of any text, and those of asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,14 @@ def words(text: str) -> Iterator[Word]:
 class Stems:
     """Stems of words, remembered while one question is answered (the stemmer is not safe across threads)."""
 
-    _stemmer: Stemmer.Stemmer = field(default_factory=lambda: Stemmer.Stemmer("english"))
+    _analyzer: Analyzer = field(default_factory=Analyzer)
     _known: dict[str, str] = field(default_factory=dict)
 
     def of(self, word: str) -> str:
         """The stem of one lower-case word; a number stands for itself without its thousands separators."""
         stem = self._known.get(word)
         if stem is None:
-            stem = word.replace(",", "") if word[-1].isdigit() else _PERSON.sub("", self._stemmer.stemWord(word))
+            stem = word.replace(",", "") if word[-1].isdigit() else _PERSON.sub("", self._analyzer.stem(word))
             self._known[word] = stem
         return stem
 

@@ -6,34 +6,8 @@ holds one of `without` is another item.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Statement(StrEnum):
-    """The primary statements that a question may name as its source."""
-
-    BALANCE = "balance sheet"
-    INCOME = "income statement"
-    CASH = "cash flow statement"
-
-
-STATEMENT_NAMES: dict[Statement, tuple[str, ...]] = {
-    Statement.BALANCE: ("balance sheet", "balance sheets", "financial position", "financial condition"),
-    Statement.INCOME: (
-        "income statement",
-        "income statements",
-        "statement of income",
-        "statements of income",
-        "statement of earnings",
-        "statements of earnings",
-        "statement of operations",
-        "statements of operations",
-        "p&l statement",
-        "profit and loss",
-        "consolidated results of operations",
-    ),
-    Statement.CASH: ("cash flow statement", "statement of cash flows", "statements of cash flows", "cash flow"),
-}
+from chatdoc_server.questions.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +25,8 @@ ITEMS: tuple[Item, ...] = (
     Item(
         "revenue",
         ("revenue", "revenues", "net revenue", "net revenues", "sales", "net sales", "total revenue", "total revenues",
-         "total net sales", "turnover", "top line"),
-        ("total revenues", "total revenue", "total net revenues", "total net revenue", "net sales", "net revenues",
+         "total net sales", "total sales", "sales growth", "turnover", "top line"),
+        ("total revenues", "net sales", "total revenue", "total net revenues", "total net revenue", "net revenues",
          "net revenue", "revenues", "revenue", "total net sales", "sales", "operating revenues",
          "total operating revenues", "sales and revenues", "total sales"),
         Statement.INCOME,
@@ -60,7 +34,8 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "cost of goods sold",
-        ("cost of goods sold", "cogs", "cost of sales", "cost of revenue", "cost of revenues"),
+        ("cost of goods sold", "costs of goods sold", "cogs", "cost of sales", "costs of sales", "cost of revenue",
+         "cost of revenues", "cost of products sold"),
         ("cost of sales", "cost of goods sold", "cost of revenue", "cost of revenues", "total cost of sales",
          "total cost of revenue", "total cost of revenues", "cost of products sold", "merchandise costs",
          "cost of products and services", "total cost of products and services", "costs of sales",
@@ -69,14 +44,14 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "gross profit",
-        ("gross profit", "gross margin", "gross income"),
+        ("gross profit", "gross profits", "gross margin", "gross income"),
         ("gross profit", "gross margin", "total gross profit"),
         Statement.INCOME,
     ),
     Item(
         "operating income",
         ("operating income", "operating profit", "income from operations", "operating earnings", "ebit",
-         "earnings from operations", "profit from operations"),
+         "operating profits", "earnings from operations", "profit from operations"),
         ("operating income", "operating profit", "income from operations", "operating income loss",
          "earnings from operations", "operating earnings", "profit from operations", "total operating income",
          "income loss from operations", "operating profit loss"),
@@ -132,7 +107,8 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "depreciation and amortization",
-        ("depreciation and amortization", "d&a", "depreciation", "depreciation & amortization"),
+        ("depreciation and amortization", "d&a", "d & a", "depreciation", "depreciation & amortization",
+         "amortization"),
         ("depreciation and amortization", "depreciation amortization and other",
          "depreciation and amortization expense",
          "depreciation amortization and accretion", "depreciation", "depreciation amortization and impairment",
@@ -164,7 +140,8 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "capital expenditure",
-        ("capital expenditure", "capital expenditures", "capex", "capital spending",
+        ("capital expenditure", "capital expenditures", "capex", "cap ex", "capital spending",
+         "capital investment", "capital investments",
          "purchases of property, plant and equipment", "purchases of property and equipment"),
         ("purchases of property plant and equipment", "capital expenditures", "purchases of property and equipment",
          "purchase of property plant and equipment", "capital expenditure", "additions to property plant and equipment",
@@ -211,7 +188,8 @@ ITEMS: tuple[Item, ...] = (
     Item(
         "net property, plant and equipment",
         ("property, plant and equipment", "net property, plant and equipment", "property, plant, and equipment",
-         "pp&e", "ppe", "ppne", "net pp&e", "property and equipment", "fixed assets", "net ppne", "pp&e net"),
+         "pp&e", "pp & e", "ppe", "ppne",
+        "property, plant & equipment", "net pp&e", "property and equipment", "fixed assets", "net ppne", "pp&e net"),
         ("property plant and equipment net", "net property plant and equipment", "property and equipment net",
          "property plant and equipment", "net property and equipment", "land buildings and equipment net",
          "property plant and equipment net of accumulated depreciation", "property and equipment",
@@ -318,77 +296,3 @@ ITEMS: tuple[Item, ...] = (
     ),
 )  # fmt: skip
 """Every line item that is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A figure that statements seldom print; `operands` are names of the items it is computed from."""
-
-    name: str
-    asked: tuple[str, ...]
-    operands: tuple[str, ...]
-
-
-RATIOS: tuple[Ratio, ...] = (
-    Ratio("gross margin", ("gross margin", "gross margins", "gross margin profile"), ("gross profit", "revenue")),
-    Ratio("operating margin", ("operating margin", "operating income margin"), ("operating income", "revenue")),
-    Ratio("net margin", ("net margin", "net profit margin", "net income margin"), ("net income", "revenue")),
-    Ratio("EBITDA", ("ebitda", "unadjusted ebitda"), ("operating income", "depreciation and amortization")),
-    Ratio(
-        "EBITDA margin",
-        ("ebitda margin", "ebitda % margin", "unadjusted ebitda % margin", "unadjusted ebitda margin"),
-        ("operating income", "depreciation and amortization", "revenue"),
-    ),
-    Ratio(
-        "quick ratio",
-        ("quick ratio", "acid test"),
-        ("total current assets", "inventory", "total current liabilities"),
-    ),
-    Ratio("current ratio", ("current ratio",), ("total current assets", "total current liabilities")),
-    Ratio(
-        "working capital",
-        ("working capital", "net working capital"),
-        ("total current assets", "total current liabilities"),
-    ),
-    Ratio(
-        "operating cash flow ratio",
-        ("operating cash flow ratio", "cash flow ratio"),
-        ("cash from operating activities", "total current liabilities"),
-    ),
-    Ratio(
-        "inventory turnover", ("inventory turnover", "inventory turnover ratio"), ("cost of goods sold", "inventory")
-    ),
-    Ratio("asset turnover", ("asset turnover", "asset turnover ratio"), ("revenue", "total assets")),
-    Ratio(
-        "fixed asset turnover",
-        ("fixed asset turnover", "fixed asset turnover ratio"),
-        ("revenue", "net property, plant and equipment"),
-    ),
-    Ratio("return on assets", ("return on assets", "roa"), ("net income", "total assets")),
-    Ratio("return on equity", ("return on equity", "roe"), ("net income", "shareholders' equity")),
-    Ratio("retention ratio", ("retention ratio",), ("dividends paid", "net income")),
-    Ratio("dividend payout ratio", ("payout ratio", "dividend payout ratio"), ("dividends paid", "net income")),
-    Ratio(
-        "days payable outstanding",
-        ("days payable outstanding", "dpo"),
-        ("accounts payable", "cost of goods sold", "inventory"),
-    ),
-    Ratio("days sales outstanding", ("days sales outstanding", "dso"), ("accounts receivable", "revenue")),
-    Ratio("days inventory outstanding", ("days inventory outstanding", "dio"), ("inventory", "cost of goods sold")),
-    Ratio(
-        "cash conversion cycle",
-        ("cash conversion cycle", "ccc"),
-        ("inventory", "cost of goods sold", "accounts receivable", "revenue", "accounts payable"),
-    ),
-    Ratio("free cash flow", ("free cash flow", "fcf"), ("cash from operating activities", "capital expenditure")),
-    Ratio("debt to equity", ("debt to equity", "debt-to-equity"), ("total liabilities", "shareholders' equity")),
-    Ratio(
-        "interest coverage", ("interest coverage", "interest coverage ratio"), ("operating income", "interest expense")
-    ),
-    Ratio(
-        "capital intensity",
-        ("capital intensive", "capital-intensive", "capital intensity"),
-        ("capital expenditure", "revenue", "net property, plant and equipment", "total assets"),
-    ),
-)
-"""Common ratios by name."""
