@@ -23,7 +23,7 @@ from typing import IO, TypeVar
 
 import httpx
 from chatdoc_server.accounts.quota import PackageKind
-from chatdoc_server.main import Office, build_office
+from chatdoc_server.main.office import Office, build_office
 from chatdoc_server.settings import Settings
 
 from tests.api_client import Client

@@ -32,7 +32,6 @@ class Services:
     scratch: Path
     file_bytes: int
     cors_origins: tuple[str, ...]
-    now: Callable[[], int]
     check: Callable[[], None]
 
 

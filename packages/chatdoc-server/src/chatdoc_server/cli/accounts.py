@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from chatdoc_server.accounts.quota import PackageKind
-from chatdoc_server.main import Misconfigured, Office, build_office, load_settings
+from chatdoc_server.main.configuration import Misconfigured, load_settings
+from chatdoc_server.main.office import Office, build_office
 
 DataDir = Annotated[Path | None, typer.Option(help="Folder for all that is kept.  [default: ./data]")]
 UserName = Annotated[str, typer.Option("--user", help="Name of the user.")]

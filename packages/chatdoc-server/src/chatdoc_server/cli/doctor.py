@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from chatdoc_server.main import build_office, load_settings
+from chatdoc_server.main.configuration import load_settings
+from chatdoc_server.main.office import build_office
 
 _LIBRARIES = ("chatdoc-server", "liteparse", "onnxruntime", "dbos", "obstore", "sqlalchemy")
 

@@ -1,34 +1,12 @@
 """`chatdoc-server serve`: the service itself."""
 
-import logging
-import socket
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
-from fastapi import FastAPI
 
-from chatdoc_server.api.services import Services
-from chatdoc_server.main import LOCAL_USER, Misconfigured, build_office, build_service, first_key, load_settings
+from chatdoc_server.main.configuration import load_settings
 from chatdoc_server.settings import Role
-
-_BACKLOG = 2048
-_GRACE_SECONDS = 10
-
-
-class _Announcing(uvicorn.Server):
-    """Prints where it listens once it does, so that whoever started it knows when to connect."""
-
-    def __init__(self, config: uvicorn.Config, announcement: str) -> None:
-        super().__init__(config)
-        self._announcement = announcement
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts listening, then says so."""
-        await super().startup(sockets)
-        if self.started:
-            print(self._announcement, flush=True)
 
 
 def serve(
@@ -40,54 +18,7 @@ def serve(
 ) -> None:
     """Serves the API and works on documents until it is stopped."""
     settings = load_settings(host=host, port=port, data_dir=data_dir, role=role)
-    _log(settings.log_level)
-    office = build_office(settings)
-    secret = first_key(office, settings.data_dir)
-    app, services = build_service(settings, office)
-    if secret is not None and sample is not None:
-        _upload(services, office.users.get(LOCAL_USER).id, sample)
-    listener = _listen(settings.host, settings.port)
-    address = f"http://{settings.host}:{listener.getsockname()[1]}"
-    _run(app, listener, settings.log_level, _announcement(address, secret, settings.data_dir))
+    # Loading the web framework and the models takes seconds, which the other commands need not wait.
+    from chatdoc_server.cli.running import run  # noqa: PLC0415
 
-
-def _log(level: str) -> None:
-    """Logs our own messages from `level` on, and of the libraries' only what may be wrong."""
-    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    if level != "debug":
-        for library in ("alembic", "dbos", "httpx"):
-            logging.getLogger(library).setLevel(logging.WARNING)
-
-
-def _upload(services: Services, user_id: int, sample: Path) -> None:
-    services.uploads.accept(user_id, sample, sample.name, package_type="elite", ocr_type="disable")
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket.
-
-    Raises:
-        Misconfigured: the address is taken, or not this machine's.
-    """
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    except OSError as error:
-        raise Misconfigured(f"Can't listen on {host} port {port}: {error.strerror}. Choose another --port.") from error
-
-
-def _announcement(address: str, secret: str | None, data_dir: Path) -> str:
-    key = secret if secret is not None else f"in {data_dir / 'api-key'}"
-    return f"ChatDOC listens on {address} (API: {address}/api/v2)\nAPI key: {key}"
-
-
-def _run(app: FastAPI, listener: socket.socket, log_level: str, announcement: str) -> None:
-    debugging = log_level == "debug"
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        log_level="debug" if debugging else "warning",
-        access_log=debugging,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-    _Announcing(config, announcement).run(sockets=[listener])
+    run(settings, sample)

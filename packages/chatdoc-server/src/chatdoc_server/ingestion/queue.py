@@ -6,10 +6,12 @@ by name across processes, and a fixed application version lets a newer release f
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from dbos import DBOS, DBOSClient, EnqueueOptions, StepOptions, WorkflowStatusString, error
+from sqlalchemy.exc import DBAPIError
 
 from chatdoc_server.errors import DocumentError, DocumentStatus, TransientError
 from chatdoc_server.ingestion.steps import Intake
@@ -36,7 +38,11 @@ class WorkQueue:
         self._client = DBOSClient(system_database_url=database_url, application_name=_APPLICATION)
 
     def submit(self, upload_id: str, user_id: int) -> None:
-        """Puts a document in its user's line; once is enough, more does no harm."""
+        """Puts a document in its user's line; once is enough, more does no harm.
+
+        Raises:
+            TransientError: the queue's database does not answer.
+        """
         options: EnqueueOptions = {
             "workflow_name": _WORKFLOW,
             "queue_name": _QUEUE,
@@ -44,7 +50,8 @@ class WorkQueue:
             "queue_partition_key": str(user_id),
             "app_version": _VERSION,
         }
-        self._client.enqueue(options, upload_id)
+        with _translated():
+            self._client.enqueue(options, upload_id)
 
     def ended(self, upload_ids: Collection[str]) -> set[str]:
         """Those of `upload_ids` whose workflow has ended, well or badly."""
@@ -54,16 +61,18 @@ class WorkQueue:
             WorkflowStatusString.CANCELLED.value,
             WorkflowStatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED.value,
         ]
-        found = self._client.list_workflows(
-            workflow_ids=list(upload_ids), status=over, load_input=False, load_output=False
-        )
+        with _translated():
+            found = self._client.list_workflows(
+                workflow_ids=list(upload_ids), status=over, load_input=False, load_output=False
+            )
         return {workflow.workflow_id for workflow in found}
 
     def workers_at_work(self) -> dict[str, list[str]]:
         """The upload ids that are being worked on, by the id of the worker that began them."""
-        running = self._client.list_workflows(
-            status=WorkflowStatusString.PENDING.value, name=_WORKFLOW, load_input=False, load_output=False
-        )
+        with _translated():
+            running = self._client.list_workflows(
+                status=WorkflowStatusString.PENDING.value, name=_WORKFLOW, load_input=False, load_output=False
+            )
         by_worker: dict[str, list[str]] = {}
         for workflow in running:
             by_worker.setdefault(workflow.executor_id or "", []).append(workflow.workflow_id)
@@ -71,11 +80,17 @@ class WorkQueue:
 
     def resume(self, upload_ids: Collection[str]) -> None:
         """Lets any worker continue documents whose own worker is lost; finished steps are not repeated."""
-        self._client.resume_workflows(list(upload_ids))
+        with _translated():
+            self._client.resume_workflows(list(upload_ids))
 
     def check(self) -> None:
-        """Raises if the database does not answer."""
-        self._client.check_connection()
+        """Asks the database for a sign of life.
+
+        Raises:
+            TransientError: it does not answer.
+        """
+        with _translated():
+            self._client.check_connection()
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -144,6 +159,15 @@ class Worker:
         else:
             return
         DBOS.run_step(_step("fail"), intake.fail, upload_id, status, message)
+
+
+@contextmanager
+def _translated() -> Generator[None]:
+    """The queue's database speaks in its library's errors; ours say whether to try again."""
+    try:
+        yield
+    except DBAPIError as failure:
+        raise TransientError("The queue's database does not answer.") from failure
 
 
 def _step(name: str) -> StepOptions:

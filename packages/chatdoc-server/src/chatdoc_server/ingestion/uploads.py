@@ -1,17 +1,20 @@
 """Accepting a file: check what can be checked at once, store it, and hand it to the workers."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chatdoc_server.errors import BadRequest, DocumentStatus, PayloadTooLarge
+from chatdoc_server.errors import BadRequest, DocumentStatus, PayloadTooLarge, TransientError
 from chatdoc_server.ingestion.queue import WorkQueue
 from chatdoc_server.parsing.base import Depth
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType, NewDocument
 
 MEGABYTE = 1 << 20
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,15 @@ class Uploads:
             ),
             collection_limit=self.collection_documents,
         )
-        self.queue.submit(record.id, user_id)
+        self._submit(record)
         return record
+
+    def _submit(self, record: DocumentRecord) -> None:
+        try:
+            self.queue.submit(record.id, record.user_id)
+        except TransientError:
+            # It is stored and will not be lost: upkeep queues what the queue did not hear of.
+            log.warning("document %s could not be queued yet", record.id, exc_info=True)
 
 
 def too_large(megabytes: int) -> str:

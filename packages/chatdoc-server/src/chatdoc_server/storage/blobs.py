@@ -131,6 +131,14 @@ class Blobs:
             self._download(key, target)
         return target
 
+    def check(self) -> None:
+        """Asks the store for a sign of life.
+
+        Raises:
+            TransientError: it does not answer.
+        """
+        self._objects.check()
+
     def collect(self) -> int:
         """Removes objects that nothing points at and nobody is about to point at; returns how many.
 

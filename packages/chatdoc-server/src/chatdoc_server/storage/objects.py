@@ -97,6 +97,16 @@ class Objects:
             return False
         return True
 
+    def check(self) -> None:
+        """Asks the store for a sign of life.
+
+        Raises:
+            TransientError: it does not answer, or the folder is gone.
+        """
+        if self.folder and not self.folder.is_dir():
+            raise TransientError(f"The folder of the blobs, {self.folder}, is gone.")
+        self.exists("sign-of-life")
+
     def delete(self, key: str) -> None:
         """Removes an object and what an interrupted write of it left; one that is not there is no error.
 

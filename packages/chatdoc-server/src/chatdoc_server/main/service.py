@@ -1,0 +1,225 @@
+"""The service of one process, by its role: what serves requests, what works on documents, or both."""
+
+import fcntl
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from chatdoc_server.answering.base import Answerer
+from chatdoc_server.answering.extractive import ExtractiveAnswerer
+from chatdoc_server.answering.fallback import FallbackAnswerer
+from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
+from chatdoc_server.api.app import build_app
+from chatdoc_server.api.services import Services
+from chatdoc_server.conversations.asking import Conversations
+from chatdoc_server.conversations.library import Library
+from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.ingestion.queue import Worker, WorkerOptions, WorkQueue
+from chatdoc_server.ingestion.scratch import Scratch
+from chatdoc_server.ingestion.steps import Intake
+from chatdoc_server.ingestion.upkeep import Upkeep, UpkeepThread
+from chatdoc_server.ingestion.uploads import MEGABYTE, Uploads
+from chatdoc_server.main.configuration import (
+    Misconfigured,
+    blob_url,
+    embedding_threads,
+    explained,
+    queue_url,
+    shares_database,
+    unix_now,
+    worker_id,
+)
+from chatdoc_server.main.office import Office
+from chatdoc_server.parsing.base import Limits
+from chatdoc_server.parsing.isolation import IsolatedParser
+from chatdoc_server.settings import LlmSettings, Role, Settings
+from chatdoc_server.storage.blobs import Blobs
+from chatdoc_server.storage.documents import Documents
+from chatdoc_server.storage.questions import Questions
+from chatdoc_server.storage.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What both roles are made of; each is there once a process."""
+
+    settings: Settings
+    office: Office
+    documents: Documents
+    questions: Questions
+    blobs: Blobs
+    queue: WorkQueue
+    embedder: MiniLM
+    reader: IsolatedParser
+    scratch: Scratch
+
+
+def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services]:
+    """The application of this process's role, and the services behind it.
+
+    Raises:
+        Misconfigured: another process works in this folder, or a setting can't be used.
+        TransientError: the database does not answer.
+    """
+    alone = ExitStack()
+    if settings.role is not Role.API:
+        alone.enter_context(_only_worker(settings))
+    parts = _parts(settings, office)
+    services = _services(parts)
+
+    @contextmanager
+    def running() -> Generator[None]:
+        with alone, ExitStack() as stack:
+            stack.callback(office.engine.dispose)
+            stack.callback(parts.queue.close)
+            stack.callback(parts.scratch.close)
+            stack.callback(parts.reader.close)
+            if settings.role is not Role.API:
+                stack.enter_context(_working(parts))
+            yield
+
+    return build_app(services, running), services
+
+
+def _parts(settings: Settings, office: Office) -> _Parts:
+    with explained("CHATDOC_BLOB_URL"):
+        blobs = Blobs(office.engine, blob_url(settings))
+    return _Parts(
+        settings=settings,
+        office=office,
+        documents=Documents(office.engine),
+        questions=Questions(office.engine),
+        blobs=blobs,
+        queue=WorkQueue(queue_url(settings)),
+        embedder=MiniLM(threads=embedding_threads(settings)),
+        reader=IsolatedParser(_limits(settings)),
+        scratch=Scratch(settings.data_dir / "tmp"),
+    )
+
+
+def _services(parts: _Parts) -> Services:
+    settings, office, limits = parts.settings, parts.office, parts.settings.limits
+    library = Library(
+        parts.documents,
+        parts.blobs,
+        parts.embedder,
+        parts.reader,
+        scratch=parts.scratch.path,
+        cache_bytes=settings.cache.megabytes * MEGABYTE,
+    )
+    return Services(
+        documents=parts.documents,
+        questions=parts.questions,
+        uploads=Uploads(
+            parts.documents, parts.blobs, parts.queue, limits.file_megabytes, limits.collection_documents, unix_now
+        ),
+        blobs=parts.blobs,
+        library=library,
+        conversations=Conversations(
+            parts.documents,
+            parts.questions,
+            office.quota,
+            library,
+            parts.embedder,
+            _answerer(settings.llm),
+            limits.conversation_tokens,
+            unix_now,
+        ),
+        keys=office.keys,
+        quota=office.quota,
+        scratch=parts.scratch.path,
+        file_bytes=limits.file_megabytes * MEGABYTE,
+        cors_origins=settings.cors_origins,
+        check=lambda: _check(parts),
+    )
+
+
+@contextmanager
+def _working(parts: _Parts) -> Generator[None]:
+    """Works on documents for as long as it is entered."""
+    settings = parts.settings
+    options = WorkerOptions(
+        database_url=queue_url(settings),
+        worker_id=worker_id(settings),
+        documents_at_once=settings.ingestion.documents_at_once,
+        documents_at_once_per_user=settings.ingestion.documents_at_once_per_user,
+    )
+    intake = Intake(parts.documents, parts.blobs, parts.office.quota, parts.reader, parts.embedder, parts.scratch.path)
+    upkeep = Upkeep(
+        worker_id=options.worker_id,
+        documents=parts.documents,
+        questions=parts.questions,
+        blobs=parts.blobs,
+        quota=parts.office.quota,
+        workers=Workers(parts.office.engine),
+        queue=parts.queue,
+        intake=intake,
+        orphan_seconds=settings.ingestion.orphan_seconds,
+        now=unix_now,
+    )
+    with ExitStack() as stack:
+        worker, thread = Worker(options, intake), UpkeepThread(upkeep, settings.ingestion.sweep_seconds)
+        stack.callback(worker.stop)
+        worker.start()
+        stack.callback(thread.stop)
+        thread.start()
+        yield
+
+
+@contextmanager
+def _only_worker(settings: Settings) -> Generator[None]:
+    """Keeps two workers from sharing one data folder's SQLite queue under one name.
+
+    Raises:
+        Misconfigured: another process works in this folder.
+    """
+    if shares_database(settings):
+        yield
+        return
+    with (settings.data_dir / "worker.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Misconfigured(f"Another process works on the documents in {settings.data_dir}.") from error
+        yield
+
+
+def _answerer(llm: LlmSettings) -> Answerer:
+    extractive = ExtractiveAnswerer()
+    if not llm.url:
+        return extractive
+    if not llm.model:
+        raise Misconfigured("CHATDOC_LLM__URL is set: please name the model in CHATDOC_LLM__MODEL too.")
+    options = LLMOptions(
+        url=llm.url,
+        model=llm.model,
+        api_key=llm.api_key.get_secret_value(),
+        context_tokens=llm.context_tokens,
+        timeout_seconds=llm.timeout_seconds,
+        attempts=llm.attempts,
+    )
+    return FallbackAnswerer(LLMAnswerer(options), extractive)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        pages=settings.limits.pages,
+        tokens_per_page=settings.limits.tokens_per_page,
+        seconds=settings.ingestion.parse_seconds,
+        memory_bytes=settings.ingestion.parse_memory_megabytes * MEGABYTE,
+    )
+
+
+def _check(parts: _Parts) -> None:
+    """Asks every store that the service needs for a sign of life.
+
+    Raises:
+        TransientError: one does not answer.
+    """
+    with parts.office.engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    parts.queue.check()
+    parts.blobs.check()
