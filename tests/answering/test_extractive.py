@@ -3,6 +3,7 @@
 import pytest
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.citations import locate
+from chatdoc_server.document import Box
 
 from tests.answering.asking import Answer, ask
 from tests.answering.builder import DocumentBuilder
@@ -182,3 +183,100 @@ def test_a_yes_no_question_gets_the_words_and_no_verdict() -> None:
     got = answer("Did the demand for anvils fall?")
     assert not got.text.lower().startswith(("yes", "no,", "no."))
     assert got.cited(DOCUMENT)
+
+
+HARBOR = [["(in thousands)", "2024", "2023"], ["Inventories", "240.8", "210.4"], ["Total assets", "900.0", "850.0"]]
+BY_TRADE = [
+    ["Net sales by trade", "", ""],
+    ["", "2024", "2023"],
+    ["Bulk Cargo", "310.5", "300.1"],
+    ["Passengers & Mail", "120.2", "118.0"],
+    ["Total net sales", "430.7", "418.1"],
+]
+GOODWILL = [
+    ["", "Bulk Cargo", "Passengers & Mail", "Total"],
+    ["Balance at December 31, 2023", "50.0", "20.0", "70.0"],
+    ["Impairment", "(5.0)", "—", "(5.0)"],
+    ["Balance at December 31, 2024", "45.0", "20.0", "65.0"],
+]
+FEES = [["Service", "Amount"], ["Pilot fees", "12,400"], ["Mooring fees", "3,100"]]
+
+
+def harbor() -> DocumentBuilder:
+    return (
+        DocumentBuilder()
+        .heading("Harbor of Norsund Annual Report 2024")
+        .paragraph("Norsund is a port on the northern coast. Its board met six times and heard the auditors twice.")
+        .paragraph("Statements about the future are set out with the financial statements of the port.")
+        .page()
+        .heading("Balance Sheet")
+        .table(HARBOR)
+        .heading("Results by trade", 2)
+        .paragraph("Bulk Cargo and Passengers & Mail are the two trades of the port.")
+        .table(BY_TRADE, header_rows=2, unit="in thousands")
+        .page()
+        .heading("Goodwill")
+        .table(GOODWILL, unit="in thousands")
+        .heading("Services")
+        .table(FEES)
+        .paragraph("Figure 1: The new quay The new quay was opened in May and is 240 metres long.")
+        .paragraph("Kari Lund Chair and Chief Executive Officer")
+        .paragraph("The sheds stand on land that a single supplier of coal leases until 2031.")
+    )
+
+
+HARBOR_REPORT = harbor().build()
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("Inventories at the end of 2024", ["240.8"]),
+        ("Inventories 2023", ["210.4"]),
+        ("Net sales of Bulk Cargo", ["310.5"]),
+        ("How high were the net sales of Passengers & Mail in 2023?", ["118.0"]),
+        ("What were Norsund's net sales in 2024?", ["430.7"]),
+        ("What was the goodwill of Bulk Cargo at the end of 2023?", ["50.0"]),
+        ("Goodwill of Bulk Cargo", ["45.0"]),
+        ("What were the pilot fees in 2024?", ["12,400"]),
+        ("How much are mooring fees?", ["3,100"]),
+    ],
+)
+def test_a_figure_is_of_the_part_and_the_period_asked(question: str, cells: list[str]) -> None:
+    assert ask(question, HARBOR_REPORT).cited(HARBOR_REPORT) == cells
+
+
+def test_what_a_figure_of_a_part_is_stands_with_it() -> None:
+    got = ask("Net sales of Bulk Cargo", HARBOR_REPORT)
+    assert got.text == "Net sales by trade: Bulk Cargo (2024): 310.5 thousand"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What were the net sales of Fish Exports in 2024?",
+        "What were the pilot fees in 2019?",
+        "Who audits the financial statements of the port?",
+        "Who is the chief financial officer?",
+    ],
+)
+def test_the_figure_of_the_whole_or_another_person_is_no_answer(question: str) -> None:
+    got = ask(question, HARBOR_REPORT)
+    assert got.text.startswith(ENGLISH.not_stated), got.text
+
+
+def test_who_it_is_stands_with_the_whole_role() -> None:
+    assert "Kari Lund" in ask("Who is the Chief Executive Officer?", HARBOR_REPORT).text
+    assert "supplier of coal" in ask("Who supplies the coal?", HARBOR_REPORT).text
+
+
+def test_a_caption_is_not_joined_with_the_sentence_below_it() -> None:
+    builder = DocumentBuilder()
+    builder.paragraph("Figure 1: The new quay The new quay was opened in May and is 240 metres long.")
+    # The caption is a line of its own on the page.
+    for word in range(5, len(builder.boxes)):
+        left, top, right, bottom = builder.boxes[word]
+        builder.boxes[word] = Box(left, top + 12, right, bottom + 12)
+    document = builder.build()
+    got = ask("How long is the new quay?", document)
+    assert got.cited(document) == ["The new quay was opened in May and is 240 metres long."]

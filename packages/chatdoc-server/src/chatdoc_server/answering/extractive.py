@@ -9,7 +9,8 @@ from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Suppor
 from chatdoc_server.answering.figures import Figure, FigureFinder
 from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.refusal import absent
-from chatdoc_server.questions.periods import Period
+from chatdoc_server.answering.subject import subject
+from chatdoc_server.questions.periods import Period, in_head
 from chatdoc_server.questions.question import Question, Target, understand
 from chatdoc_server.questions.words import Stems
 
@@ -19,6 +20,8 @@ ENOUGH = 0.4
 """The least share of a question, its words weighed by rarity, that the quotes must hold; below it is no answer."""
 ENOUGH_WITHOUT = 0.65
 """The same when the documents lack one of the question's words altogether."""
+ENOUGH_OF_PERSON = 0.85
+"""The same of one sentence when the question is who: another role or another deed is another person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,15 @@ def _compose(inquiry: Inquiry) -> Iterator[_Line]:
     phrases = phrases_for(inquiry.language)
     question = understand(inquiry.question, stems)
     missing = absent(question, inquiry.documents, inquiry.hits, stems)
-    finder = FigureFinder(question, inquiry.documents, inquiry.hits, stems)
+    about = subject(question, inquiry.documents, stems)
+    finder = FigureFinder(question, inquiry.documents, inquiry.hits, about, stems)
     if not missing:
         lines = list(_figures(question, finder, phrases))
         if lines:
             yield from lines
             return
-    # A figure of a period that no table has can only be quoted from a sentence that names the period.
-    years = (
-        {str(period.year) for period in question.periods} if question.targets and _is_about_figures(question) else set()
-    )
-    yield from _prose(question, inquiry, stems, phrases, refuse=bool(missing), years=years)
+    evidence = quotes.gather(question, inquiry.documents, inquiry.hits, stems)
+    yield from _prose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)
 
 
 def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[_Line]:
@@ -132,17 +133,14 @@ def _stated(figure: Figure, phrases: Phrases) -> str:
 
 
 def _prose(
-    question: Question, inquiry: Inquiry, stems: Stems, phrases: Phrases, *, refuse: bool, years: set[str]
+    question: Question, evidence: quotes.Evidence, phrases: Phrases, *, refuse: bool, own_years: frozenset[int]
 ) -> Iterator[_Line]:
     """Sentences that answer; when what they hold of the question is too little, a refusal and the nearest passage."""
-    evidence = quotes.gather(question, inquiry.documents, inquiry.hits, stems)
     if not evidence.quotes:
         yield _Line(phrases.not_stated)
         return
     chosen = quotes.choose(evidence, MOST_QUOTES)
-    covered = evidence.coverage(frozenset(term for quote in chosen for term in quote.covered))
-    undated = bool(years) and not any(year in quote.text for year in years for quote in chosen)
-    if refuse or undated or covered < (ENOUGH_WITHOUT if evidence.absent else ENOUGH):
+    if refuse or not _is_of_periods(chosen, question, own_years) or not _is_enough(chosen, question, evidence):
         yield _Line(phrases.not_stated)
         yield _Line(phrases.nearest)
         chosen = chosen[:1]
@@ -150,3 +148,22 @@ def _prose(
         yield _Line(phrases.lead)
     for quote in chosen:
         yield _Line(f"“{quote.text}”", (Support(quote.upload_id, (quote.span,)),))
+
+
+def _is_of_periods(chosen: list[quotes.Quote], question: Question, own_years: frozenset[int]) -> bool:
+    """Whether a figure that no table has is quoted from a sentence of the period asked.
+
+    A sentence without a year speaks of the documents' own.
+    """
+    if not question.targets or not question.periods or not _is_about_figures(question):
+        return True
+    years = {period.year for period in question.periods}
+    return any(years.intersection(in_head(quote.text) or own_years) for quote in chosen)
+
+
+def _is_enough(chosen: list[quotes.Quote], question: Question, evidence: quotes.Evidence) -> bool:
+    """Whether sentences hold enough of what is asked; who does something must stand with all of what is done."""
+    if question.wants_person:
+        return max(evidence.coverage(quote.covered) for quote in chosen) >= ENOUGH_OF_PERSON
+    covered = evidence.coverage(frozenset(term for quote in chosen for term in quote.covered))
+    return covered >= (ENOUGH_WITHOUT if evidence.absent else ENOUGH)

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.answering.grid import Grid, Head, Row, Unit, Value, plain
-from chatdoc_server.document import Document, Element, Span, Table
-from chatdoc_server.questions.periods import Period
+from chatdoc_server.answering.subject import Subject
+from chatdoc_server.answering.tables import Tables
+from chatdoc_server.document import Document, Span
+from chatdoc_server.questions.periods import Period, in_head
 from chatdoc_server.questions.question import Question, Target
-from chatdoc_server.questions.statements import STATEMENTS, Statement
+from chatdoc_server.questions.statements import STATEMENTS
 from chatdoc_server.questions.words import Stems, holds_all
 from chatdoc_server.retrieval.base import Hit
 
@@ -20,8 +22,7 @@ _NAMED_BONUS = 0.15
 _CONSOLIDATED_BONUS = 0.05
 _OWN_BONUS = 0.05
 _POSITION_COST = 0.08
-_MOST_ELEMENTS = 20_000
-"""Elements of documents that are looked through for tables; some 500 pages."""
+_UNDATED = -0.1
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 _SAYS_LITTLE = frozenset({"net", "total", "gross"})
 _A_YEAR_OLDER = 0.1
@@ -61,33 +62,34 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A row that may be meant; `parts` are the rows under it when it is a section that states no total."""
+    """A row that may be meant; `parts` are the rows under it when it is a section that states no total.
+
+    `table` is what the table calls itself, where only that says what the figures of the row are.
+    """
 
     upload_id: str
     grid: Grid
     row: Row
     score: float
     parts: tuple[Row, ...] = ()
+    table: str = ""
 
 
 class FigureFinder:
     """Finds figures in the tables of the asked documents; made for one question, it remembers what it has read."""
 
     def __init__(
-        self, question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems
+        self,
+        question: Question,
+        documents: Mapping[str, Document],
+        hits: Sequence[Hit],
+        subject: Subject,
+        stems: Stems,
     ) -> None:
+        self._subject = subject
         self._question = question
-        self._documents = documents
         self._stems = stems
-        self._ranks: dict[tuple[str, int], int] = {}
-        for rank, hit in enumerate(hits):
-            for element in hit.passage.elements:
-                self._ranks.setdefault((hit.upload_id, element), rank)
-        self._read_whole = _affordable(documents, hits)
-        self._tables: dict[str, list[tuple[Element, Table, str]]] = {}
-        self._grids: dict[tuple[str, int], list[Row]] = {}
-        self._grid_objects: dict[tuple[str, int], Grid] = {}
-        self._page_texts: dict[tuple[str, int], str] = {}
+        self._tables = Tables(documents, hits)
         self._found: dict[str, list[_Candidate]] = {}
 
     def find(self, target: Target | None, periods: Sequence[Period | None]) -> list[list[Figure]]:
@@ -182,8 +184,25 @@ class FigureFinder:
         name = target.item.name if target is not None else ""
         if name not in self._found:
             labelled = list(self._labelled(target)) if target is not None else []
-            self._found[name] = [*labelled, *self._described(target)]
+            found = [*labelled, *self._described(target), *self._crossed(target)]
+            self._found[name] = [candidate for candidate in found if self._qualifies(candidate)]
         return self._found[name]
+
+    def _qualifies(self, candidate: _Candidate) -> bool:
+        """Whether the segment, product or place that the question names stands at the row or over its columns."""
+        lacking = self._unnamed(candidate.grid, candidate.row)
+        return not lacking or any(
+            lacking <= set(self._stems.all(candidate.grid.head(row.number, value).text))
+            for row in candidate.parts or (candidate.row,)
+            for value in row.values
+        )
+
+    def _unnamed(self, grid: Grid, row: Row) -> frozenset[str]:
+        """The question's qualifiers that stand neither in a row's label nor over its table."""
+        if not self._subject.qualifiers:
+            return frozenset()
+        near = self._stems.all(" ".join((row.label, *row.sections, grid.title(), *grid.headings(1))))
+        return self._subject.qualifiers.difference(near)
 
     def _described(self, target: Target | None) -> Iterator[_Candidate]:
         """Rows of the found tables that the question describes: "net sales of the Anvils segment" is the row "Anvils".
@@ -194,13 +213,9 @@ class FigureFinder:
         # A row that another figure of the question is called by does not qualify this one.
         named = {self._stems.of(word) for other in self._question.targets for words in other.labels for word in words}
         asked = {*self._question.terms, *(self._stems.of(name) for name in self._question.names)}
-        for (upload_id, index), rank in self._ranks.items():
-            document = self._documents[upload_id]
-            element = document.elements[index]
-            if element.table is None:
-                continue
-            headings = " ".join((*document.headings_over(index)[-2:], element.table.title))
-            for row in self._rows(upload_id, document, element, element.table):
+        for upload_id, rank, grid, rows in self._tables.found():
+            headings = f"{' '.join(grid.headings(2))} {grid.title()}"
+            for row in rows:
                 label = set(self._stems.content(_IN_PARENTHESES.sub(" ", row.label))) - named - _SAYS_LITTLE
                 if not row.values or not label or not label <= asked:
                     continue
@@ -210,47 +225,45 @@ class FigureFinder:
                 covered = asked & {*label, *own, *self._stems.all(around)}
                 share = len(covered) / len(asked)
                 if target is not None or share >= _DESCRIBED:
-                    grid = self._grid_objects[upload_id, index]
-                    yield _Candidate(upload_id, grid, row, 1.0 + 0.5 * share + 0.1 / (1 + rank / 5))
+                    table = _called(grid) if target is not None else ""
+                    score = 1.0 + 0.5 * share + 0.1 / (1 + rank / 5)
+                    yield _Candidate(upload_id, grid, row, score, table=table)
+
+    def _crossed(self, target: Target | None) -> Iterator[_Candidate]:
+        """Balances in the found tables whose columns are headed by what the question qualifies its figure with.
+
+        "Goodwill of the Anvils segment" is the column "Anvils" of a table of goodwill; its rows are dates.
+        """
+        qualifiers = self._subject.qualifiers
+        if target is None or not qualifiers:
+            return
+        for upload_id, rank, grid, rows in self._tables.found():
+            if not _stands_in(target, plain(f"{' '.join(grid.headings(1))} {grid.title()}")):
+                continue
+            table = _called(grid)
+            for row in rows:
+                years = in_head(row.label)
+                if years and plain(row.label)[:1] == ("balance",):
+                    # Of several balances the newest is meant where no date is asked.
+                    newer = 0.001 * (years[0] - 2000)
+                    yield _Candidate(upload_id, grid, row, 1.0 + 0.1 / (1 + rank / 5) + newer, table=table)
 
     def _labelled(self, target: Target) -> Iterator[_Candidate]:
         """Rows of all tables whose label is a name of the target."""
         prefixes = [tuple(self._stems.prefix(word) for word in label) for label in target.labels]
-        for upload_id, document in self._documents.items():
-            for element, table, lower in self._tables_of(upload_id, document):
+        for upload_id in self._tables.documents:
+            for element, table, lower in self._tables.of(upload_id):
                 if not any(holds_all(lower, words) for words in prefixes):
                     continue
-                rows = self._rows(upload_id, document, element, table)
+                grid, rows = self._tables.read(upload_id, element, table)
                 for row in rows:
                     label_score = self._label_score(target, row)
                     parts = () if row.values else _parts_of(row, rows)
                     if not row.values:
                         label_score *= _IN_PARTS
                     if label_score >= ACCEPT and (row.values or parts):
-                        grid = self._grid_objects[upload_id, element.index]
                         score = self._score(upload_id, target, grid, row, label_score)
                         yield _Candidate(upload_id, grid, row, score, parts)
-
-    def _tables_of(self, upload_id: str, document: Document) -> list[tuple[Element, Table, str]]:
-        """A document's tables with their text in lower case; of one too many, only those that were found."""
-        if upload_id not in self._tables:
-            whole = upload_id in self._read_whole
-            self._tables[upload_id] = [
-                (element, element.table, element.text.lower())
-                for element in (document.elements if whole else self._found_elements(upload_id, document))
-                if element.table is not None
-            ]
-        return self._tables[upload_id]
-
-    def _found_elements(self, upload_id: str, document: Document) -> list[Element]:
-        return [document.elements[index] for one, index in self._ranks if one == upload_id]
-
-    def _rows(self, upload_id: str, document: Document, element: Element, table: Table) -> list[Row]:
-        key = (upload_id, element.index)
-        if key not in self._grids:
-            self._grid_objects[key] = Grid(document, element, table)
-            self._grids[key] = list(self._grid_objects[key].rows())
-        return self._grids[key]
 
     def _label_score(self, target: Target, row: Row) -> float:
         """How well a row's label names the target, 0 to 1."""
@@ -265,7 +278,7 @@ class FigureFinder:
         score = label_score
         asked = {target.item.statement} if target.item.statement else set(self._question.statements)
         over, around = grid.over().lower(), grid.around().lower()
-        if asked & self._statements_on(upload_id, grid.element):
+        if asked & self._tables.statements_on(upload_id, grid.element):
             score += _STATEMENT_BONUS
         names = [name for kind in asked for name in STATEMENTS[kind].headings]
         if any(name in over for name in names):
@@ -275,10 +288,10 @@ class FigureFinder:
         if any(name in around for name in self._question.names):
             score += _OWN_BONUS
         # Statements of other companies that a filing has to attach stand behind its own.
-        score -= _POSITION_COST * grid.element.page / len(self._documents[upload_id].pages)
+        score -= _POSITION_COST * grid.element.page / len(self._tables.documents[upload_id].pages)
         if any(mark in around for mark in _SECONDARY):
             score -= 0.3
-        rank = self._ranks.get((upload_id, grid.element.index))
+        rank = self._tables.ranks.get((upload_id, grid.element.index))
         if rank is not None:
             score += 0.05 / (1 + rank / 5)
         if not self._question.computed:
@@ -294,50 +307,33 @@ class FigureFinder:
         near = set(self._stems.all(f"{row.label} {' '.join(row.sections)} {around}"))
         return sum(term in near for term in rest) / len(rest)
 
-    def _statements_on(self, upload_id: str, element: Element) -> frozenset[Statement]:
-        """The primary statements that a table's page shows, told by the lines each of them always has."""
-        text = self._page_text(upload_id, element)
-        return frozenset(
-            kind
-            for kind, entry in STATEMENTS.items()
-            if all(any(mark in text for mark in alternatives) for alternatives in entry.marks)
-        )
-
-    def _page_text(self, upload_id: str, element: Element) -> str:
-        """The lower-case text of the page an element stands on."""
-        key = (upload_id, element.page)
-        if key not in self._page_texts:
-            elements = self._documents[upload_id].elements
-            first, last = element.index, element.index + 1
-            while first > 0 and elements[first - 1].page == element.page:
-                first -= 1
-            while last < len(elements) and elements[last].page == element.page:
-                last += 1
-            self._page_texts[key] = "\n".join(one.text for one in elements[first:last]).lower()
-        return self._page_texts[key]
-
     def _columns(self, grid: Grid, row: Row, period: Period | None) -> list[tuple[float, Value, Head]]:
         """The figures of a row whose columns are headed by the period, best first; the newest when none is asked."""
         heads = [(value, grid.head(row.number, value)) for value in row.values]
+        if lacking := self._unnamed(grid, row):
+            heads = [entry for entry in heads if lacking <= set(self._stems.all(entry[1].text))]
         dated = [(value, head) for value, head in heads if head.year and not head.change]
+        if not dated:
+            fits = len(heads) == 1 and not heads[0][1].change and self._is_of(period, grid, row)
+            return [(_UNDATED, *heads[0])] if fits else []
         if period is None:
-            if not dated:
-                return [(-0.1, *heads[0])] if len(heads) == 1 else []
             period = Period(max(head.year for _, head in dated))
         fitting = [(_period_fit(period, head), value, head) for value, head in dated if head.year == period.year]
         return sorted(fitting, key=lambda entry: -entry[0])
 
+    def _is_of(self, period: Period | None, grid: Grid, row: Row) -> bool:
+        """Whether a figure in a column without a date is of a period: by its row, else its table, else its document."""
+        if period is None:
+            return True
+        for text in (row.label, f"{grid.title()} {' '.join(grid.headings(1))}"):
+            if years := in_head(text):
+                return period.year in years
+        return not period.months and period.year in self._subject.years
 
-def _affordable(documents: Mapping[str, Document], hits: Sequence[Hit]) -> frozenset[str]:
-    """The documents whose tables are all looked through: those found first, as long as they are not too large."""
-    chosen: list[str] = []
-    size = 0
-    for upload_id in dict.fromkeys([*(hit.upload_id for hit in hits), *documents]):
-        size += len(documents[upload_id].elements)
-        if chosen and size > _MOST_ELEMENTS:
-            break
-        chosen.append(upload_id)
-    return frozenset(chosen)
+
+def _called(grid: Grid) -> str:
+    """What a table or else the heading over it says its figures are."""
+    return _IN_PARENTHESES.sub("", grid.title()).strip() or " ".join(grid.headings(1))
 
 
 def _parts_of(section: Row, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -389,11 +385,12 @@ def _period_fit(period: Period, head: Head) -> float:
 def _figure(candidate: _Candidate, row: Row, value: Value, head: Head, score: float) -> Figure:
     grid = candidate.grid
     cell = grid.table.cells[value.cell]
+    section = candidate.row.label if candidate.parts else ""
     return Figure(
         upload_id=candidate.upload_id,
         span=Span(grid.element.index, 0, len(cell.text), value.cell),
         page=grid.element.page,
-        label=f"{candidate.row.label.rstrip(':')}: {row.label}" if candidate.parts else row.label,
+        label=": ".join(name.rstrip(":") for name in (candidate.table, section, row.label) if name),
         sections=row.sections,
         head=head,
         unit=grid.unit(row, value),

@@ -24,7 +24,8 @@ _UNIT_LINE = re.compile(
 _ASIDE = re.compile(r"\([^)]*\)?")
 _UNITS_ASIDE = re.compile(r"\([^)]*\b(?:thousand|million|billion)s?\b[^)]*\)?", re.IGNORECASE)
 _MONTH = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years? ended)\b",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years? ended"
+    r"|(?:fiscal|calendar) years?)\b",
     re.IGNORECASE,
 )
 _DATED_STUB = re.compile(
@@ -102,7 +103,10 @@ class Grid:
         for position, cell in enumerate(table.cells):
             self._by_row.setdefault(cell.row, []).append((position, cell))
         self._heads: dict[tuple[int, int], Head] = {}
-        self._head_rows = frozenset(number for number in self._by_row if self._is_head(number))
+        heads = sorted(number for number in self._by_row if self._is_head(number))
+        titles = [number for number in heads[:-1] if self._is_title(number)]
+        self._head_rows = frozenset(heads) - frozenset(titles)
+        self._title_rows = frozenset(titles)
         self._stated: str | None = None
 
     def rows(self) -> Iterator[Row]:
@@ -110,7 +114,7 @@ class Grid:
         above = self._first_section()
         indented: set[tuple[int, str]] = set()
         for number, cells in sorted(self._by_row.items()):
-            if number in self._head_rows:
+            if number in self._head_rows or number in self._title_rows:
                 continue
             label_cells, values = _parts(cells)
             label = _LEADERS.sub(" ", " ".join(cell.text.strip() for cell in label_cells)).strip(" $")
@@ -190,6 +194,11 @@ class Grid:
                 return False
         return named
 
+    def _is_title(self, number: int) -> bool:
+        """Whether a head row is the table's title: one text alone that names no period."""
+        texts = [cell.text for _, cell in self._by_row[number] if cell.text.strip()]
+        return len(texts) == 1 and not periods.in_head(texts[0]) and not _dated(texts[0])
+
     def _read_head(self, row: int, value: Value) -> Head:
         texts: list[str] = []
         stubs: list[str] = []
@@ -213,7 +222,7 @@ class Grid:
             years = self._years_above(row, value.column)
             text = f"{text} {years[0]}".strip() if years else text
         change = len(years) > 1 or _CHANGE.search(text) is not None
-        told = _UNITS_ASIDE.sub(" ", text).strip()
+        told = " ".join(_UNITS_ASIDE.sub(" ", text).split())
         return Head(told, 0 if change or not years else years[0], periods.months_in_head(text), change)
 
     def _over(self, number: int, column: int, box: Box) -> str:
@@ -271,15 +280,23 @@ class Grid:
                 return [years[columns.index(column)]]
         return []
 
+    def title(self) -> str:
+        """What the table calls itself, above its heads or in the first of them."""
+        rows = (cell.text for number in sorted(self._title_rows) for _, cell in self._by_row[number])
+        return " ".join((self.table.title, *rows)).strip()
+
+    def headings(self, most: int) -> tuple[str, ...]:
+        """The innermost headings the table stands under, outermost of them first."""
+        return self._document.headings_over(self.element.index)[-most:]
+
     def over(self) -> str:
         """The headings just above the table or else the nearest one it stands under, and its title."""
         headings = [element.text for element in self._before() if element.kind is ElementKind.HEADING]
-        return " ".join((*(headings or self._document.headings_over(self.element.index)[-1:]), self.table.title))
+        return " ".join((*(headings or self.headings(1)), self.title()))
 
     def around(self) -> str:
         """What says which table it is: the headings over it, its title, and the lines just above it."""
-        headings = self._document.headings_over(self.element.index)[-2:]
-        return " ".join((*headings, self.table.title, *(element.text[:200] for element in self._before())))
+        return " ".join((*self.headings(2), self.title(), *(element.text[:200] for element in self._before())))
 
     def _before(self) -> list[Element]:
         """The elements just above the table on its page, nearest first."""
@@ -295,7 +312,7 @@ class Grid:
 
     def _unit_nearby(self) -> str:
         heads = " ".join(cell.text for cell in self.table.cells if cell.row == 0 or cell.row in self._head_rows)
-        for text in (heads, self.table.title, *(element.text for element in self._before())):
+        for text in (heads, self.title(), *(element.text for element in self._before())):
             if len(text) < 400 and (found := _UNIT_LINE.search(text)):
                 return text[max(0, found.start() - 24) : found.end()]
         return ""

@@ -1,10 +1,11 @@
 """The sentences of the found passages that answer a question."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatdoc_server.document import FURNITURE, Document, ElementKind, Span
+from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
 from chatdoc_server.questions import periods, sentences
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.words import Stems
@@ -27,6 +28,9 @@ _NOT_QUOTED = FURNITURE | {
     ElementKind.SHAPE,
     ElementKind.HEADING,
 }
+_CAPTION = re.compile(
+    r"^(?:figure|fig\.?|table|chart|exhibit|image|photo(?:graph)?|diagram)\s+[\dA-Z.]+\s*[:.–—-]", re.IGNORECASE
+)
 _ENOUGH = 0.75
 """A further sentence must be this good beside the best one."""
 
@@ -132,7 +136,26 @@ def _sentences(document: Document, hit: Hit) -> Iterator[tuple[Span, str]]:
         element = document.elements[piece.element]
         if piece.cell >= 0 or element.kind in _NOT_QUOTED:
             continue
-        for start, end in sentences.split(element.text[piece.start : piece.end]):
-            text = element.text[piece.start + start : piece.start + end]
-            if len(text) <= _LONGEST and any(character.isalpha() for character in text):
-                yield Span(piece.element, piece.start + start, piece.start + end), text
+        caption = max(piece.start, min(_caption_end(document, element), piece.end))
+        for first, last in ((piece.start, caption), (caption, piece.end)):
+            for start, end in sentences.split(element.text[first:last]):
+                text = element.text[first + start : first + end]
+                if len(text) <= _LONGEST and any(character.isalpha() for character in text):
+                    yield Span(piece.element, first + start, first + end), text
+
+
+def _caption_end(document: Document, element: Element) -> int:
+    """Where a caption ends that runs into the text below it: at the first of its lines that a new sentence follows.
+
+    A caption often ends without a full stop, so only the lines of the page tell it from what follows. 0 for no caption.
+    """
+    if _CAPTION.match(element.text) is None:
+        return 0
+    rows = slice(element.words.start, element.words.stop)
+    spans, boxes = document.words.spans[rows].tolist(), document.words.boxes[rows].tolist()
+    for (_, end), (start, _), (_, _, _, bottom), (_, top, _, _) in zip(
+        spans, spans[1:], boxes, boxes[1:], strict=False
+    ):
+        if top >= bottom - 1 and element.text[start].isupper():
+            return int(end)
+    return 0

@@ -71,7 +71,9 @@ def synonyms_in(text: str) -> tuple[Synonym, ...]:
     return tuple(dict.fromkeys(synonym for name, synonym in _SYNONYM_NAMES if name in text))
 
 
-def words_of_names(text: str, ratio: Ratio | None, items: Iterable[Item]) -> frozenset[str]:
+def words_of_names(
+    text: str, ratio: Ratio | None, items: Iterable[Item], synonyms: Iterable[Synonym]
+) -> frozenset[str]:
     """The words of the names that a folded text uses: an abbreviation among them is nobody's name."""
-    names = [name for item in items for name in item.asked] + list(ratio.asked if ratio is not None else ())
+    names = [name for named in (*items, *synonyms, *((ratio,) if ratio else ())) for name in named.asked]
     return frozenset(word for name in names if folded(name) in text for word in name.lower().split())

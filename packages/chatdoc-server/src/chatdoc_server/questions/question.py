@@ -27,6 +27,13 @@ _AMOUNT = re.compile(
     r"|figure|rate|percentage|balance)\b|\$|%",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"^(?:wh\w+|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must|describe|explain|list"
+    r"|name|tell|show|give|find|summari[sz]e|compare|discuss|define|outline)\b",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(r"\bhow (?:large|high|big|long|old|low|small|far|often|tall|deep|wide)\b", re.IGNORECASE)
+_WHO = re.compile(r"^(?:by |from |to )?whom?\b", re.IGNORECASE)
 _REASONS = re.compile(
     r"^(?:why|who|when|where|how did|how does|how do|describe|explain|summari[sz]e)\b"
     r"|\b(?:drove|driver|drivers|driven|caused?|causes|reasons?|because|explains?|contributed|impacted)\b",
@@ -46,6 +53,7 @@ _UNITS_AND_TIMES = """
     usd us dollar dollars million millions billion billions thousand thousands unit units percent percents decimal
     place places fy fiscal year years yearend quarter quarters end ended ending total amount value figure number
     approximately approximate exact company's company firm period annual first second third fourth q1 q2 q3 q4 h1 h2
+    january february march april june july august september october november december
     10k 10q 10-k 10-q 8k 8-k unadjusted reported shown clearly respectively time based data using use three 3"""
 _WORDS_OF_UNITS = frozenset(_UNITS_AND_TIMES.split())
 
@@ -80,6 +88,7 @@ class Question:
     computed: bool
     by_parts: bool
     wants_amount: bool
+    wants_person: bool
     wants_prose: bool
     compares: bool
 
@@ -91,22 +100,30 @@ def understand(text: str, stems: Stems) -> Question:
     plain = folded(stripped.text)
     ratio = ratio_in(plain)
     items = items_in(plain, ratio)
-    known = words_of_names(plain, ratio, items) | {word.lower for word in words(stripped.definitions)}
+    synonyms = synonyms_in(plain)
+    known = words_of_names(plain, ratio, items, synonyms) | {word.lower for word in words(stripped.definitions)}
     computed = _COMPUTES.search(core) is not None or ratio is not None or bool(stripped.definitions)
+    asked = periods.asked(stripped.text)
     names = tuple(name for name in _names(core) if name not in known)
     skipped = STOP_WORDS | _WORDS_OF_UNITS | set(names)
-    content = [word.lower for word in words(core) if word.lower not in skipped and not periods.in_head(word.lower)]
+    content = [
+        word.lower
+        for word in words(_DEGREE.sub("how", core))
+        if word.lower not in skipped and not periods.in_head(word.lower)
+    ]
     return Question(
         text=stripped.text,
         terms=tuple(dict.fromkeys(map(stems.of, content))),
         names=names,
-        periods=periods.asked(stripped.text),
+        periods=asked,
         targets=tuple(Target(item, tuple(tuple(label.split()) for label in item.labels)) for item in items),
         statements=statements_in(folded(text)),
-        synonyms=synonyms_in(plain),
+        synonyms=synonyms,
         computed=computed,
         by_parts=_BREAKDOWN.search(core) is not None,
-        wants_amount=_AMOUNT.search(core) is not None,
+        # A bare phrase, "Inventories at the end of 2024", asks for the figure it names.
+        wants_amount=_AMOUNT.search(core) is not None or (bool(items or asked) and _ASKING.match(core) is None),
+        wants_person=_WHO.match(core) is not None,
         compares=_SUPERLATIVE.search(core) is not None,
         wants_prose=_REASONS.search(core) is not None
         or (ratio is None and bool(items) and _accounted(content, items, ratio, stems) < _ABOUT_FIGURES),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from chatdoc_server.indexing.terms import FUNCTION_WORDS, Analyzer
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’&.-][^\W_]+)*")
-_PERSON = re.compile(r"(?<=[a-z]{5})or$|(?<=[a-z]{5}[^e])e$")
-"""What the stemmer leaves of who does something: "auditor" and "employe" beside "audit" and "employ"."""
+_PERSON = re.compile(r"(?<=[a-z]{5})or$|(?<=[a-z]{5}[^e])e$|(?<=[a-z]{3}i)er$")
+"""What the stemmer leaves of who does it: "auditor", "employe" and "supplier" beside "audit", "employ" and "suppli"."""
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 
 _WORDS_OF_ASKING = """
