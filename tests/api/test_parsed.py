@@ -94,7 +94,6 @@ def test_a_table_has_its_cells_lines_and_title(client: Client) -> None:
     assert files.TABLE_TITLE in elements[table["title_index"]]["text"]
 
 
-@pytest.mark.xfail(strict=True, reason="a picture is not read as a figure yet, only its caption")
 def test_a_figure_has_its_caption(client: Client) -> None:
     upload_id = client.ready(files.report())
     elements = client.data("GET", f"/pdf_parser/{upload_id}")["elements"]

@@ -10,7 +10,9 @@ from chatdoc_server.parsing.pdf.model import Block, Row, Segment
 _MARKER = re.compile(
     r"^(?:[•●○◦▪■□–—·‣⁃➢✓►*\uf0b7\uf0a7\uf0d8-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.)$", re.IGNORECASE
 )
-_CAPTION = re.compile(r"^(?:figure|fig\.|table|chart|exhibit|scheme|图|表)\s*\d+[.:\s]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?i:figure|fig\.|table|chart|exhibit|scheme|图|表)\s*(?:[A-Z][.-]?)?\d+(?:[.–-]\d+)*(?:[.:]|\s(?![a-z])|$)"
+)
 _FOOTNOTE = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}|\*{1,3}|[†‡§])$")
 _ENDS = re.compile(r"[.!?:;。！？：；]['\"”’)]*$")
 _SIZE_STEP = 0.12
@@ -68,12 +70,17 @@ def _is_marked(line: Segment) -> bool:
     return len(line.words) > 1 and bool(_MARKER.match(line.words[0].text))
 
 
+def is_caption(text: str) -> bool:
+    """Whether the text starts as captions do: "Figure 3:"."""
+    return bool(_CAPTION.match(text))
+
+
 def _block(group: list[Segment]) -> Block:
     first = group[0]
     kind = ElementKind.PARAGRAPH
     if _is_marked(first):
         kind = ElementKind.LIST_ITEM
-    elif _CAPTION.match(first.text):
+    elif is_caption(first.text):
         kind = ElementKind.CAPTION
     return Block(kind=kind, box=around(group), lines=[line.words for line in group])
 

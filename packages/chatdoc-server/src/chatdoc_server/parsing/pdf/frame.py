@@ -53,6 +53,25 @@ def turn_rules(rules: Iterable[Rule], rotation: int, width: float, height: float
     ]
 
 
+def turn_back(lines: list[list[Word]], rotation: int, width: float, height: float) -> list[list[Word]]:
+    """Lines of words of the frame as they stand on the page, of that width and height."""
+    if not rotation:
+        return lines
+    return [
+        [
+            Word(
+                word.text,
+                *to_page(Box(word.left, word.top, word.right, word.bottom), rotation, width, height),
+                word.bold,
+                word.glued,
+                word.height,
+            )
+            for word in line
+        ]
+        for line in lines
+    ]
+
+
 def _turn_run(run: Run, rotation: int, width: float, height: float) -> Run:
     words = []
     for word in run.words:

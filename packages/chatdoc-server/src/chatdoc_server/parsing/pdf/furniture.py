@@ -5,9 +5,10 @@ Pages are learnt ahead of being judged, so that the first page of a section alre
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.model import Row
 
 _DIGITS = re.compile(r"\d+")
@@ -35,6 +36,7 @@ class Furniture:
     def __init__(self, total_pages: int) -> None:
         self._seen: Counter[tuple[bool, str]] = Counter()
         self._offsets: Counter[tuple[bool, int]] = Counter()
+        self._images: Counter[tuple[int, ...]] = Counter()
         self._needed = _REPEATS if total_pages > _REPEATS else 2
 
     def learn(self, rows: Sequence[Row], page: int, height: float) -> None:
@@ -44,6 +46,14 @@ class Furniture:
             if number is not None:
                 self._offsets[at_top, number - page] += 1
             self._seen.update({(at_top, _signature(row)) for row in _edge(rows, height, at_top)})
+
+    def learn_images(self, images: Iterable[Box]) -> None:
+        """Remember where a page has images."""
+        self._images.update({_place(image) for image in images})
+
+    def is_repeated(self, image: Box) -> bool:
+        """Whether an image is furniture, as a logo is: other pages have one in the very same place."""
+        return self._images[_place(image)] >= self._needed
 
     def part(self, rows: list[Row], page: int, height: float) -> Parted:
         """The rows of page number `page` parted into furniture and body."""
@@ -77,6 +87,10 @@ class Furniture:
         return (
             signature[0] != "(" and any(map(str.isalpha, signature)) and self._seen[at_top, signature] >= self._needed
         )
+
+
+def _place(image: Box) -> tuple[int, ...]:
+    return tuple(map(round, image))
 
 
 def _number(rows: Sequence[Row], at_top: bool) -> int | None:

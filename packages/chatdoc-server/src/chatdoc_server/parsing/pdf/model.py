@@ -34,6 +34,17 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     bottom: float
 
 
+class Drawing(msgspec.Struct, frozen=True, gc=False):
+    """A shape drawn on the page that is more than a line: its box, and whether it is filled or has curves."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    filled: bool
+    curved: bool
+
+
 class Run(msgspec.Struct, frozen=True, gc=False):
     """Words that the PDF draws together: one font, one baseline, `rotation` degrees clockwise."""
 
@@ -54,7 +65,7 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
     label: str = ""
     runs: tuple[Run, ...] = ()
     rules: tuple[Rule, ...] = ()
-    drawings: tuple[Box, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
     images: tuple[Box, ...] = ()
     failed: str = ""
 

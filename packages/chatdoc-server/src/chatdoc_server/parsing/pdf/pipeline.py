@@ -10,10 +10,13 @@ from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, Progress
 from chatdoc_server.parsing.pdf import frame, headings, read
 from chatdoc_server.parsing.pdf.blocks import around, blocks
+from chatdoc_server.parsing.pdf.captions import attach_captions, place
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
+from chatdoc_server.parsing.pdf.figures import block as figure_block
+from chatdoc_server.parsing.pdf.figures import figures, take
 from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
 from chatdoc_server.parsing.pdf.lines import rows
-from chatdoc_server.parsing.pdf.model import Block, RawPage, Row, Rule
+from chatdoc_server.parsing.pdf.model import Block, RawPage, Row, Rule, Word
 from chatdoc_server.parsing.pdf.tables.find import part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.text import is_usable
@@ -91,6 +94,7 @@ class _Builder:
         view = _View(raw, frames)
         if self._depth is Depth.ELITE:
             self._furniture.learn(_upright_rows(view), raw.number, raw.height)
+            self._furniture.learn_images(raw.images)
         if self._depth is not Depth.LITE:
             self._known.update(word.text.lower() for run in raw.runs for word in run.words if word.text.isalpha())
         return view
@@ -99,14 +103,13 @@ class _Builder:
         """Draft the page's elements."""
         raw = view.raw
         parted = self._part(view)
-        page_blocks = _furniture_blocks(parted.headers, ElementKind.PAGE_HEADER)
-        for turned in view.frames:
-            body = turned.rows if turned.rotation else parted.body
-            for block in self._body(body, turned.rules):
-                block.rotation = turned.rotation
-                page_blocks.append(block)
-        page_blocks += _furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER)
+        page_blocks = [
+            *_furniture_blocks(parted.headers, ElementKind.PAGE_HEADER),
+            *self._body_blocks(view, parted.body),
+            *_furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER),
+        ]
         drafts = [self._drafter.draft(block, raw.number, raw.width, raw.height) for block in page_blocks]
+        attach_captions(drafts)
         if self._depth is Depth.ELITE:
             attach_titles(drafts)
         self._drafts += drafts
@@ -131,6 +134,24 @@ class _Builder:
         if self._depth is Depth.ELITE:
             return self._furniture.part(upright, view.raw.number, view.raw.height)
         return Parted([], upright, [])
+
+    def _body_blocks(self, view: _View, upright: list[Row]) -> list[Block]:
+        """What stands between header and footer, in reading order; figures take the text that stands in them."""
+        raw = view.raw
+        images = tuple(image for image in raw.images if not self._furniture.is_repeated(image))
+        found = figures(raw, images, upright)
+        taken: list[list[list[Word]]] = [[] for _ in found]
+        result: list[Block] = []
+        for turned in view.frames:
+            turn = (turned.rotation, raw.width, raw.height)
+            rest = turned.rows if turned.rotation else upright
+            for own, figure in zip(taken, found, strict=True):
+                rest, inside = take(rest, frame.to_frame(figure.box, *turn))
+                own.extend(frame.turn_back(inside, *turn))
+            for block in self._body(rest, turned.rules):
+                block.rotation = turned.rotation
+                result.append(block)
+        return place(result, [figure_block(figure, own) for figure, own in zip(found, taken, strict=True)])
 
     def _body(self, page_rows: list[Row], rules: list[Rule]) -> list[Block]:
         if self._depth is Depth.LITE:

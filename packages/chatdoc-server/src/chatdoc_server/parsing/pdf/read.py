@@ -6,15 +6,15 @@ user unit applied; a property test holds that against rendered pages.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from liteparse import LiteParse, ParseError
-from liteparse.types import ParseBatch, ParsedPage, TextItem
+from liteparse.types import ExtractedImage, ParseBatch, ParsedPage, TextItem, VectorShape
 
 from chatdoc_server.document import Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.pdf.model import RawPage, Rule, Run, Word
+from chatdoc_server.parsing.pdf.model import Drawing, RawPage, Rule, Run, Word
 from chatdoc_server.parsing.pdf.text import normalise
 
 BATCH = 24
@@ -25,11 +25,13 @@ NO_PAGES = "Your file has no pages."
 DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save it again as PDF and upload that."
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _LEADER = re.compile(r"\.{4,}$|^\.+$")
 _DOT_WIDTH = 0.225
 _ASCENT_TO_DESCENT = 1.107
 _TOUCHING = 0.05
 _LIGHT = 0.85
+_MIN_DRAWING = 3.0
 
 MAX_DRAWN = 5000
 """Lines and shapes of a page that are looked at; a map or a chart can hold hundreds of thousands."""
@@ -56,7 +58,7 @@ def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], i
     """Pages in batches, each with the number of pages of the whole file.
 
     Every page of the file comes exactly once and in order; one that can't be read comes with `failed`
-    set. `drawings` also reads rules and vector drawings.
+    set. `drawings` also reads rules, vector drawings and where images stand.
 
     Raises:
         DocumentError: TEXT_PARSE_ERROR when the file is protected, damaged or has no pages.
@@ -64,7 +66,8 @@ def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], i
     total = 0
     for batch in _batches(path, size=BATCH, drawings=drawings):
         total = batch.total_pages
-        found = {page.page_num - 1: _convert(page) for page in batch.result.pages}
+        images = _placed(batch.result.images)
+        found = {page.page_num - 1: _convert(page, images.get(page.page_num, ())) for page in batch.result.pages}
         reasons = {error.page_num - 1: error.message for error in batch.result.page_errors}
         pages = []
         for number in range(batch.start_page - 1, batch.end_page):
@@ -80,23 +83,35 @@ def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], i
 
 
 def _batches(path: Path, *, size: int, drawings: bool) -> Iterator[ParseBatch]:
+    data = path.read_bytes()  # by content: a stored file has no suffix
     parser = LiteParse(
         ocr_enabled=False,
         quiet=True,
         emit_word_boxes=True,
         extract_vector_graphics=drawings,
+        # Images come small, and those that fill their page not at all; a file without any is spared the search.
+        extract_images=drawings and bool(_IMAGE.search(data)),
         extract_text_metadata=True,
         continue_on_page_error=True,
         extract_links=False,
     )
     try:
-        yield from parser.parse_batches(path.read_bytes(), size)  # by content: a stored file has no suffix
+        yield from parser.parse_batches(data, size)
     except ParseError as error:
         message = PROTECTED if "password" in str(error) else DAMAGED
         raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, message) from error
 
 
-def _convert(page: ParsedPage) -> RawPage:
+def _placed(images: Iterable[ExtractedImage]) -> dict[int, tuple[Box, ...]]:
+    """Where images stand, by the page's number as the library counts."""
+    found: dict[int, tuple[Box, ...]] = {}
+    for image in images:
+        x, y, width, height = image.bbox.x, image.bbox.y, image.bbox.width, image.bbox.height
+        found[image.page] = (*found.get(image.page, ()), Box(x, y, x + width, y + height))
+    return found
+
+
+def _convert(page: ParsedPage, images: tuple[Box, ...]) -> RawPage:
     bold_fonts: dict[str | None, bool] = {}
     runs = []
     for item in page.text_items:
@@ -115,6 +130,7 @@ def _convert(page: ParsedPage) -> RawPage:
         runs=tuple(runs),
         rules=rules,
         drawings=drawings,
+        images=images,
     )
 
 
@@ -151,7 +167,7 @@ def _is_light(argb: str | None) -> bool:
     return sum(bytes.fromhex(argb)[1:]) > 3 * 255 * _LIGHT or argb.startswith("00")
 
 
-def _drawn(page: ParsedPage) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
+def _drawn(page: ParsedPage) -> tuple[tuple[Rule, ...], tuple[Drawing, ...]]:
     graphics = page.vector_graphics
     if graphics is None:
         return (), ()
@@ -160,8 +176,14 @@ def _drawn(page: ParsedPage) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
         if _is_light(line.stroke_color if line.stroke else line.fill_color):
             continue
         seen[Rule(min(line.x1, line.x2), min(line.y1, line.y2), max(line.x1, line.x2), max(line.y1, line.y2))] = None
-    drawings = [
-        Box(x, y, x + width, y + height)
-        for x, y, width, height in (shape.bbox for shape in graphics.shapes[:MAX_DRAWN] if shape.has_curve)
-    ]
+    drawings = []
+    for shape in graphics.shapes[:MAX_DRAWN]:
+        x, y, width, height = shape.bbox
+        if width < _MIN_DRAWING or height < _MIN_DRAWING or _is_light(_colour(shape)):
+            continue
+        drawings.append(Drawing(x, y, x + width, y + height, filled=shape.fill, curved=shape.has_curve))
     return tuple(seen), tuple(drawings)
+
+
+def _colour(shape: VectorShape) -> str | None:
+    return shape.stroke_color if shape.stroke else shape.fill_color

@@ -1,0 +1,61 @@
+"""Figures among a page's other blocks: where they come in reading order, and which caption is theirs."""
+
+import re
+from collections.abc import Sequence
+
+from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.parsing.pdf.drafts import Draft
+from chatdoc_server.parsing.pdf.model import Block
+
+_TABLES = re.compile(r"^(?:table|表)", re.IGNORECASE)
+_REACH = 40.0
+_ABOVE_COSTS = 12.0
+_KINDS = frozenset({ElementKind.FIGURE, ElementKind.IMAGE})
+
+
+def place(blocks: Sequence[Block], figures: Sequence[Block]) -> list[Block]:
+    """The upright blocks of a page in reading order, each figure before what first stands below it in its column."""
+    result = list(blocks)
+    for figure in figures:
+        spot = next((at for at, other in enumerate(result) if _is_below(other, figure.box)), len(result))
+        if spot == len(result):
+            beside = [at for at, other in enumerate(result) if _overlap(other.box, figure.box) > 0]
+            spot = beside[-1] + 1 if beside else spot
+        result.insert(spot, figure)
+    return result
+
+
+def attach_captions(drafts: Sequence[Draft]) -> None:
+    """Give each figure of a page the caption next to it, below or above; an image with a caption is a figure."""
+    pairs = sorted(
+        (distance, at, caption)
+        for at, draft in enumerate(drafts)
+        if draft.kind in _KINDS
+        for caption, other in enumerate(drafts)
+        if other.kind is ElementKind.CAPTION
+        and not _TABLES.match(other.text)
+        and (distance := _distance(draft.box, other.box)) <= _REACH
+    )
+    taken: set[int] = set()
+    for _, at, caption in pairs:
+        if caption not in taken and not drafts[at].caption:
+            drafts[at].caption = caption - at
+            drafts[at].kind = ElementKind.FIGURE
+            taken.add(caption)
+
+
+def _is_below(other: Block, box: Box) -> bool:
+    return other.rotation == 0 and _overlap(other.box, box) > 0 and other.box.top >= (box.top + box.bottom) / 2
+
+
+def _overlap(one: Box, other: Box) -> float:
+    return min(one.right, other.right) - max(one.left, other.left)
+
+
+def _distance(figure: Box, caption: Box) -> float:
+    """How far the caption stands below or above; above counts for more, as most stand below."""
+    if _overlap(figure, caption) <= 0:
+        return float("inf")
+    if caption.top >= (figure.top + figure.bottom) / 2:
+        return max(caption.top - figure.bottom, 0.0)
+    return max(figure.top - caption.bottom, 0.0) + _ABOVE_COSTS

@@ -1,0 +1,254 @@
+"""Figures: drawings and raster images that stand together, with the labels that belong to them.
+
+Tables are drawn with lines and shades too, and pages with panels and banners. What is no plain rectangle
+makes a figure; rectangles do when they are dark, of bars' shape and not behind a line of text. Running text and
+tables are never taken: what stands over much of either is a background.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.parsing.pdf import labels
+from chatdoc_server.parsing.pdf.labels import Labels
+from chatdoc_server.parsing.pdf.model import Block, Drawing, RawPage, Row, Rule, Word
+
+_MIN_SIDE = 24.0
+_MIN_AREA = 1500.0
+_MIN_BAR = 6.0
+_BARS = 3
+_MAX_BARS = 600
+_BANNER = 2
+_WRITTEN_ON = 15
+_BACKGROUND = 0.7
+_TILE = 4.0
+_ASIDE = 8.0
+_BELOW = 15.0
+_EDGE = 2.5
+_ROUNDS = 6
+_SHADE_LINES = 3.0
+_PANEL_TEXTS = 3
+
+
+class Figure(NamedTuple):
+    """Where a figure stands on the page as displayed; `is_image` if it is nothing but raster images."""
+
+    box: Box
+    is_image: bool
+
+
+class _Cluster(NamedTuple):
+    """Ink that stands together: its box, how much of it is drawn, and how much of that is more than bars."""
+
+    box: Box
+    images: int = 0
+    shapes: int = 0
+    bars: int = 0
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it is nothing but raster images."""
+        return not self.shapes and not self.bars
+
+    def with_(self, other: "_Cluster") -> "_Cluster":
+        return _Cluster(
+            union(self.box, other.box),
+            self.images + other.images,
+            self.shapes + other.shapes,
+            self.bars + other.bars,
+        )
+
+
+def figures(page: RawPage, images: Sequence[Box], rows: Sequence[Row]) -> list[Figure]:
+    """The page's figures, top to bottom, none overlapping.
+
+    `images` are those of its images that are no furniture, `rows` the upright rows of its body.
+    """
+    if not images and not page.drawings:
+        return []
+    clusters = _merge([*_images(images, page), *_shapes(page, rows)])
+    if not (
+        any(cluster.images or cluster.shapes for cluster in clusters) or sum(one.bars for one in clusters) >= _BARS
+    ):
+        return []
+    text = Labels(rows, page)
+    clusters = [one._replace(box=text.short_of_captions(one.box)) for one in _grow(clusters, text, page)]
+    found = [_figure(cluster) for cluster in clusters if _is_figure(cluster, text, page)]
+    return sorted(found, key=lambda figure: (figure.box.top, figure.box.left))
+
+
+def union(one: Box, other: Box) -> Box:
+    """The smallest box that holds both."""
+    return Box(
+        min(one.left, other.left), min(one.top, other.top), max(one.right, other.right), max(one.bottom, other.bottom)
+    )
+
+
+def take(rows: Sequence[Row], box: Box) -> tuple[list[Row], list[list[Word]]]:
+    """The rows that are left without what stands in the box, and the lines of words that stand in it."""
+    left: list[Row] = []
+    lines: list[list[Word]] = []
+    for row in rows:
+        if row and (min(one.top for one in row) > box.bottom or max(one.bottom for one in row) < box.top):
+            left.append(row)
+            continue
+        inside = [one for one in row if labels.stands_in(one, box)]
+        lines += [one.words for one in inside]
+        outside = [one for one in row if not labels.stands_in(one, box)]
+        if outside:
+            left.append(outside)
+    return left, lines
+
+
+def block(figure: Figure, lines: list[list[Word]]) -> Block:
+    """The figure as a block that owns these lines of words, which stand in it."""
+    return Block(kind=ElementKind.IMAGE if figure.is_image else ElementKind.FIGURE, box=figure.box, lines=lines)
+
+
+def _images(images: Sequence[Box], page: RawPage) -> list[_Cluster]:
+    """The raster images but for scans and backgrounds, and what is too small to show anything."""
+    found = []
+    for image in images:
+        box = _clip(image, page)
+        if _is_large(box) and not _is_whole(box, page):
+            found.append(_Cluster(box, images=1))
+    return found
+
+
+def _shapes(page: RawPage, rows: Sequence[Row]) -> list[_Cluster]:
+    """The drawings that may be of a figure: all but frames, shades and panels."""
+    edges: dict[int, list[Rule]] = {}
+    for rule in page.rules:
+        if rule.right - rule.left > rule.bottom - rule.top:
+            edges.setdefault(round(rule.top), []).append(rule)
+    found = []
+    plain = []
+    for drawing in page.drawings:
+        box = _clip(Box(drawing.left, drawing.top, drawing.right, drawing.bottom), page)
+        if _area(box) * 2 < _area(drawing) or _is_whole(box, page):
+            continue
+        if drawing.curved or not _is_rectangle(drawing, edges):
+            found.append(_Cluster(box, shapes=1))
+        elif drawing.filled and min(box.right - box.left, box.bottom - box.top) >= _MIN_BAR:
+            plain.append(box)
+    if len(plain) <= _MAX_BARS:
+        found += [_Cluster(box, bars=1) for box in _bars(plain, rows)]
+    return found
+
+
+def _is_whole(box: Box, page: RawPage) -> bool:
+    return _area(box) > _BACKGROUND * page.width * page.height
+
+
+def _area(box: Box | Drawing) -> float:
+    return max(box.right - box.left, 0.0) * max(box.bottom - box.top, 0.0)
+
+
+def _is_rectangle(drawing: Drawing, edges: dict[int, list[Rule]]) -> bool:
+    """Whether lines run along both its top and its bottom, from side to side."""
+    return all(
+        any(
+            rule.left <= drawing.left + _EDGE and rule.right >= drawing.right - _EDGE and abs(rule.top - level) < _EDGE
+            for near in range(round(level) - 3, round(level) + 4)
+            for rule in edges.get(near, ())
+        )
+        for level in (drawing.top, drawing.bottom)
+    )
+
+
+def _bars(plain: Sequence[Box], rows: Sequence[Row]) -> list[Box]:
+    """The filled rectangles that are no shades behind lines of text, nor panels with text on them."""
+    if not plain:
+        return []
+    texts = [one for row in rows for one in row]
+    shades: set[tuple[int, int]] = set()
+    panels: set[Box] = set()
+    for box in plain:
+        inside = [one for one in texts if labels.stands_in(one, box)]
+        if inside and box.bottom - box.top < _SHADE_LINES * inside[0].height:
+            shades.add((round(box.top), round(box.bottom)))
+        elif len(inside) >= _PANEL_TEXTS or any(labels.is_long(one) for one in inside):
+            panels.add(box)
+    return [box for box in plain if box not in panels and (round(box.top), round(box.bottom)) not in shades]
+
+
+def _merge(clusters: Sequence[_Cluster]) -> list[_Cluster]:
+    """Clusters close to one another put together, from the top of the page down."""
+    done: list[_Cluster] = []
+    for cluster in sorted(clusters, key=lambda one: one.box.top):
+        whole = cluster
+        apart = len(done) + 1
+        while len(done) < apart:
+            apart = len(done)
+            near = [one for one in done if _belong(one, whole)]
+            done = [one for one in done if not _belong(one, whole)]
+            for one in near:
+                whole = whole.with_(one)
+        done.append(whole)
+    return done
+
+
+def _belong(one: _Cluster, other: _Cluster) -> bool:
+    """Whether the clusters are parts of one figure; of images only those that touch are, tiles of one picture."""
+    if one.is_image and other.is_image:
+        return labels.is_near(one.box, other.box, _TILE, _TILE)
+    return labels.is_near(one.box, other.box, _ASIDE, _BELOW)
+
+
+def _grow(clusters: list[_Cluster], text: Labels, page: RawPage) -> list[_Cluster]:
+    """The clusters with the lines that cross them, the labels beside them, and what these lead to."""
+    inks = clusters
+    for _ in range(_ROUNDS):
+        grown = []
+        for cluster in inks:
+            box = cluster.box
+            if not cluster.is_image:
+                box = text.with_labels(_with_rules(box, page.rules))
+            grown.append(cluster._replace(box=_clip(box, page)))
+        merged = _merge(grown)
+        if merged == inks:
+            break
+        inks = merged
+    return inks
+
+
+def _with_rules(box: Box, rules: Sequence[Rule]) -> Box:
+    """The box with the lines that start, end or run in it: axes and grids."""
+    grown = box
+    for rule in rules:
+        if (
+            rule.left < box.right + 1
+            and rule.right > box.left - 1
+            and rule.top < box.bottom + 1
+            and rule.bottom > box.top - 1
+        ):
+            grown = union(grown, Box(rule.left, rule.top, rule.right, rule.bottom))
+    return grown
+
+
+def _is_figure(cluster: _Cluster, text: Labels, page: RawPage) -> bool:
+    if not _is_large(cluster.box) or _is_whole(cluster.box, page):
+        return False
+    if not _is_enough(cluster):
+        return False
+    words = text.words_in(cluster.box)
+    if cluster.is_image and words >= _WRITTEN_ON:
+        return False
+    is_banner = not cluster.images and cluster.shapes + cluster.bars <= _BANNER and words > 0
+    return not is_banner and not text.holds_content(cluster.box)
+
+
+def _is_enough(cluster: _Cluster) -> bool:
+    return bool(cluster.images or cluster.shapes or cluster.bars >= _BARS)
+
+
+def _is_large(box: Box) -> bool:
+    return min(box.right - box.left, box.bottom - box.top) >= _MIN_SIDE and _area(box) >= _MIN_AREA
+
+
+def _figure(cluster: _Cluster) -> Figure:
+    return Figure(cluster.box, is_image=cluster.is_image)
+
+
+def _clip(box: Box, page: RawPage) -> Box:
+    return Box(max(box.left, 0.0), max(box.top, 0.0), min(box.right, page.width), min(box.bottom, page.height))
