@@ -19,6 +19,12 @@ from chatdoc_server.indexing.model import Passage
 
 FORMAT = 1
 
+_PRODUCT = 1 << 17
+"""Multiplications in one matrix product: blocks stay in the cache, and BLAS starts no threads for them.
+
+Threads that many searches start for products this small only wait for each other.
+"""
+
 _decoder = msgspec.msgpack.Decoder(Passage)
 _DTYPES = {"U8": "<u1", "I8": "<i1", "U16": "<u2", "I32": "<i4", "F32": "<f4"}
 _SECTIONS = {
@@ -122,7 +128,12 @@ class DocumentIndex:
 
     def cosines(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """Cosines of unit vectors [queries, dimension] with every passage: float32 [queries, passages]."""
-        return (queries @ self.vectors.astype(np.float32).T) * self.vector_scales
+        found = np.empty((len(queries), len(self)), np.float32)
+        step = max(1, _PRODUCT // max(1, queries.size))
+        for first in range(0, len(self), step):
+            block = self.vectors[first : first + step].astype(np.float32)
+            np.matmul(queries, block.T, out=found[:, first : first + step])
+        return found * self.vector_scales
 
 
 class _Passages(Sequence[Passage]):
