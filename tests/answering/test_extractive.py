@@ -246,6 +246,20 @@ def test_a_figure_is_of_the_part_and_the_period_asked(question: str, cells: list
     assert ask(question, HARBOR_REPORT).cited(HARBOR_REPORT) == cells
 
 
+def test_which_part_is_highest_gets_the_parts_and_not_the_whole() -> None:
+    got = ask("Which trade had the highest net sales in 2024?", HARBOR_REPORT)
+    assert got.text.startswith(ENGLISH.compared)
+    assert got.cited(HARBOR_REPORT) == ["310.5", "120.2"]
+
+
+def test_what_is_not_done_is_undone() -> None:
+    text = "A credit line of $250 million was not drawn at the end of the year."
+    document = DocumentBuilder().paragraph(text).paragraph("The board met six times.").build()
+    assert ask("How large is the undrawn credit line?", document).cited(document) == [text]
+    drawn = DocumentBuilder().paragraph(text.replace("not ", "")).build()
+    assert ask("How large is the undrawn credit line?", drawn).text.startswith(ENGLISH.not_stated)
+
+
 def test_what_a_figure_of_a_part_is_stands_with_it() -> None:
     got = ask("Net sales of Bulk Cargo", HARBOR_REPORT)
     assert got.text == "Net sales by trade: Bulk Cargo (2024): 310.5 thousand"

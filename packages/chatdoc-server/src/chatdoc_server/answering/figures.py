@@ -28,6 +28,7 @@ _SAYS_LITTLE = frozenset({"net", "total", "gross"})
 _A_YEAR_OLDER = 0.1
 _IN_PARTS = 0.85
 _MOST_PARTS = 5
+_MOST_COMPARED = 12
 _BESIDE = 0.05
 """Figures that are compared differ at most this much in score."""
 _DESCRIBED = 0.6
@@ -143,10 +144,32 @@ class FigureFinder:
         return (figures[0].score if len(figures) == 1 else lowest), figures
 
     def compare(self, target: Target, period: Period | None) -> list[Figure]:
-        """The figures of a target side by side, one for each column of the best row's page that fits the period.
+        """The figures of a target side by side, one for each part it is stated for in the period.
 
-        A table whose columns are segments or products, or several such tables on one page, give one for each.
+        The parts are the rows of a table of the target by such parts, else the columns of the best row's page: a table
+        whose columns are segments or products, or several such tables on one page, give one for each.
         """
+        return self._rows_compared(target, period) or self._columns_compared(target, period)
+
+    def _rows_compared(self, target: Target, period: Period | None) -> list[Figure]:
+        """The rows but totals of the first found table that says it is of the target by the parts asked for."""
+        own = {self._stems.of(word) for words in target.labels for word in words}
+        parts = set(self._question.terms) - own
+        for upload_id, rank, grid, rows in self._tables.found():
+            table = _called(grid)
+            if not _stands_in(target, plain(table)) or not parts.intersection(self._stems.all(table)):
+                continue
+            figures = [
+                _figure(_Candidate(upload_id, grid, row, 1.0 / (1 + rank), table=table), row, value, head, fit)
+                for row in rows
+                if "total" not in plain(row.label)
+                for fit, value, head in self._columns(grid, row, period)[:1]
+            ]
+            if 2 <= len(figures) <= _MOST_COMPARED:
+                return figures
+        return []
+
+    def _columns_compared(self, target: Target, period: Period | None) -> list[Figure]:
         ranked = self._ranked(target, period)
         if not ranked:
             return []

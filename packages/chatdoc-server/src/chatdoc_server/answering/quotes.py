@@ -28,6 +28,9 @@ _NOT_QUOTED = FURNITURE | {
     ElementKind.SHAPE,
     ElementKind.HEADING,
 }
+_SHORT_OPPOSITE = 5
+"""Letters; what is not longer is seldom the opposite of what follows its "un"."""
+_NEGATIONS = frozenset({"not", "no", "never", "none"})
 _CAPTION = re.compile(
     r"^(?:figure|fig\.?|table|chart|exhibit|image|photo(?:graph)?|diagram)\s+[\dA-Z.]+\s*[:.–—-]", re.IGNORECASE
 )
@@ -79,10 +82,15 @@ def gather(question: Question, documents: Mapping[str, Document], hits: Sequence
         question, [documents[name] for name in dict.fromkeys(hit.upload_id for hit in hits[:_READ])], stems
     )
     asked = frozenset(weights)
+    opposites = {stems.of(term[2:]): term for term in absent if term.startswith("un") and len(term) > _SHORT_OPPOSITE}
     total = sum(weights.values()) or 1.0
     years = {str(period.year) for period in question.periods}
     quotes = []
-    for rank, hit, span, text, held in found:
+    for rank, hit, span, text, stated in found:
+        # "Not drawn" is undrawn.
+        denied = {opposites[stem] for stem in opposites.keys() & stated} if _NEGATIONS & stated else set()
+        held = stated | denied
+        absent -= denied
         headed = frozenset(stems.all(" ".join(hit.passage.headings[-2:]))) - held
         share = sum(weights[term] for term in asked & held) + 0.4 * sum(weights[term] for term in asked & headed)
         score = share / total + 0.45 / (1 + rank / 3) + _form(question, text, held)
