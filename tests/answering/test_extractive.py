@@ -234,6 +234,8 @@ HARBOR_REPORT = harbor().build()
         ("Inventories at the end of 2024", ["240.8"]),
         ("Inventories 2023", ["210.4"]),
         ("Net sales of Bulk Cargo", ["310.5"]),
+        ("what were the net sales of passengers & mail?", ["120.2"]),
+        ("What Were Net Sales In 2024?", ["430.7"]),
         ("How high were the net sales of Passengers & Mail in 2023?", ["118.0"]),
         ("What were Norsund's net sales in 2024?", ["430.7"]),
         ("What was the goodwill of Bulk Cargo at the end of 2023?", ["50.0"]),

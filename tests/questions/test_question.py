@@ -31,6 +31,20 @@ def test_a_question_names_its_source_and_its_company() -> None:
     assert question.text == "what are Acme's inventories?"
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How much did Bulk Cargo earn in December 2024?", ("bulk", "cargo")),
+        ("What Were Total Operating Expenses In 2022?", ()),
+        ("What Was Nike's Growth?", ("nike",)),
+        ("3M sells what?", ("3m",)),
+        ("Who is the CEO?", ()),
+    ],
+)
+def test_names_are_told_by_their_capitals(question: str, names: tuple[str, ...]) -> None:
+    assert understand(question, Stems()).names == names
+
+
 def test_every_operand_of_a_ratio_is_an_item_and_every_item_is_named_once() -> None:
     names = [item.name for item in ITEMS]
     assert len(names) == len(set(names))

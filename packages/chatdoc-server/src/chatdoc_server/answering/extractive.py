@@ -53,7 +53,8 @@ def _compose(inquiry: Inquiry) -> Iterator[_Line]:
     phrases = phrases_for(inquiry.language)
     question = understand(inquiry.question, stems)
     missing = absent(question, inquiry.documents, inquiry.hits, stems)
-    about = subject(question, inquiry.documents, stems)
+    found = dict.fromkeys(hit.upload_id for hit in inquiry.hits)
+    about = subject(question, [inquiry.documents[upload_id] for upload_id in found], stems)
     finder = FigureFinder(question, inquiry.documents, inquiry.hits, about, stems)
     if not missing:
         lines = list(_figures(question, finder, phrases))

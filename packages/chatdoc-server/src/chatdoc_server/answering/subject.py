@@ -1,6 +1,6 @@
 """What documents are about as a whole: the names and years that stand on their first page or run along every page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chatdoc_server.document import FURNITURE, Document
@@ -21,11 +21,11 @@ class Subject:
     years: frozenset[int]
 
 
-def subject(question: Question, documents: Mapping[str, Document], stems: Stems) -> Subject:
-    """What the asked documents are about, all together."""
+def subject(question: Question, documents: Iterable[Document], stems: Stems) -> Subject:
+    """What some documents are about, all together."""
     own = "\n".join(
         element.text
-        for document in documents.values()
+        for document in documents
         for element in document.elements
         if element.page == 0 or element.kind in FURNITURE
     )

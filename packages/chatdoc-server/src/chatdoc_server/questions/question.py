@@ -55,6 +55,8 @@ _UNITS_AND_TIMES = """
     approximately approximate exact company's company firm period annual first second third fourth q1 q2 q3 q4 h1 h2
     january february march april june july august september october november december
     10k 10q 10-k 10-q 8k 8-k unadjusted reported shown clearly respectively time based data using use three 3"""
+_VERBS = frozenset({"was", "were", "is", "are", "did", "does", "do", "has", "have", "had", "how", "what", "much", "many"})
+"""Words that only Title Case writes with a capital inside a sentence."""
 _WORDS_OF_UNITS = frozenset(_UNITS_AND_TIMES.split())
 
 
@@ -139,10 +141,16 @@ def _accounted(content: Iterable[str], items: Iterable[Item], ratio: Ratio | Non
 
 
 def _names(core: str) -> tuple[str, ...]:
-    """Capitalised words that do not open a sentence, and possessives, in lower case: companies, people, places."""
+    """Capitalised words that do not open a sentence, and possessives, in lower case: companies, people, places.
+
+    In Title Case capitals tell nothing, and possessives alone are names.
+    """
     names: list[str] = []
     opening = {start for start, _ in split(core)}
-    for word in words(core):
+    found = list(words(core))
+    if any(word.lower in _VERBS and word.text.istitle() and word.start not in opening for word in found):
+        opening = {word.start for word in found}
+    for word in found:
         possessive = word.text.lower() != word.lower and word.text[:1].isupper()
         # "3M" is a name, at the beginning of a sentence too.
         numbered = word.text[:1].isdigit() and any(character.isupper() for character in word.text)
