@@ -238,14 +238,14 @@ class FigureFinder:
         asked = {*self._question.terms, *(self._stems.of(name) for name in self._question.names)}
         for upload_id, rank, grid, rows in self._tables.found():
             headings = f"{' '.join(grid.headings(2))} {grid.title()}"
+            of_target = target is None or _stands_in(target, plain(headings))
             for row in rows:
+                if not row.values or not (of_target or _under(target, row)):
+                    continue
                 label = set(self._stems.content(_IN_PARENTHESES.sub(" ", row.label))) - named - _SAYS_LITTLE
-                if not row.values or not label or not label <= asked:
+                if not label or not label <= asked:
                     continue
-                around = f"{' '.join(row.sections)} {headings}"
-                if target is not None and not _stands_in(target, plain(around)):
-                    continue
-                covered = asked & {*label, *own, *self._stems.all(around)}
+                covered = asked & {*label, *own, *self._stems.all(f"{' '.join(row.sections)} {headings}")}
                 share = len(covered) / len(asked)
                 if target is not None or share >= _DESCRIBED:
                     table = _called(grid) if target is not None else ""
@@ -377,6 +377,11 @@ def _stands_in(target: Target, text: tuple[str, ...]) -> bool:
         for label in target.labels
         for start in range(len(text) - len(label) + 1)
     )
+
+
+def _under(target: Target | None, row: Row) -> bool:
+    """Whether a row stands in a section that is called like the target."""
+    return target is not None and any(_stands_in(target, plain(section)) for section in row.sections)
 
 
 def _phrase_score(label: tuple[str, ...], phrase: tuple[str, ...], place: int) -> float:

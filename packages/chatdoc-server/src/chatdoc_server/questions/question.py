@@ -55,7 +55,7 @@ _UNITS_AND_TIMES = """
     approximately approximate exact company's company firm period annual first second third fourth q1 q2 q3 q4 h1 h2
     january february march april june july august september october november december
     10k 10q 10-k 10-q 8k 8-k unadjusted reported shown clearly respectively time based data using use three 3"""
-_VERBS = frozenset({"was", "were", "is", "are", "did", "does", "do", "has", "have", "had", "how", "what", "much", "many"})
+_VERBS = frozenset({"was", "were", "is", "are", "did", "does", "do", "has", "have", "had", "how", "what", "much"})
 """Words that only Title Case writes with a capital inside a sentence."""
 _WORDS_OF_UNITS = frozenset(_UNITS_AND_TIMES.split())
 
