@@ -27,12 +27,50 @@ Style = tuple[float, int, bool, bool, int]
 def levels(drafts: Sequence[Draft]) -> list[int]:
     """Each draft's heading level from 1, or 0 for what is no heading.
 
-    Headings of one style have one level everywhere; levels follow the order of the styles' weight.
+    Headings of one style have one level everywhere; levels follow the order of the styles' weight. A
+    cover's lines are ranked among themselves, and sections of one depth of numbering have one level.
     """
     height, bold = _body(drafts)
     styles = [_style(draft) if _is_heading(draft, height, bold) else None for draft in drafts]
+    inside = _cover(drafts, styles)
+    result = _ranked(styles[:inside]) + _ranked(styles[inside:])
+    _level_numbered(drafts, result)
+    return [min(level, LEVELS) for level in result]
+
+
+def _cover(drafts: Sequence[Draft], styles: Sequence[Style | None]) -> int:
+    """How many drafts stand on a cover: a first page none of whose headings' styles comes back; 0 for none.
+
+    An article's first page is none: its sections look like those of the pages after it.
+    """
+    inside = next((at for at, draft in enumerate(drafts) if draft.page > 0), len(drafts))
+    later = {style for style in styles[inside:] if style}
+    return inside if later and not any(style in later for style in styles[:inside] if style) else 0
+
+
+def _ranked(styles: Sequence[Style | None]) -> list[int]:
     ranks = {style: rank for rank, style in enumerate(sorted({style for style in styles if style}), 1)}
-    return [min(ranks[style], LEVELS) if style else 0 for style in styles]
+    return [ranks[style] if style else 0 for style in styles]
+
+
+def _level_numbered(drafts: Sequence[Draft], levels_: list[int]) -> None:
+    """Give numbered headings the level that most of the same depth have, deeper ones a lower one."""
+    numbered: dict[int, list[int]] = {}
+    for at, (draft, level) in enumerate(zip(drafts, levels_, strict=True)):
+        if level and (match := _NUMBERED.match(draft.text)):
+            numbered.setdefault(match[1].count("."), []).append(at)
+    if set(numbered) <= {0}:
+        # "2 ships were sold": a number alone numbers nothing.
+        return
+    usual = {depth: Counter(levels_[at] for at in members).most_common(1)[0][0] for depth, members in numbered.items()}
+    if 0 in usual and usual[0] >= min(usual[depth] for depth in usual if depth):
+        # Numbered lines within sections, not the chapters over them.
+        del numbered[0]
+    above = 0
+    for depth in sorted(numbered):
+        above = max(usual[depth], above + 1)
+        for at in numbered[depth]:
+            levels_[at] = above
 
 
 def parents(drafts: Sequence[Draft], levels_: Sequence[int]) -> list[int]:
