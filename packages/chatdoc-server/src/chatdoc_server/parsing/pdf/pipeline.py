@@ -11,6 +11,7 @@ from chatdoc_server.parsing.base import Depth, Progress
 from chatdoc_server.parsing.pdf import frame, headings, read
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
+from chatdoc_server.parsing.pdf.contents import part_entries
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
 from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
@@ -166,10 +167,8 @@ class _Builder:
 def _zone_blocks(zone: Zone, rules: list[Rule]) -> list[Block]:
     result: list[Block] = []
     for part in part_tables(zone, rules):
-        if isinstance(part, Block):
-            result.append(part)
-        else:
-            result += blocks(part)
+        for piece in [part] if isinstance(part, Block) else part_entries(part):
+            result += [piece] if isinstance(piece, Block) else blocks(piece)
     return result
 
 
