@@ -248,6 +248,12 @@ def test_a_figure_is_of_the_part_and_the_period_asked(question: str, cells: list
     assert ask(question, HARBOR_REPORT).cited(HARBOR_REPORT) == cells
 
 
+def test_a_row_below_the_figure_asked_is_named_by_its_section() -> None:
+    rows = [["", "2024", "2023"], ["Revenue:", "", ""], ["Port Services", "30", "20"], ["Total revenue", "90", "80"]]
+    document = DocumentBuilder().heading("Statement of Income").table(rows, depths=[0, 0, 1, 0]).build()
+    assert ask("What was the Port Services revenue in 2024?", document).text == "Revenue: Port Services (2024): 30"
+
+
 def test_which_part_is_highest_gets_the_parts_and_not_the_whole() -> None:
     got = ask("Which trade had the highest net sales in 2024?", HARBOR_REPORT)
     assert got.text.startswith(ENGLISH.compared)

@@ -65,7 +65,7 @@ class Figure:
 class _Candidate:
     """A row that may be meant; `parts` are the rows under it when it is a section that states no total.
 
-    `table` is what the table calls itself, where only that says what the figures of the row are.
+    `table` is what the table or the row's section is called, where only that says what the figures of the row are.
     """
 
     upload_id: str
@@ -248,7 +248,7 @@ class FigureFinder:
                 covered = asked & {*label, *own, *self._stems.all(f"{' '.join(row.sections)} {headings}")}
                 share = len(covered) / len(asked)
                 if target is not None or share >= _DESCRIBED:
-                    table = _called(grid) if target is not None else ""
+                    table = "" if target is None else row.sections[-1] if _under(target, row) else _called(grid)
                     score = 1.0 + 0.5 * share + 0.1 / (1 + rank / 5)
                     yield _Candidate(upload_id, grid, row, score, table=table)
 
