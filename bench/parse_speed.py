@@ -17,9 +17,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from liteparse import LiteParse
+
 from chatdoc_server.parsing.base import Depth
 from chatdoc_server.parsing.pdf import PdfParser
-from liteparse import LiteParse
 
 BASELINE = "liteparse, blocks and word boxes"
 

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+
 from chatdoc_server.document import Document
 from chatdoc_server.document.codec import FormatMismatch, decode, encode
 from chatdoc_server.indexing.build import build_index

@@ -25,12 +25,13 @@ from unittest import mock
 
 import psycopg
 import pytest
-from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.database import connect, migrate, writing
-from chatdoc_server.storage.tables import metadata
 from moto.server import ThreadedMotoServer
 from psycopg import sql
 from sqlalchemy import Engine, make_url
+
+from chatdoc_server.storage.blobs import Blobs
+from chatdoc_server.storage.database import connect, migrate, writing
+from chatdoc_server.storage.tables import metadata
 
 DATABASES = ("sqlite", "postgres")
 STORES = ("folder", "s3")

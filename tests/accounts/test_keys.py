@@ -9,13 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event, select, update
+
 from chatdoc_server.accounts.keys import Keys, MasterKeyMismatch, load_master_key
 from chatdoc_server.accounts.users import User, Users
 from chatdoc_server.errors import BadRequest, Unauthorized, UserBlocked
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.tables import api_keys
-from sqlalchemy import Engine, event, select, update
-
 from tests.accounts.conftest import Clock
 
 MASTER_KEY = bytes(range(32))

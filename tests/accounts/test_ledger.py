@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from chatdoc_server.accounts.quota import PackageKind, Quota
-from chatdoc_server.accounts.users import Users
-from chatdoc_server.errors import QuotaExceeded
-from chatdoc_server.storage.database import reading, writing
-from chatdoc_server.storage.tables import ledger, metadata
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import Engine, func, select
 
+from chatdoc_server.accounts.quota import PackageKind, Quota
+from chatdoc_server.accounts.users import Users
+from chatdoc_server.errors import QuotaExceeded
+from chatdoc_server.storage.database import reading, writing
+from chatdoc_server.storage.tables import ledger, metadata
 from tests.accounts.conftest import Clock
 
 KIND = PackageKind.QUESTION

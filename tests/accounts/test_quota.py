@@ -5,13 +5,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import Engine, func, select, update
+
 from chatdoc_server.accounts.quota import Balance, PackageKind, Quota, ReservationState
 from chatdoc_server.accounts.users import User, Users
 from chatdoc_server.errors import BadRequest, QuotaExceeded
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.tables import ledger, packages
-from sqlalchemy import Engine, func, select, update
-
 from tests.accounts.conftest import Clock
 
 PAGE, QUESTION = PackageKind.ELITE_PAGE, PackageKind.QUESTION

@@ -1,6 +1,7 @@
 """Users and what shuts them out."""
 
 import pytest
+
 from chatdoc_server.accounts.users import User, Users
 from chatdoc_server.errors import BadRequest
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from chatdoc_server.answering import Answerer, Citation, ExtractiveAnswerer, Inquiry, Support, TextDelta
 from chatdoc_server.document import Document
 from chatdoc_server.retrieval.base import Hit
-
 from tests.answering.builder import hits_of
 
 ID = "doc"

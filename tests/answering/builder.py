@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+
 from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Page, Range, Rect, Table, Words
 from chatdoc_server.document import Span as DocumentSpan
 from chatdoc_server.indexing.model import Passage

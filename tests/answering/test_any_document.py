@@ -1,9 +1,9 @@
 """Whatever a document holds and a question asks: an answer comes, and all that it cites can be shown."""
 
-from chatdoc_server.citations import locate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chatdoc_server.citations import locate
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder
 

@@ -1,10 +1,10 @@
 """Answers without a model, over documents built by hand."""
 
 import pytest
+
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.citations import locate
 from chatdoc_server.document import Box
-
 from tests.answering.asking import Answer, ask
 from tests.answering.builder import DocumentBuilder
 

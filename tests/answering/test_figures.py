@@ -3,9 +3,9 @@
 import asyncio
 
 import pytest
+
 from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, numbers
 from chatdoc_server.answering.phrases import ENGLISH
-
 from tests.answering.asking import ask, gather
 from tests.answering.builder import DocumentBuilder, hits_of
 

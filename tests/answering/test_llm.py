@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
+
 from chatdoc_server.answering import AnswerFailed, ExtractiveAnswerer, Inquiry, TextDelta, Turn
 from chatdoc_server.answering.fallback import FallbackAnswerer
 from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.answering.prompt import approximate_tokens, build
-
 from tests.answering.asking import ID, Answer, gather
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.llm_server import CONTEXT

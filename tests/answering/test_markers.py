@@ -1,9 +1,10 @@
 """Source markers in a stream of text."""
 
 import pytest
-from chatdoc_server.answering.markers import Marked, MarkerParser
 from hypothesis import given
 from hypothesis import strategies as st
+
+from chatdoc_server.answering.markers import Marked, MarkerParser
 
 CASES = {
     "Sales rose [1].": ["Sales rose.", (1,)],

@@ -7,13 +7,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import typst
+
 from chatdoc_server.answering import ExtractiveAnswerer, Inquiry
 from chatdoc_server.citations import locate
 from chatdoc_server.document import Document, Rect
 from chatdoc_server.document.codec import decode
 from chatdoc_server.parsing.base import Depth, Limits
 from chatdoc_server.parsing.isolation import IsolatedParser
-
 from tests.answering.asking import ID, Answer, gather
 from tests.answering.builder import hits_of
 

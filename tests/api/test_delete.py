@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.tables import documents
 from sqlalchemy import select
 
+from chatdoc_server.storage.database import reading
+from chatdoc_server.storage.tables import documents
 from tests import files
 from tests.api_client import Client
 from tests.service import Service, wait_for

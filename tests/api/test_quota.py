@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from chatdoc_server.accounts.quota import PackageKind
 
+from chatdoc_server.accounts.quota import PackageKind
 from tests import files
 from tests.api_client import Client, Json
 from tests.service import Service

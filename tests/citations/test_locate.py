@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from chatdoc_server.citations import UnresolvedSpan, locate
-from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Page, Range, Span, Table, Words
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatdoc_server.citations import UnresolvedSpan, locate
+from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Page, Range, Span, Table, Words
 from tests.answering.builder import LINE, DocumentBuilder
 
 WORDS = st.lists(st.text(alphabet="abcdefghij,.$%()1234567890é漢", min_size=1, max_size=14), min_size=1, max_size=60)

@@ -1,10 +1,10 @@
 """What an answer's citations look like on the wire."""
 
 import pytest
+
 from chatdoc_server.answering.base import Citation, Support
 from chatdoc_server.citations import SourceCollector, UnresolvedSpan, marker, source_info
 from chatdoc_server.document import Span
-
 from tests.answering.builder import DocumentBuilder
 
 BUILDER = DocumentBuilder().paragraph("First page. Two sentences.").page().paragraph("Second page.")

@@ -5,8 +5,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from chatdoc import AsyncChatDOC, BadRequestError, ChatDOC, Document, NotFoundError, ParsedElement, Progress, Rect
 
+from chatdoc import AsyncChatDOC, BadRequestError, ChatDOC, Document, NotFoundError, ParsedElement, Progress, Rect
 from tests import files
 from tests.service import Service
 

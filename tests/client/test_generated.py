@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import chatdoc
 import pytest
+
+import chatdoc
 from chatdoc import ApiException
 from chatdoc.models.package_quota_resp import PackageQuotaResp
-
 from tests.client.peer import Reply, peer
 from tests.service import Service
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+
 from chatdoc import (
     APIError,
     AsyncChatDOC,
@@ -23,7 +24,6 @@ from chatdoc import (
     StreamInterrupted,
     Timeout,
 )
-
 from tests.client.peer import Peer, Reply, events, peer
 
 QUICK = Retries(attempts=4, first_delay=0.01)

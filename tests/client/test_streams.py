@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Sequence
 
-from chatdoc.cli.markers import MarkerFilter
-from chatdoc.lib.sse import EventDecoder
 from hypothesis import given
 from hypothesis import strategies as st
+
+from chatdoc.cli.markers import MarkerFilter
+from chatdoc.lib.sse import EventDecoder
 
 # Line ends within an event's data are what separates its lines, so they come back as LF only.
 DATA = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), min_size=1).filter(str.strip)

@@ -7,10 +7,10 @@ import time
 from collections.abc import Generator
 
 import pytest
-from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.tables import questions
 from sqlalchemy import select
 
+from chatdoc_server.storage.database import reading
+from chatdoc_server.storage.tables import questions
 from tests import files
 from tests.api_client import Client
 from tests.service import Service, wait_for

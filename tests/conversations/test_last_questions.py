@@ -5,10 +5,10 @@ from collections import Counter
 
 import httpx
 import pytest
-from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.tables import ledger, packages, users
 from sqlalchemy import func, select
 
+from chatdoc_server.storage.database import reading
+from chatdoc_server.storage.tables import ledger, packages, users
 from tests import files
 from tests.service import Service
 

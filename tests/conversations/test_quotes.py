@@ -58,12 +58,7 @@ def statements(answer: Answer) -> list[tuple[str, list[Json]]]:
     return pieces
 
 
-LOSES_FULL_STOPS = pytest.mark.xfail(strict=True, reason="full stops of text that runs downwards are lost in reading")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=LOSES_FULL_STOPS) if name == "turned-90" else name for name in DOCUMENTS]
-)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_quote_and_figure_stands_under_its_rectangles(client: Client, name: str) -> None:
     data, questions = DOCUMENTS[name]
     upload_id = client.ready(data, f"{name}.pdf")

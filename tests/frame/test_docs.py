@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from chatdoc_server.errors import DocumentStatus
 
+from chatdoc_server.errors import DocumentStatus
 from tools.generate_docs import MEANINGS, PAGES
 
 

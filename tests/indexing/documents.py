@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+
 from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Page, Range, Table, Words
 
 NO_BOX = Box(0, 0, 1, 1)

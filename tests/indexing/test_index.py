@@ -6,17 +6,17 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from safetensors.numpy import load, save
+
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.indexing.passages import cut
 from chatdoc_server.indexing.terms import Analyzer
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from numpy.typing import NDArray
-from safetensors.numpy import load, save
-
 from tests.indexing.documents import Builder
 from tests.indexing.test_passages import blocks, document_of
 

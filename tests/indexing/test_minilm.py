@@ -6,6 +6,7 @@ from time import perf_counter
 
 import numpy as np
 import pytest
+
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 
 FILES = resources.files("chatdoc_server.indexing.embedding") / "minilm"

@@ -2,11 +2,11 @@
 
 from time import process_time
 
-from chatdoc_server.document import Document, ElementKind
-from chatdoc_server.indexing.passages import MOST, TARGET, cut
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chatdoc_server.document import Document, ElementKind
+from chatdoc_server.indexing.passages import MOST, TARGET, cut
 from tests.indexing.documents import Builder
 
 HEADS = ["", "2022", "2021"]

@@ -1,6 +1,7 @@
 """Terms: what counts as the same word."""
 
 import pytest
+
 from chatdoc_server.indexing.terms import Analyzer
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+
 from chatdoc_server.storage.database import reading
 from chatdoc_server.storage.objects import Objects
 from chatdoc_server.storage.tables import documents
-from sqlalchemy import select
-
 from tests.backends import S3, Postgres, postgres, s3
 from tests.service import opened_office
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.tables import ledger
 from sqlalchemy import Engine, func, select
 
+from chatdoc_server.storage.database import reading
+from chatdoc_server.storage.tables import ledger
 from tests import files
 from tests.api_client import READY, Client
 from tests.ingestion.conftest import Place

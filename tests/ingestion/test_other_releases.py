@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
 from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.tables import documents
-from sqlalchemy import select
-
 from tests import files
 from tests.conftest import StartService
 from tests.service import Service

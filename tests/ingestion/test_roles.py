@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from chatdoc_server.storage.database import writing
-from chatdoc_server.storage.tables import workers
 from sqlalchemy import update
 
+from chatdoc_server.storage.database import writing
+from chatdoc_server.storage.tables import workers
 from tests import files
 from tests.ingestion.conftest import Place
 from tests.service import Service, opened_office, serving, wait_for

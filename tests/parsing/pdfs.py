@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pikepdf
 import typst
+
 from chatdoc_server.document import Cell, Document, Element, ElementKind, Table
 from chatdoc_server.parsing.base import Depth
 from chatdoc_server.parsing.pdf import PdfParser

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+
 from chatdoc_server.document import Box, Document, Element, ElementKind
 from chatdoc_server.parsing.base import Depth
-
 from tests.parsing.pdfs import LETTER, Text, handmade, of_kind, parse, saved, tables, typeset
 
 PAGE = "#set page(width: 612pt, height: 792pt, margin: 60pt)\n#set text(size: 10pt)\n"

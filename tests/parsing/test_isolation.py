@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+
 from chatdoc_server.document import codec
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, Limits
 from chatdoc_server.parsing.isolation import BROKE_DOWN, TOO_LONG, IsolatedParser
-
 from tests.parsing.pdfs import Text, handmade, saved
 
 LIMITS = Limits(pages=20, tokens_per_page=500, seconds=30, memory_bytes=2 << 30)

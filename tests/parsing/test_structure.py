@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from chatdoc_server.document import Document, Element, ElementKind
 from chatdoc_server.parsing.base import Depth
-
 from tests.parsing.pdfs import Text, handmade, of_kind, parse, typeset
 
 REPORT = """

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from chatdoc_server.document import Document, ElementKind
 
+from chatdoc_server.document import Document, ElementKind
 from tests.parsing.pdfs import Text, handmade, lookup, of_kind, parse, tables, typeset
 
 STATEMENT = """

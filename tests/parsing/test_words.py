@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from chatdoc_server.document import Document
-from chatdoc_server.parsing.base import Depth
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from chatdoc_server.document import Document
+from chatdoc_server.parsing.base import Depth
 from tests.parsing.pdfs import Text, handmade, parse, typeset
 
 SCALE = 4

@@ -1,6 +1,7 @@
 """What is asked, apart from how to answer it."""
 
 import pytest
+
 from chatdoc_server.questions.instructions import strip_instructions
 
 

@@ -1,6 +1,7 @@
 """Periods as people write them."""
 
 import pytest
+
 from chatdoc_server.questions import periods
 from chatdoc_server.questions.periods import Period
 

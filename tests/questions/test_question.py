@@ -1,6 +1,7 @@
 """Questions taken apart: the figures, names and topics in them."""
 
 import pytest
+
 from chatdoc_server.questions.items import ITEMS
 from chatdoc_server.questions.question import understand
 from chatdoc_server.questions.ratios import RATIOS

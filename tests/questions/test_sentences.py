@@ -1,9 +1,10 @@
 """Text to sentences."""
 
 import pytest
-from chatdoc_server.questions.sentences import split
 from hypothesis import given
 from hypothesis import strategies as st
+
+from chatdoc_server.questions.sentences import split
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The real embedder, loaded once."""
 
 import pytest
+
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 
 

@@ -5,14 +5,14 @@ from math import log
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.indexing.passages import cut
 from chatdoc_server.indexing.terms import Analyzer
 from chatdoc_server.retrieval.bm25 import K1, B, bm25
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.indexing.documents import Builder
 from tests.indexing.test_index import HashEmbedder
 

@@ -1,6 +1,7 @@
 """Where the evidence for a question is looked for."""
 
 import pytest
+
 from chatdoc_server.questions.question import understand
 from chatdoc_server.questions.statements import STATEMENTS, Statement
 from chatdoc_server.questions.words import Stems

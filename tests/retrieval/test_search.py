@@ -1,13 +1,13 @@
 """Search over small documents: the right passage first, exactly and fairly over several documents."""
 
 import pytest
+
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
-
 from tests.indexing.documents import Builder
 
 FILLER = [

@@ -1,10 +1,10 @@
 """Fixtures of the storage tests."""
 
 import pytest
-from chatdoc_server.storage.database import writing
-from chatdoc_server.storage.tables import users
 from sqlalchemy import Engine, insert
 
+from chatdoc_server.storage.database import writing
+from chatdoc_server.storage.tables import users
 from tests.backends import (
     blob_store,
     database_url,

@@ -6,14 +6,14 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
+from sqlalchemy import Engine, select
+
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
 from chatdoc_server.storage.documents import DocumentType, NewDocument
 from chatdoc_server.storage.objects import Objects
 from chatdoc_server.storage.tables import blobs, documents
-from sqlalchemy import Engine, select
-
 from tests.backends import BlobStore
 
 

@@ -8,7 +8,6 @@ from chatdoc_server.errors import DocumentStatus, NotFound
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import connect
 from chatdoc_server.storage.documents import Documents
-
 from tests.storage.library import new_document
 
 

@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event, select, update
+
 from chatdoc_server.errors import DocumentStatus, NotFound, TransientError
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading, writing
@@ -19,9 +21,7 @@ from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.objects import CHUNK_BYTES, Objects
 from chatdoc_server.storage.references import add_reference, drop_reference, forget_put
 from chatdoc_server.storage.tables import blobs as table
-from sqlalchemy import Engine, event, select, update
-
-from tests.backends import BlobStore
+from tests.backends import S3, BlobStore
 from tests.storage.library import assert_exact, new_document, stored_keys
 
 HOUR = 3600
@@ -108,10 +108,9 @@ def test_a_folder_hands_out_the_file_itself(engine: Engine, tmp_path: Path) -> N
 
 
 def test_a_remote_object_is_fetched_once_and_whole(
-    blobs: Blobs, blob_store: BlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, s3: S3, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if blob_store.url.startswith("file://"):
-        pytest.skip("nothing is copied from a folder")
+    blobs = Blobs(engine, f"s3://{s3.new_bucket()}", options=s3.options)
     key = blobs.put_bytes("index", b"remote")
     path = blobs.fetch(key, tmp_path)
     assert path.read_bytes() == b"remote"

@@ -12,12 +12,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+
 from chatdoc_server.errors import TransientError
 from chatdoc_server.storage import database
 from chatdoc_server.storage.database import connect, migrate, reading, writing
 from chatdoc_server.storage.tables import metadata, users
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
 
 ADA = {"name": "ada", "blocked": False, "created_at": 1}
 MIGRATE = "import sys; from chatdoc_server.storage.database import *; migrate(connect(sys.argv[1]))"

@@ -7,6 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+
 from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound, TransientError
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading, writing
@@ -17,10 +21,6 @@ from chatdoc_server.storage.documents import (
     collection_status,
 )
 from chatdoc_server.storage.tables import blobs as blob_table
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy import Engine, select
-
 from tests.backends import BlobStore
 from tests.storage.library import assert_exact, new_collection, new_document, stored_keys
 

@@ -7,10 +7,10 @@ import sys
 import time
 
 import pytest
-from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.documents import Documents
 from sqlalchemy import Engine, column, func, select, table
 
+from chatdoc_server.storage.database import reading
+from chatdoc_server.storage.documents import Documents
 from tests.backends import BlobStore
 from tests.storage.library import assert_exact
 

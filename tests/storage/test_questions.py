@@ -3,14 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import Connection, Engine, delete, func, select
+
 from chatdoc_server.errors import BadRequest, NotFound, QuotaExceeded
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
 from chatdoc_server.storage.tables import question_documents
 from chatdoc_server.storage.tables import questions as table
-from sqlalchemy import Connection, Engine, delete, func, select
-
 from tests.storage.library import new_document
 
 SOURCES = [{"3": [[1.5, 2.0, 30.25, 40.0]], "upload_id": "a"}]

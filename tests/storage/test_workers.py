@@ -2,8 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from chatdoc_server.storage.workers import Workers
 from sqlalchemy import Engine
+
+from chatdoc_server.storage.workers import Workers
 
 
 def test_the_living_are_those_seen_lately(engine: Engine) -> None:

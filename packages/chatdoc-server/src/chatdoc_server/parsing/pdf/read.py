@@ -5,12 +5,13 @@ user unit applied; a property test holds that against rendered pages.
 """
 
 import logging
+import math
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from liteparse import LiteParse, ParseError
-from liteparse.types import ExtractedImage, ParseBatch, ParsedPage, TextItem, VectorShape
+from liteparse.types import ExtractedImage, ParseBatch, ParsedPage, TextItem, VectorShape, WordBox
 
 from chatdoc_server.document import Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
@@ -136,14 +137,19 @@ def _convert(page: ParsedPage, images: tuple[Box, ...]) -> RawPage:
 
 def _run(item: TextItem, bold: bool) -> Run | None:
     words: list[Word] = []
+    turned = round(item.rotation) % 360
     height = item.font_height * _ASCENT_TO_DESCENT if item.font_height else item.height
     for box in item.words:
         text = normalise(box.text)
         if text:
             left, top = box.x, box.y
             right, bottom = left + box.width, top + box.height
-            touches = bool(words) and not item.rotation and abs(left - words[-1].right) < _TOUCHING * box.height
-            if text[-1] == "." and (leader := _LEADER.search(text)) and not (touches and len(text) == 1):
+            touches = bool(words) and (
+                abs(left - words[-1].right) < _TOUCHING * box.height
+                if not turned
+                else _gap(words[-1], box, turned) < _TOUCHING * min(box.width, box.height)
+            )
+            if not turned and text[-1] == "." and (leader := _LEADER.search(text)) and not (touches and len(text) == 1):
                 # What leads the eye to a column says nothing.
                 right -= _DOT_WIDTH * (len(text) - leader.start()) * box.height
                 text = text[: leader.start()]
@@ -152,12 +158,24 @@ def _run(item: TextItem, bold: bool) -> Run | None:
             if touches:
                 # Letter-spaced text: spaces that the page does not show.
                 last = words.pop()
-                text, left, top = last.text + text, last.left, min(last.top, top)
-                bottom = max(last.bottom, bottom)
+                text, left, top = last.text + text, min(last.left, left), min(last.top, top)
+                right, bottom = max(last.right, right), max(last.bottom, bottom)
             words.append(Word(text, left, top, right, bottom, bold, height=height))
     if not words:
         return None
-    return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, round(item.rotation) % 360)
+    return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
+
+
+def _gap(last: Word, box: WordBox, turned: int) -> float:
+    """Points between two words of a line that runs down (90), upside down (180) or up (270); else no telling."""
+    match turned:
+        case 90:
+            return abs(box.y - last.bottom)
+        case 180:
+            return abs(box.x + box.width - last.left)
+        case 270:
+            return abs(box.y + box.height - last.top)
+    return math.inf
 
 
 def _is_light(argb: str | None) -> bool:

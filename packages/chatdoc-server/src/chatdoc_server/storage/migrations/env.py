@@ -1,6 +1,7 @@
 """Runs the migrations on the connection that `chatdoc_server.storage.database.migrate` hands over."""
 
 from alembic import context
+
 from chatdoc_server.storage.tables import metadata
 
 context.configure(
