@@ -20,7 +20,7 @@ from chatdoc_server.errors import BadRequest, DocumentStatus
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.search import search
-from chatdoc_server.storage.documents import DocumentRecord, Documents
+from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType
 from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
 
 _ANSWER_PASSAGES = 12
@@ -138,7 +138,7 @@ class Conversations:
         for upload_id in upload_ids:
             record = self.documents.get(user_id, upload_id)
             members = [record]
-            if record.type == "collection":
+            if record.type is DocumentType.COLLECTION:
                 members = [
                     one for one in self.documents.children(record.id) if one.status == DocumentStatus.ELEMENT_PARSED
                 ]

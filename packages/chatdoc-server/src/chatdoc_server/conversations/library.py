@@ -2,7 +2,6 @@
 
 import tempfile
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,12 +74,13 @@ class Library:
     def _fetch(self, record: DocumentRecord) -> _Shelf:
         data = self._stored(record.document_blob)
         document = self._decoded(data)
+        index_data = self._stored(record.index_blob)
+        # Passages point at elements by number, so a document that is read anew needs a new index.
+        index = None if document is None else self._opened(index_data)
         if document is None:
             data = self._parse_again(record)
             document = codec.decode(data)
             self._documents.replace(record.id, document_blob=self._blobs.put_bytes("document", data))
-        index_data = self._stored(record.index_blob)
-        index = self._opened(index_data)
         if index is None:
             index_data = build_index(document, self._embedder)
             index = DocumentIndex.open(index_data, self._embedder.name)
@@ -112,7 +112,8 @@ class Library:
             return self._reader.parse(path, Depth(record.package_type), _silent)
 
 
-_silent: Callable[[int, int], None] = lambda _done, _total: None  # noqa: E731
+def _silent(_done: int, _total: int) -> None:
+    """Nobody waits for the progress of a document that was ready before."""
 
 
 def not_ready(record: DocumentRecord) -> str:
