@@ -219,9 +219,14 @@ def test_leaving_a_block_hangs_up_without_blocking() -> None:
 def test_waiting_without_events_polls() -> None:
     no_events = Reply(404, {"data": {}, "detail": "gone"})
     ready = Reply(body={"data": {**DOCUMENT, "status": 300}})
-    with peer(OK, OK, no_events, ready) as answering, ChatDOC("ak-x", answering.url, retries=QUICK) as client:
+    with peer(OK, no_events, OK, ready) as answering, ChatDOC("ak-x", answering.url, retries=QUICK) as client:
         assert client.documents.get("d").wait(10).ready
-        assert answering.calls == ["GET /documents/d"] * 2 + ["GET /documents/d/events", "GET /documents/d"]
+        assert answering.calls == [
+            "GET /documents/d",
+            "GET /documents/d/events",
+            "GET /documents/d",
+            "GET /documents/d",
+        ]
 
 
 def test_waiting_ends() -> None:

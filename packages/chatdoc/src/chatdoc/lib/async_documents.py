@@ -104,14 +104,14 @@ class AsyncDocuments:
         """Waits until a document can be asked; see `AsyncDocument.wait`."""
         deadline, has_events = Deadline(timeout), True
         while True:
-            current = await self.get(document)
-            if is_ready(current, on_progress):
-                return current
+            told = False
             try:
-                if has_events and await self._follow(current.id, deadline.next_wait(), on_progress):
-                    continue
+                told = has_events and await self._follow(id_of(document), deadline.next_wait(), on_progress)
             except NotFoundError:
                 has_events = False
+            current = await self.get(document)
+            if is_ready(current, None if told else on_progress):
+                return current
             await asyncio.sleep(deadline.next_wait(POLL_SECONDS))
 
     async def download(self, document: DocumentLike, to: str | os.PathLike[str]) -> Path:

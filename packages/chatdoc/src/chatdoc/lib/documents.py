@@ -118,14 +118,14 @@ class Documents:
         """Waits until a document can be asked; see `Document.wait`."""
         deadline, has_events = Deadline(timeout), True
         while True:
-            current = self.get(document)
-            if is_ready(current, on_progress):
-                return current
+            told = False
             try:
-                if has_events and self._follow(current.id, deadline.next_wait(), on_progress):
-                    continue
+                told = has_events and self._follow(id_of(document), deadline.next_wait(), on_progress)
             except NotFoundError:
                 has_events = False
+            current = self.get(document)
+            if is_ready(current, None if told else on_progress):
+                return current
             time.sleep(deadline.next_wait(POLL_SECONDS))
 
     def download(self, document: DocumentLike, to: str | os.PathLike[str]) -> Path:

@@ -51,6 +51,6 @@ def is_ready(document: DocumentInfo, on_progress: OnProgress | None) -> bool:
 def report(event: str, on_progress: OnProgress | None) -> bool:
     """Reports an event of progress; whether it was the last."""
     progress = Progress.from_wire(json.loads(event))
-    if on_progress is not None and not progress.is_final:
+    if on_progress is not None:
         on_progress(progress)
     return progress.is_final
