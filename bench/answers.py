@@ -28,14 +28,12 @@ from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, TextDelta
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.citations import locate
 from chatdoc_server.document import Document, Span
-from chatdoc_server.document.codec import decode
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
-from chatdoc_server.parsing.base import Depth, Limits
-from chatdoc_server.parsing.isolation import IsolatedParser
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
+from material import gold_pages, names, p95, parsed, questions
 
 PASSAGES = 20
 NUMBER = re.compile(r"-?\d[\d,]*\.?\d*|-?\.\d+")
@@ -114,30 +112,20 @@ async def ask(question: str, asked: Asked, embedder: MiniLM) -> Answered:
     return answer
 
 
-def opened(data: Path, names: list[str], cache: Path | None, embedder: MiniLM) -> dict[str, Asked]:
+def opened(data: Path, documents: list[str], cache: Path | None, embedder: MiniLM) -> dict[str, Asked]:
     """The documents, parsed and indexed unless the cache holds them."""
-    parser = IsolatedParser(Limits(pages=2000, tokens_per_page=14_000, seconds=300, memory_bytes=4 << 30))
     asked: dict[str, Asked] = {}
-    for name in names:
-        kept = cache / f"{name}.document" if cache else None
-        kept_index = cache / f"{name}.index" if cache else None
-        if kept and kept.exists():
-            document = decode(kept.read_bytes())
-        else:
-            encoded = parser.parse(data / "pdfs" / name, Depth.ELITE, lambda _done, _total: None)
-            document = decode(encoded)
-            if kept:
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.write_bytes(encoded)
+    for name in documents:
+        document = parsed(data / "pdfs" / name, cache)
+        kept = cache / f"{name}.index" if cache else None
         try:
-            index = DocumentIndex.open(kept_index.read_bytes() if kept_index else b"", embedder.name)
+            index = DocumentIndex.open(kept.read_bytes() if kept else b"", embedder.name)
         except (FileNotFoundError, IndexMismatch):
             made = build_index(document, embedder)
-            if kept_index:
-                kept_index.write_bytes(made)
+            if kept:
+                kept.write_bytes(made)
             index = DocumentIndex.open(made, embedder.name)
         asked[name] = Asked(name, document, index)
-    parser.close()
     return asked
 
 
@@ -149,13 +137,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in (arguments.data / "questions.jsonl").read_text("utf-8").splitlines()]
+    rows = questions(arguments.data)
     embedder = MiniLM(threads=2)
-    asked = opened(arguments.data, sorted({row["document"] for row in rows}), arguments.cache, embedder)
+    asked = opened(arguments.data, names(rows), arguments.cache, embedder)
     results = []
     for row in rows:
         answer = asyncio.run(ask(row["question"], asked[row["document"]], embedder))
-        gold = {evidence["page"] for evidence in row["evidence"]}
+        gold = gold_pages(row)
         right = says(row["answer"], answer.text) if one_figure(row["answer"]) else None
         results.append((row, answer, right, bool(gold & answer.pages)))
         if arguments.verbose:
@@ -163,14 +151,14 @@ def main() -> None:
             print(f"{answer.text}\npages {sorted(answer.pages)} figure {right} cited {bool(gold & answer.pages)}")
             print(*(f"ASTRAY {text}" for text in answer.astray), sep="\n")
     judged = [right for _, _, right, _ in results if right is not None]
-    times = sorted(answer.first_ms for _, answer, _, _ in results)
+    times = [answer.first_ms for _, answer, _, _ in results]
     pieces = sum(answer.pieces for _, answer, _, _ in results)
     astray = sum(len(answer.astray) for _, answer, _, _ in results)
     print(f"answer figure    {statistics.mean(judged or [0]):.3f} of {len(judged)}")
     print(f"cited page       {statistics.mean(cited for *_, cited in results):.3f} of {len(results)}")
     print(f"refused          {statistics.mean(a.text.startswith(ENGLISH.not_stated) for _, a, _, _ in results):.3f}")
     print(f"words under      {1 - astray / max(1, pieces):.3f} of {pieces}")
-    print(f"first token ms   median {statistics.median(times):.0f}, p95 {times[int(0.95 * (len(times) - 1))]:.0f}")
+    print(f"first token ms   median {statistics.median(times):.0f}, p95 {p95(times):.0f}")
     if arguments.out:
         lines = [
             {"id": row["id"], "answer": answer.text, "cited": sorted(answer.pages), "figure": right}

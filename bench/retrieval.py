@@ -18,36 +18,18 @@ from pathlib import Path
 
 import numpy as np
 
-from chatdoc_server.document import Document
-from chatdoc_server.document.codec import FormatMismatch, decode, encode
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.index import DocumentIndex
-from chatdoc_server.parsing.base import Depth
-from chatdoc_server.parsing.pdf import PdfParser
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.search import search
+from material import gold_pages, names, p95, parsed, questions
 
 LIMIT = 60
 
 Ranker = Callable[[str, Asked], list[int]]
 """A question and a document to its pages, best first, repeated as often as passages were found."""
-
-
-def parsed(path: Path, cache: Path | None) -> Document:
-    """The document, read again unless the cache holds it."""
-    kept = cache / f"{path.stem}.doc" if cache else None
-    if kept and kept.exists():
-        try:
-            return decode(kept.read_bytes())
-        except FormatMismatch:
-            pass
-    document = PdfParser().parse(path, Depth.ELITE, lambda _done, _pages: None)
-    if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(encode(document))
-    return document
 
 
 def rankers(embedder: MiniLM) -> dict[str, Ranker]:
@@ -85,8 +67,7 @@ def timed(name: str, calls: Sequence[Callable[[], object]]) -> None:
         start = time.perf_counter()
         call()
         times.append((time.perf_counter() - start) * 1e3)
-    times.sort()
-    print(f"{name:<40} median {statistics.median(times):.2f} ms, p95 {times[int(0.95 * (len(times) - 1))]:.2f} ms")
+    print(f"{name:<40} median {statistics.median(times):.2f} ms, p95 {p95(times):.2f} ms")
 
 
 def main() -> None:
@@ -97,23 +78,22 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in (arguments.data / "questions.jsonl").read_text("utf-8").splitlines()]
-    names = sorted({row["document"] for row in rows})
+    rows = questions(arguments.data)
     start = time.perf_counter()
-    documents = {name: parsed(arguments.data / "pdfs" / name, arguments.cache) for name in names}
+    documents = {name: parsed(arguments.data / "pdfs" / name, arguments.cache) for name in names(rows)}
     read = time.perf_counter() - start
     embedder = MiniLM(threads=arguments.threads)
     start = time.perf_counter()
     files = {name: build_index(document, embedder) for name, document in documents.items()}
     took = time.perf_counter() - start
     pages = sum(len(document.pages) for document in documents.values())
-    asked = {name: Asked(name, documents[name], DocumentIndex.open(files[name], embedder.name)) for name in names}
+    asked = {name: Asked(name, documents[name], DocumentIndex.open(files[name], embedder.name)) for name in names(rows)}
     passages = sum(len(each.index) for each in asked.values())
     size = sum(map(len, files.values()))
     print(f"read {pages} pages{' (cache)' if arguments.cache else ''}: {pages / read:.1f} pages/s")
     print(f"indexed {pages} pages: {pages / took:.1f} pages/s, {passages / pages:.1f} passages a page, {size} bytes")
 
-    gold = [{evidence["page"] for evidence in row["evidence"]} for row in rows]
+    gold = [gold_pages(row) for row in rows]
     found = {}
     for way, ranker in rankers(embedder).items():
         found[way] = [ranker(row["question"], asked[row["document"]]) for row in rows]
@@ -121,11 +101,11 @@ def main() -> None:
 
     name = embedder.name
     timed("open, bytes", [partial(DocumentIndex.open, each, name) for each in files.values()])
-    questions = [row["question"] for row in rows]
-    timed("embed a question", [partial(embedder.embed, [question]) for question in questions])
+    asking = [row["question"] for row in rows]
+    timed("embed a question", [partial(embedder.embed, [question]) for question in asking])
     one = [partial(search, row["question"], [asked[row["document"]]], embedder, 10) for row in rows]
     timed("search one document, embedding included", one)
-    together = [partial(search, question, list(asked.values()), embedder, 10) for question in questions]
+    together = [partial(search, question, list(asked.values()), embedder, 10) for question in asking]
     timed(f"search {len(asked)} documents together, likewise", together)
     if arguments.out:
         lines = [

@@ -9,14 +9,13 @@ became ready and pages a second from the first upload to the last one ready, hit
 """
 
 import argparse
-import json
 import statistics
 import time
 from pathlib import Path
-from typing import Any
 
 from chatdoc import ChatDOC
 from chatdoc.lib.documents import Document
+from material import Row, gold_pages, names, p95, questions
 
 PASSAGES = 60
 
@@ -27,23 +26,21 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--package", default="elite", choices=["elite", "basic", "lite"])
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in (arguments.data / "questions.jsonl").read_text("utf-8").splitlines()]
+    rows = questions(arguments.data)
     with ChatDOC() as client:
-        documents = take_in(
-            client, arguments.data / "pdfs", sorted({row["document"] for row in rows}), arguments.package
-        )
+        documents = take_in(client, arguments.data / "pdfs", names(rows), arguments.package)
         asked = [ask(client, documents[row["document"]], row) for row in rows]
     for most in (1, 3, 5, 10, 20):
         print(f"hit@{most:<12} {statistics.mean(bool(gold & set(ranked[:most])) for gold, ranked, _, _ in asked):.3f}")
     print(f"cited page       {statistics.mean(bool(gold & cited) for gold, _, cited, _ in asked):.3f} of {len(asked)}")
-    times = sorted(first for *_, first in asked)
-    print(f"first text ms    median {statistics.median(times):.0f}, p95 {times[int(0.95 * (len(times) - 1))]:.0f}")
+    times = [first for *_, first in asked]
+    print(f"first text ms    median {statistics.median(times):.0f}, p95 {p95(times):.0f}")
 
 
-def take_in(client: ChatDOC, folder: Path, names: list[str], package: str) -> dict[str, Document]:
+def take_in(client: ChatDOC, folder: Path, files: list[str], package: str) -> dict[str, Document]:
     """The documents, all of them uploaded at once and awaited."""
     start = time.perf_counter()
-    uploaded = {name: client.documents.upload(folder / name, package=package) for name in names}
+    uploaded = {name: client.documents.upload(folder / name, package=package) for name in files}
     ready = {name: document.wait() for name, document in uploaded.items()}
     seconds = time.perf_counter() - start
     pages = sum(client.documents.parsed(document).document.page_count for document in ready.values())
@@ -51,7 +48,7 @@ def take_in(client: ChatDOC, folder: Path, names: list[str], package: str) -> di
     return ready
 
 
-def ask(client: ChatDOC, document: Document, row: dict[str, Any]) -> tuple[set[int], list[int], set[int], float]:
+def ask(client: ChatDOC, document: Document, row: Row) -> tuple[set[int], list[int], set[int], float]:
     """The pages with the evidence, the pages found, the pages cited, and milliseconds to the first text."""
     passages = client.search(document, row["question"], limit=PASSAGES)
     ranked = list(dict.fromkeys(passage.page for passage in passages if passage.page is not None))
@@ -60,7 +57,7 @@ def ask(client: ChatDOC, document: Document, row: dict[str, Any]) -> tuple[set[i
     for _ in answer:
         first = first or (time.perf_counter() - start) * 1e3
     cited = {citation.page for citation in answer.citations if citation.page is not None}
-    return {evidence["page"] for evidence in row["evidence"]}, ranked, cited, first
+    return gold_pages(row), ranked, cited, first
 
 
 if __name__ == "__main__":

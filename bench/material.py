@@ -1,0 +1,51 @@
+"""What the programs beside this file measure with: questions, documents read once, and how figures are summed up.
+
+A set is a folder with pdfs/ and questions.jsonl, a row a question: document, question, evidence[{page}], pages from 0.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from chatdoc_server.document import Document
+from chatdoc_server.document.codec import FormatMismatch, decode, encode
+from chatdoc_server.parsing.base import Depth
+from chatdoc_server.parsing.pdf import PdfParser
+
+Row = dict[str, Any]
+
+
+def questions(data: Path) -> list[Row]:
+    """The questions of a set."""
+    return [json.loads(line) for line in (data / "questions.jsonl").read_text("utf-8").splitlines()]
+
+
+def names(rows: Sequence[Row]) -> list[str]:
+    """The documents that are asked."""
+    return sorted({row["document"] for row in rows})
+
+
+def gold_pages(row: Row) -> set[int]:
+    """The pages that hold the evidence."""
+    return {evidence["page"] for evidence in row["evidence"]}
+
+
+def parsed(path: Path, cache: Path | None) -> Document:
+    """The document, read again unless the cache holds it."""
+    kept = cache / f"{path.name}.document" if cache else None
+    if kept and kept.exists():
+        try:
+            return decode(kept.read_bytes())
+        except FormatMismatch:
+            pass
+    document = PdfParser().parse(path, Depth.ELITE, lambda _done, _pages: None)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(encode(document))
+    return document
+
+
+def p95(values: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return sorted(values)[int(0.95 * (len(values) - 1))]
