@@ -14,7 +14,6 @@ class Phrases:
     inputs: str
     compared: str
     missing_input: str
-    nothing_readable: str
     negative: str
     fallback: str
 
@@ -27,7 +26,6 @@ ENGLISH = Phrases(
     inputs="The document does not state the result itself; these are the figures it is computed from:",
     compared="The document states these figures side by side:",
     missing_input="{item}: not found in a table of the document.",
-    nothing_readable="The document holds no text that could answer this.",
     negative="negative",
     fallback="The language model could not be reached, so the answer is quoted from the document. ",
 )

@@ -55,9 +55,6 @@ class UploadPackageType(StrEnum):
     LITE = "lite"
 
 
-ResourcePackageType = UploadPackageType
-
-
 class UploadOcrType(StrEnum):
     """Which pages are read by character recognition."""
 
@@ -326,11 +323,3 @@ class PDFParseResp(BaseModel):
 
     document: PDFParserDocument
     elements: list[ParsedElement]
-
-
-class ValidationError(BaseModel):
-    """One thing that is wrong with a request's form."""
-
-    loc: list[str | int]
-    msg: str
-    type: str

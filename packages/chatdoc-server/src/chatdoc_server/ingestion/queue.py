@@ -26,6 +26,15 @@ _MAX_RECOVERIES = 100
 # 1 + 2 + 4 + … seconds: a store may be away for about a quarter of an hour.
 _STEP_ATTEMPTS = 10
 
+_OVER = frozenset(
+    {
+        WorkflowStatusString.SUCCESS.value,
+        WorkflowStatusString.ERROR.value,
+        WorkflowStatusString.CANCELLED.value,
+        WorkflowStatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED.value,
+    }
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -53,19 +62,15 @@ class WorkQueue:
         with _translated():
             self._client.enqueue(options, upload_id)
 
-    def ended(self, upload_ids: Collection[str]) -> set[str]:
-        """Those of `upload_ids` whose workflow has ended, well or badly."""
-        over = [
-            WorkflowStatusString.SUCCESS.value,
-            WorkflowStatusString.ERROR.value,
-            WorkflowStatusString.CANCELLED.value,
-            WorkflowStatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED.value,
-        ]
+    def standing(self, upload_ids: Collection[str]) -> dict[str, bool]:
+        """Whether the workflow of each document has ended, well or badly; those without a workflow are left out.
+
+        Raises:
+            TransientError: the queue's database does not answer.
+        """
         with _translated():
-            found = self._client.list_workflows(
-                workflow_ids=list(upload_ids), status=over, load_input=False, load_output=False
-            )
-        return {workflow.workflow_id for workflow in found}
+            found = self._client.list_workflows(workflow_ids=list(upload_ids), load_input=False, load_output=False)
+        return {workflow.workflow_id: workflow.status in _OVER for workflow in found}
 
     def workers_at_work(self) -> dict[str, list[str]]:
         """The upload ids that are being worked on, by the id of the worker that began them."""

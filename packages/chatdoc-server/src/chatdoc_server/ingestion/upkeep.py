@@ -54,12 +54,12 @@ class Upkeep:
         releases the price of questions that died, and removes objects that nothing points at.
         """
         unfinished = {record.id: record for record in self.documents.unfinished()}
-        ended = self.queue.ended(unfinished)
+        standing = self.queue.standing(unfinished)
         for upload_id, record in unfinished.items():
-            if upload_id in ended:
-                self._give_up(upload_id)
-            else:
+            if upload_id not in standing:
                 self.queue.submit(upload_id, record.user_id)
+            elif standing[upload_id]:
+                self._give_up(upload_id)
         for question_id in self.questions.abandoned(self.now() - _QUESTION_SECONDS):
             self.quota.release(reservations.of_question(question_id))
             self.questions.fail(question_id)

@@ -37,6 +37,7 @@ from chatdoc_server.parsing.base import Limits
 from chatdoc_server.parsing.isolation import IsolatedParser
 from chatdoc_server.settings import LlmSettings, Role, Settings
 from chatdoc_server.storage.blobs import Blobs
+from chatdoc_server.storage.database import reading
 from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.questions import Questions
 from chatdoc_server.storage.workers import Workers
@@ -219,7 +220,7 @@ def _check(parts: _Parts) -> None:
     Raises:
         TransientError: one does not answer.
     """
-    with parts.office.engine.connect() as connection:
+    with reading(parts.office.engine) as connection:
         connection.execute(text("SELECT 1"))
     parts.queue.check()
     parts.blobs.check()

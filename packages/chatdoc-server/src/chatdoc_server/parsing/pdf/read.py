@@ -144,6 +144,7 @@ def _run(item: TextItem, bold: bool) -> Run | None:
         if text:
             left, top = box.x, box.y
             right, bottom = left + box.width, top + box.height
+            # Nearly all text is upright: it need not pay for a call.
             touches = bool(words) and (
                 abs(left - words[-1].right) < _TOUCHING * box.height
                 if not turned
