@@ -26,7 +26,7 @@ from pathlib import Path
 
 from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, TextDelta
 from chatdoc_server.answering.phrases import ENGLISH
-from chatdoc_server.citations import locate
+from chatdoc_server.citations import rectangles
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.minilm import MiniLM
@@ -73,7 +73,7 @@ def text_under(document: Document, spans: tuple[Span, ...]) -> str:
     found: list[str] = []
     for span in spans:
         element = document.elements[span.element]
-        for rect in locate(document, span):
+        for rect in rectangles(document, span):
             owners = element.table.cells if element.table is not None else (element,)
             for owner in owners:
                 for word in range(owner.words.start, owner.words.stop):

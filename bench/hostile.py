@@ -15,8 +15,8 @@ from pathlib import Path
 
 from chatdoc_server.document import codec
 from chatdoc_server.errors import DocumentError
-from chatdoc_server.parsing.base import Depth, Limits
-from chatdoc_server.parsing.isolation import IsolatedParser
+from chatdoc_server.parsing.base import Depth, Layout, Limits, Reading
+from chatdoc_server.parsing.isolation import IsolatedReader
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     limits = Limits(pages=2000, tokens_per_page=14_000, seconds=arguments.seconds, memory_bytes=2 << 30)
     ends: dict[str, list[Path]] = defaultdict(list)
     times: list[tuple[float, Path]] = []
-    isolated = IsolatedParser(limits)
+    isolated = IsolatedReader(limits)
     for path in sorted(arguments.folder.rglob("*.pdf")):
         start = time.perf_counter()
         ends[_end(isolated, path)].append(path)
@@ -40,9 +40,9 @@ def main() -> None:
     sys.exit(any(end.startswith("BROKEN") for end in ends))
 
 
-def _end(isolated: IsolatedParser, path: Path) -> str:
+def _end(isolated: IsolatedReader, path: Path) -> str:
     try:
-        document = codec.decode(isolated.parse(path, Depth.ELITE, lambda done, total: None))  # noqa: ARG005
+        document = codec.decode(isolated.parse(path, Layout.PAGED, Reading(Depth.ELITE), lambda done, total: None))  # noqa: ARG005
     except DocumentError as error:
         return f"{error.status.name}: {error}"
     except Exception as error:  # noqa: BLE001 - that there is none is what is measured

@@ -10,7 +10,7 @@ from typing import Any
 
 from chatdoc_server.document import Document
 from chatdoc_server.document.codec import FormatMismatch, decode, encode
-from chatdoc_server.parsing.base import Depth
+from chatdoc_server.parsing.base import Depth, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def parsed(path: Path, cache: Path | None) -> Document:
             return decode(kept.read_bytes())
         except FormatMismatch:
             pass
-    document = PdfParser().parse(path, Depth.ELITE, lambda _done, _pages: None)
+    document = PdfParser().parse(path, Reading(Depth.ELITE), Tools(), lambda _done, _pages: None)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(encode(document))

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from liteparse import LiteParse
 
-from chatdoc_server.parsing.base import Depth
+from chatdoc_server.parsing.base import Depth, OcrMode, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
 
 BASELINE = "liteparse, blocks and word boxes"
@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=1, help="take every Nth file")
     arguments = parser.parse_args()
     files = sorted(arguments.folder.glob("*.pdf"))[:: arguments.sample]
-    pages = sum(PdfParser().count_pages(file) for file in files)
+    pages = sum(PdfParser().measure(file, OcrMode.DISABLE).pages for file in files)
     engines = available()
     seconds: dict[str, list[float]] = {name: [] for name in engines}
     for _ in range(arguments.runs):
@@ -69,7 +69,7 @@ def available() -> dict[str, Engine]:
 def ours(depth: Depth, files: list[Path]) -> None:
     parser = PdfParser()
     for file in files:
-        parser.parse(file, depth, lambda done, total: None)  # noqa: ARG005
+        parser.parse(file, Reading(depth), Tools(), lambda done, total: None)  # noqa: ARG005
 
 
 def every_core(files: list[Path]) -> None:

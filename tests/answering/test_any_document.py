@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatdoc_server.citations import locate
+from chatdoc_server.citations import rectangles
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder
 
@@ -70,6 +70,8 @@ def test_every_answer_is_told_and_every_citation_resolves(
         for support in supports:
             for span in support.spans:
                 said = document.text_of(span)
-                assert [word for rect in locate(document, span) for word in builder.words_under(rect)] == said.split()
+                assert [
+                    word for rect in rectangles(document, span) for word in builder.words_under(rect)
+                ] == said.split()
                 if span.cell < 0:
                     assert said in text

@@ -3,7 +3,7 @@
 import pytest
 
 from chatdoc_server.answering.phrases import ENGLISH
-from chatdoc_server.citations import locate
+from chatdoc_server.citations import rectangles
 from chatdoc_server.document import Box
 from tests.answering.asking import Answer, ask
 from tests.answering.builder import DocumentBuilder
@@ -98,7 +98,7 @@ def test_a_figure_is_stated_with_unit_and_period_and_cited_by_its_cell(question:
     assert got.text.endswith(f": {line}"), got.text
     assert got.cited(DOCUMENT) == [cell]
     (support,) = got.pieces[0][1]
-    (rect,) = locate(DOCUMENT, support.spans[0])
+    (rect,) = rectangles(DOCUMENT, support.spans[0])
     assert BUILDER.words_under(rect) == cell.split()
 
 
@@ -154,7 +154,7 @@ def test_every_quote_stands_under_its_rectangles() -> None:
     ):
         for text, supports in answer(question).pieces:
             for support in supports:
-                rects = [rect for span in support.spans for rect in locate(DOCUMENT, span)]
+                rects = [rect for span in support.spans for rect in rectangles(DOCUMENT, span)]
                 under = " ".join(word for rect in rects for word in BUILDER.words_under(rect))
                 assert under in text
 

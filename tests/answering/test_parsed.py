@@ -9,11 +9,11 @@ import pytest
 import typst
 
 from chatdoc_server.answering import ExtractiveAnswerer, Inquiry
-from chatdoc_server.citations import locate
+from chatdoc_server.citations import rectangles
 from chatdoc_server.document import Document, Rect
 from chatdoc_server.document.codec import decode
-from chatdoc_server.parsing.base import Depth, Limits
-from chatdoc_server.parsing.isolation import IsolatedParser
+from chatdoc_server.parsing.base import Depth, Layout, Limits, Reading
+from chatdoc_server.parsing.isolation import IsolatedReader
 from tests.answering.asking import ID, Answer, gather
 from tests.answering.builder import hits_of
 
@@ -59,9 +59,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def document(path: Path) -> Iterator[Document]:
-    parser = IsolatedParser(Limits(pages=10, tokens_per_page=10_000, seconds=60, memory_bytes=4 << 30))
+    parser = IsolatedReader(Limits(pages=10, tokens_per_page=10_000, seconds=60, memory_bytes=4 << 30))
     try:
-        yield decode(parser.parse(path, Depth.ELITE, lambda _done, _total: None))
+        yield decode(parser.parse(path, Layout.PAGED, Reading(Depth.ELITE), lambda _done, _total: None))
     finally:
         parser.close()
 
@@ -107,7 +107,7 @@ def test_answers_stand_word_for_word_under_their_rectangles(
     assert got.pieces
     for text, supports in got.pieces:
         for support in supports:
-            rects = [rect for span in support.spans for rect in locate(document, span)]
+            rects = [rect for span in support.spans for rect in rectangles(document, span)]
             under = printed_under(path, rects)
             said = "".join("".join(document.text_of(span) for span in support.spans).split())
             assert under == said

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatdoc_server.citations import UnresolvedSpan, locate
+from chatdoc_server.citations import UnresolvedSpan, rectangles
 from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Page, Range, Span, Table, Words
 from tests.answering.builder import LINE, DocumentBuilder
 
@@ -22,7 +22,7 @@ def test_the_words_under_the_rectangles_are_the_words_of_the_span(words: list[st
     start = len(" ".join(words[:first])) + (1 if first else 0)
     end = len(" ".join(words[: last + 1]))
     assert text[start:end] == " ".join(words[first : last + 1])
-    rects = locate(builder.build(), Span(1, start, end))
+    rects = rectangles(builder.build(), Span(1, start, end))
     assert [word for rect in rects for word in builder.words_under(rect)] == words[first : last + 1]
     tops = [rect.box.top for rect in rects]
     assert tops == sorted(set(tops)), "one rectangle for each line, from top to bottom"
@@ -34,15 +34,15 @@ def test_any_offsets_give_rectangles_or_one_clear_error(start: int, end: int) ->
     builder = DocumentBuilder().paragraph("Net sales rose.  In 2022")
     text = builder.elements[0].text
     if 0 <= start <= end <= len(text) and text[start:end].strip():
-        assert locate(builder.build(), Span(0, start, end))
+        assert rectangles(builder.build(), Span(0, start, end))
     else:
         with pytest.raises(UnresolvedSpan):
-            locate(builder.build(), Span(0, start, end))
+            rectangles(builder.build(), Span(0, start, end))
 
 
 def test_a_word_covered_in_part_counts_whole() -> None:
     builder = DocumentBuilder().paragraph("Impairment of goodwill")
-    (rect,) = locate(builder.build(), Span(0, 3, 12))
+    (rect,) = rectangles(builder.build(), Span(0, 3, 12))
     assert builder.words_under(rect) == ["Impairment", "of"]
 
 
@@ -52,7 +52,7 @@ def test_a_cell_is_cited_by_its_own_words() -> None:
     table = document.elements[0].table
     assert table is not None
     position = next(i for i, cell in enumerate(table.cells) if cell.text == "$ 3,500")
-    (rect,) = locate(document, Span(0, 0, 7, position))
+    (rect,) = rectangles(document, Span(0, 0, 7, position))
     assert builder.words_under(rect) == ["$", "3,500"]
 
 
@@ -63,7 +63,7 @@ def test_a_span_over_a_tables_text_finds_its_cells() -> None:
     document = builder.build()
     text = document.elements[0].text
     start = text.index("Costs")
-    rects = locate(document, Span(0, start, len(text)))
+    rects = rectangles(document, Span(0, start, len(text)))
     assert [word for rect in rects for word in builder.words_under(rect)] == ["Costs", "4,000"]
 
 
@@ -76,8 +76,8 @@ def test_what_has_no_words_is_its_own_box() -> None:
         Element(index=1, kind=ElementKind.TABLE, page=0, box=box, text="", words=Range(0, 0), table=table),
     )
     document = _document(elements, [], [])
-    assert [rect.box for rect in locate(document, Span(0, 0, 0))] == [box]
-    assert [rect.box for rect in locate(document, Span(1, 0, 0, 0))] == [cell_box]
+    assert [rect.box for rect in rectangles(document, Span(0, 0, 0))] == [box]
+    assert [rect.box for rect in rectangles(document, Span(1, 0, 0, 0))] == [cell_box]
 
 
 def test_lines_of_a_turned_page_run_down_the_page() -> None:
@@ -93,7 +93,7 @@ def test_lines_of_a_turned_page_run_down_the_page() -> None:
         rotation=90,
     )
     document = _document((element,), spans, boxes)
-    assert [rect.box for rect in locate(document, Span(0, 0, 11))] == [Box(100, 50, 110, 120), boxes[2]]
+    assert [rect.box for rect in rectangles(document, Span(0, 0, 11))] == [Box(100, 50, 110, 120), boxes[2]]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_lines_of_a_turned_page_run_down_the_page() -> None:
 )
 def test_a_span_that_points_at_nothing_is_an_error(span: Span) -> None:
     with pytest.raises(UnresolvedSpan):
-        locate(DocumentBuilder().paragraph("Hello there.").build(), span)
+        rectangles(DocumentBuilder().paragraph("Hello there.").build(), span)
 
 
 def _document(elements: tuple[Element, ...], spans: list[tuple[int, int]], boxes: list[Box]) -> Document:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.documents import Documents
+from chatdoc_server.storage.documents import Changes, Documents
 from chatdoc_server.storage.tables import documents
 from tests import files
 from tests.conftest import StartService
@@ -31,7 +31,8 @@ def replace(service: Service, upload_id: str, *, kind: str, change: Callable[[by
         blobs = Blobs(office.engine, (service.data_dir / "blobs").as_uri())
         data = change(blobs.read(structure if kind == "document" else index))
         key = blobs.put_bytes(kind, data)
-        assert Documents(office.engine).replace(upload_id, **{f"{kind}_blob": key})
+        changes: Changes = {"document_blob": key} if kind == "document" else {"index_blob": key}
+        assert Documents(office.engine).replace(upload_id, **changes)
     return key
 
 

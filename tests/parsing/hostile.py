@@ -6,17 +6,18 @@ import time
 from pathlib import Path
 
 from chatdoc_server.document import Document
-from chatdoc_server.parsing.base import Depth, Parser, Progress
+from chatdoc_server.parsing.base import Layout, OcrMode, Progress, Reading, Size, Tools
+from chatdoc_server.parsing.registry import Registry
 
 
 class Hostile:
     """Misbehaves while parsing; counts one page."""
 
-    def count_pages(self, path: Path) -> int:
-        """One, whatever the file says."""
-        return len([path])
+    def measure(self, path: Path, ocr: OcrMode) -> Size:
+        """One page, whatever the file says."""
+        return Size(pages=1)
 
-    def parse(self, path: Path, depth: Depth, progress: Progress) -> Document:
+    def parse(self, path: Path, reading: Reading, tools: Tools, progress: Progress) -> Document:
         """Never returns a document."""
         behaviour = path.read_text(encoding="utf-8")
         if behaviour == "crash":
@@ -34,6 +35,5 @@ class Hostile:
             time.sleep(1)
 
 
-def parser_for(_path: Path) -> Parser:
-    """The hostile parser, for any file."""
-    return Hostile()
+REGISTRY = Registry(formats=(), parsers={Layout.PAGED: Hostile()})
+"""Knows the hostile parser alone."""

@@ -9,7 +9,7 @@ import pikepdf
 import typst
 
 from chatdoc_server.document import Cell, Document, Element, ElementKind, Table
-from chatdoc_server.parsing.base import Depth
+from chatdoc_server.parsing.base import Depth, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
 
 LETTER = (612, 792)
@@ -64,7 +64,7 @@ def parse(data: bytes, folder: Path, depth: Depth = Depth.ELITE) -> Document:
     """The PDF's document."""
     path = folder / "file.pdf"
     path.write_bytes(data)
-    return PdfParser().parse(path, depth, lambda done, total: None)
+    return PdfParser().parse(path, Reading(depth), Tools(), lambda done, total: None)
 
 
 def tables(document: Document) -> list[Table]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -40,6 +40,8 @@ class LimitSettings(_Section):
     """Most pages of one PDF."""
     tokens_per_page: Annotated[int, Field(ge=100)] = 14_000
     """Most tokens of one PDF page."""
+    document_tokens: Annotated[int, Field(ge=100)] = 300_000
+    """Most tokens of one document that has no pages: Markdown, EPUB, text, HTML, a website."""
     collection_documents: Annotated[int, Field(ge=1, le=1000)] = 30
     """Most documents of one collection, and of one question."""
     conversation_tokens: Annotated[int, Field(ge=100)] = 8000
@@ -59,10 +61,27 @@ class IngestionSettings(_Section):
     """Hard limit on reading one document; its process is ended when it is reached."""
     parse_memory_megabytes: Annotated[int, Field(ge=256)] = 4096
     """Most memory of a process that reads one document."""
+    ocr_threads: Annotated[int, Field(ge=0, le=64)] = 0
+    """Threads that read one document's pages by character recognition; 0 means one a processor."""
+    soffice: str = "soffice"
+    """LibreOffice's program, by name or path, that makes PDFs of Word files; where it is not there, pandoc does."""
     orphan_seconds: Annotated[float, Field(ge=0)] = 3600
     """Age at which a stored object that no document points at is removed."""
     sweep_seconds: Annotated[float, Field(gt=0)] = 300
     """How often a worker looks for orphans and for documents that a lost process left unfinished."""
+
+
+class WebsiteSettings(_Section):
+    """How websites are fetched."""
+
+    seconds: Annotated[float, Field(gt=0, le=600)] = 30
+    """Longest time one website may take, redirects included."""
+    megabytes: Annotated[int, Field(ge=1, le=2048)] = 20
+    """Most that is read of one website, in megabytes of 1,048,576 bytes, unpacked."""
+    redirects: Annotated[int, Field(ge=0, le=20)] = 5
+    """Redirects that are followed."""
+    open_networks: tuple[IPvAnyNetwork, ...] = ()
+    """Networks that may be fetched from although they are not public, such as 10.1.0.0/16 for an intranet."""
 
 
 class CacheSettings(_Section):
@@ -79,6 +98,8 @@ class LlmSettings(_Section):
     """Base URL, such as http://127.0.0.1:11434/v1; empty for none."""
     model: str = ""
     """Name of the model at that server."""
+    models: dict[str, str] = {}
+    """Names of other models there for certain values of `model_type`, such as {"gpt-4": "llama3.3:70b"}."""
     api_key: SecretStr = SecretStr("")
     """Key for that server, empty for none."""
     context_tokens: Annotated[int, Field(ge=512)] = 8192
@@ -124,6 +145,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     ingestion: IngestionSettings = IngestionSettings()
     cache: CacheSettings = CacheSettings()
+    website: WebsiteSettings = WebsiteSettings()
     llm: LlmSettings = LlmSettings()
 
     @classmethod

@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 
 # Define package exports
 __all__ = [
+    "CollectionsApi",
     "DocumentsApi",
     "PDFParserApi",
     "QuestionsApi",
@@ -33,6 +34,7 @@ __all__ = [
     "ApiAttributeError",
     "ApiException",
     "APIAIModelEnum",
+    "APICloneReq",
     "APICollectionOrUploadResp",
     "APIPackageInfoResp",
     "APIUploadResp",
@@ -41,6 +43,7 @@ __all__ = [
     "CellText",
     "ChatMessage",
     "ChatRoleEnum",
+    "CollectionReq",
     "DocumentErrorMessage",
     "DocumentEvent",
     "DocumentPage",
@@ -63,17 +66,22 @@ __all__ = [
     "QuestionPage",
     "QuestionReq",
     "QuestionReqSelectedMeta",
+    "QuestionReqWithUploadIds",
+    "QuestionReqWithUploadIdsSelectedMeta",
     "QuestionResp",
     "SearchReq",
     "SearchResult",
     "SelectedMeta",
+    "SelectedMetaWithUploadId",
     "UploadOcrType",
     "UploadPackageType",
     "UploadType",
     "ValidationError",
+    "WebsiteReq",
 ]
 
 # import apis into sdk package
+from chatdoc.api.collections_api import CollectionsApi as CollectionsApi
 from chatdoc.api.documents_api import DocumentsApi as DocumentsApi
 from chatdoc.api.pdf_parser_api import PDFParserApi as PDFParserApi
 from chatdoc.api.questions_api import QuestionsApi as QuestionsApi
@@ -93,6 +101,7 @@ from chatdoc.exceptions import ApiException as ApiException
 
 # import models into sdk package
 from chatdoc.models.apiai_model_enum import APIAIModelEnum as APIAIModelEnum
+from chatdoc.models.api_clone_req import APICloneReq as APICloneReq
 from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadResp as APICollectionOrUploadResp
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp as APIPackageInfoResp
 from chatdoc.models.api_upload_resp import APIUploadResp as APIUploadResp
@@ -101,6 +110,7 @@ from chatdoc.models.caption import Caption as Caption
 from chatdoc.models.cell_text import CellText as CellText
 from chatdoc.models.chat_message import ChatMessage as ChatMessage
 from chatdoc.models.chat_role_enum import ChatRoleEnum as ChatRoleEnum
+from chatdoc.models.collection_req import CollectionReq as CollectionReq
 from chatdoc.models.document_error_message import DocumentErrorMessage as DocumentErrorMessage
 from chatdoc.models.document_event import DocumentEvent as DocumentEvent
 from chatdoc.models.document_page import DocumentPage as DocumentPage
@@ -123,11 +133,15 @@ from chatdoc.models.problem import Problem as Problem
 from chatdoc.models.question_page import QuestionPage as QuestionPage
 from chatdoc.models.question_req import QuestionReq as QuestionReq
 from chatdoc.models.question_req_selected_meta import QuestionReqSelectedMeta as QuestionReqSelectedMeta
+from chatdoc.models.question_req_with_upload_ids import QuestionReqWithUploadIds as QuestionReqWithUploadIds
+from chatdoc.models.question_req_with_upload_ids_selected_meta import QuestionReqWithUploadIdsSelectedMeta as QuestionReqWithUploadIdsSelectedMeta
 from chatdoc.models.question_resp import QuestionResp as QuestionResp
 from chatdoc.models.search_req import SearchReq as SearchReq
 from chatdoc.models.search_result import SearchResult as SearchResult
 from chatdoc.models.selected_meta import SelectedMeta as SelectedMeta
+from chatdoc.models.selected_meta_with_upload_id import SelectedMetaWithUploadId as SelectedMetaWithUploadId
 from chatdoc.models.upload_ocr_type import UploadOcrType as UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType as UploadPackageType
 from chatdoc.models.upload_type import UploadType as UploadType
 from chatdoc.models.validation_error import ValidationError as ValidationError
+from chatdoc.models.website_req import WebsiteReq as WebsiteReq

@@ -6,6 +6,11 @@ def of_document(upload_id: str) -> str:
     return f"document:{upload_id}"
 
 
+def of_ocr(upload_id: str) -> str:
+    """Pays for the pages of a document that character recognition reads."""
+    return f"ocr:{upload_id}"
+
+
 def of_question(question_id: int) -> str:
     """Pays for a question."""
     return f"question:{question_id}"

@@ -9,7 +9,7 @@ from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
 from pydantic.json_schema import models_json_schema
 
-from chatdoc_server.api import documents, health, parsed, problems, questions, search, users
+from chatdoc_server.api import collections, documents, health, parsed, problems, questions, search, users
 from chatdoc_server.api.body_limit import BodyLimit
 from chatdoc_server.api.schemas import DocumentEvent
 from chatdoc_server.api.services import Services
@@ -45,7 +45,7 @@ def build_api() -> FastAPI:
         servers=[{"url": BASE_PATH}],
         root_path_in_servers=False,
     )
-    for router in (documents.router, questions.router, parsed.router, users.router, search.router):
+    for router in (documents.router, collections.router, questions.router, parsed.router, users.router, search.router):
         api.include_router(router)
     problems.install(api)
     return api

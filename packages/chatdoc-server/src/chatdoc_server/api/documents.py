@@ -25,14 +25,18 @@ from chatdoc_server.api.schemas import (
     UploadOcrType,
     UploadPackageType,
     UploadType,
+    WebsiteReq,
 )
 from chatdoc_server.api.services import Served, Services
 from chatdoc_server.api.structure import parsed_elements
 from chatdoc_server.errors import NotFound
+from chatdoc_server.ingestion.costs import layout_of
+from chatdoc_server.parsing.formats import MEDIA_TYPES
 from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
 
 _POLLING_SECONDS = 0.25
 _NAME_LENGTH = 255
+_SHOWN: dict[str, dict[str, Any]] = {media_type: {} for media_type in MEDIA_TYPES.values()}
 
 router = APIRouter(prefix="/documents", tags=["Documents"], responses=REFUSED)
 
@@ -64,7 +68,19 @@ def upload(
             ocr_type=ocr,
             collection_id=collection_id or None,
         )
-    return Envelope(data=_short(record))
+    return Envelope(data=short(record))
+
+
+@router.post(
+    "/website",
+    operation_id="Upload_Document_documents_website_post",
+    summary="Upload Website",
+    responses=MISSING,
+)
+def upload_website(services: Served, caller: Caller, body: WebsiteReq) -> Envelope[APIUploadResp]:
+    """Takes a website in. The reply comes at once; poll the document until its status is 300 or below 0."""
+    record = services.uploads.accept_website(caller.id, body.website, collection_id=body.collection_id or None)
+    return Envelope(data=short(record))
 
 
 @router.get("", operation_id="List_Documents_documents_get", summary="List Documents")
@@ -109,17 +125,21 @@ def delete_document(services: Served, caller: Caller, upload_id: str) -> Envelop
     response_class=StreamingResponse,
     responses={
         **MISSING,
-        200: {"content": {"application/pdf": {}}, "description": "The file."},
-        206: {"content": {"application/pdf": {}}, "description": "The part of the file that `Range` asks for."},
+        200: {"content": _SHOWN, "description": "The file."},
+        206: {"content": _SHOWN, "description": "The part of the file that `Range` asks for."},
         304: {"description": "The file is the one that `If-None-Match` names."},
         416: {"description": "`Range` lies outside the file."},
     },
 )
 def download_document(services: Served, record: OpenedDocument, request: Request) -> Response:
-    """The file as it was uploaded."""
-    if record.source_blob is None:
+    """The file that answers point into: a PDF as uploaded, Word as the PDF made of it, all else as clean HTML.
+
+    Every block of the HTML carries `data-index`; the original can't be downloaded.
+    """
+    if not record.format or record.file_blob is None or (record.shown_blob is None and record.format != "pdf"):
         raise NotFound
-    return file_response(services.blobs, record.source_blob, record.name, "application/pdf", request.headers)
+    media_type = MEDIA_TYPES[layout_of(record)]
+    return file_response(services.blobs, record.file_blob, record.name, media_type, request.headers)
 
 
 @router.get(
@@ -176,7 +196,8 @@ def _file_name(given: str | None) -> str:
     return name if name.strip(". ") else "document"
 
 
-def _short(record: DocumentRecord) -> APIUploadResp:
+def short(record: DocumentRecord) -> APIUploadResp:
+    """The document as uploads reply."""
     return APIUploadResp(
         id=record.id,
         status=record.status,
@@ -188,12 +209,12 @@ def _short(record: DocumentRecord) -> APIUploadResp:
 
 def _long(record: DocumentRecord, children: Sequence[DocumentRecord]) -> APICollectionOrUploadResp:
     is_collection = record.type is DocumentType.COLLECTION
-    short = _short(record).model_dump()
+    brief = short(record).model_dump()
     if is_collection:
-        short["status"] = collection_status(children)
+        brief["status"] = collection_status(children)
     return APICollectionOrUploadResp(
-        **short,
-        documents=[_short(child) for child in children] if is_collection else None,
+        **brief,
+        documents=[short(child) for child in children] if is_collection else None,
         error_msg=_error(record),
         ocr_type=UploadOcrType(record.ocr_type),
     )
@@ -209,4 +230,9 @@ def _many(services: Services, records: Sequence[DocumentRecord]) -> list[APIColl
 def _error(record: DocumentRecord) -> DocumentErrorMessage | None:
     if record.status >= 0:
         return None
-    return DocumentErrorMessage(error_code=record.status, error_msg=record.error_message, page_num=record.page_count)
+    return DocumentErrorMessage(
+        error_code=record.status,
+        error_msg=record.error_message,
+        page_num=record.page_count,
+        ocr_page_num=record.ocr_page_count,
+    )

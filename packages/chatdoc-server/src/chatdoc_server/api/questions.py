@@ -8,10 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
+from chatdoc_server.accounts.users import User
 from chatdoc_server.answering.base import AnswerFailed, Turn
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.events import event_stream, streamed
-from chatdoc_server.api.problems import MISSING, REFUSED, USED_UP
+from chatdoc_server.api.problems import MISSING, REFUSED, USED_UP, Responses
 from chatdoc_server.api.schemas import (
     AnswerResp,
     APIAIModelEnum,
@@ -19,10 +20,11 @@ from chatdoc_server.api.schemas import (
     InteractionType,
     QuestionPage,
     QuestionReq,
+    QuestionReqWithUploadIds,
     QuestionResp,
     Uuid,
 )
-from chatdoc_server.api.services import Served
+from chatdoc_server.api.services import Served, Services
 from chatdoc_server.conversations.asking import Answering, Question
 from chatdoc_server.errors import BadRequest, TransientError
 from chatdoc_server.storage.questions import QuestionRecord
@@ -31,20 +33,23 @@ log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/questions", tags=["Questions"], responses=REFUSED)
 
+ANSWERED: Responses = {
+    **MISSING,
+    **USED_UP,
+    200: {
+        **streamed(AnswerResp, "The answer: as events when `stream` is true, else in one piece."),
+        "model": Envelope[AnswerResp],
+    },
+}
+"""Replies to a question."""
+
 
 @router.post(
     "",
     operation_id="Ask_Question_questions_post",
     summary="Ask Question",
     response_model=Envelope[AnswerResp],
-    responses={
-        **MISSING,
-        **USED_UP,
-        200: {
-            **streamed(AnswerResp, "The answer: as events when `stream` is true, else in one piece."),
-            "model": Envelope[AnswerResp],
-        },
-    },
+    responses=ANSWERED,
 )
 async def ask(
     services: Served,
@@ -56,7 +61,27 @@ async def ask(
     asked = body.upload_id or upload_id
     if asked is None:
         raise BadRequest("Please say what to ask: 'upload_id' is missing.")
-    answering = await services.conversations.ask(caller.id, _question(body, (asked,)))
+    return await _answer(services, caller, body, (asked,))
+
+
+@router.post(
+    "/multi-documents",
+    operation_id="Ask_Question_with_multiple_documents_questions_multi_documents_post",
+    summary="Ask Question With Multiple Documents",
+    response_model=Envelope[AnswerResp],
+    responses=ANSWERED,
+)
+async def ask_many(
+    services: Served, caller: Caller, body: QuestionReqWithUploadIds
+) -> StreamingResponse | Envelope[AnswerResp]:
+    """Asks up to 30 documents together; each source names the document it stands in."""
+    return await _answer(services, caller, body, tuple(body.upload_ids))
+
+
+async def _answer(
+    services: Services, caller: User, body: QuestionReq | QuestionReqWithUploadIds, upload_ids: tuple[str, ...]
+) -> StreamingResponse | Envelope[AnswerResp]:
+    answering = await services.conversations.ask(caller.id, _question(body, upload_ids))
     if body.stream:
         return event_stream(_events(answering))
     text, sources = [], None
@@ -81,6 +106,17 @@ def list_questions(
 
 
 @router.get(
+    "/suggested",
+    operation_id="Get_Suggested_Questions_questions_suggested_get",
+    summary="Get Suggested Questions",
+    responses=MISSING,
+)
+async def suggested(services: Served, caller: Caller, upload_id: Annotated[Uuid, Query()]) -> Envelope[list[str]]:
+    """Five questions that the document answers; made once, and the same ever after."""
+    return Envelope(data=await services.suggestions.questions(caller.id, upload_id))
+
+
+@router.get(
     "/{question_id}",
     operation_id="Get_Question_questions__question_id__get",
     summary="Get Question",
@@ -91,7 +127,7 @@ def get_question(services: Served, caller: Caller, question_id: int) -> Envelope
     return Envelope(data=_resp(services.questions.get(caller.id, question_id)))
 
 
-def _question(body: QuestionReq, upload_ids: tuple[str, ...]) -> Question:
+def _question(body: QuestionReq | QuestionReqWithUploadIds, upload_ids: tuple[str, ...]) -> Question:
     if body.detailed_citation and not body.search_entire_doc:
         raise BadRequest(
             "detailed_citation needs search_entire_doc: an answer from beyond the document has no citation."

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from chatdoc_server.errors import DocumentStatus
 
@@ -37,6 +37,10 @@ class ForbiddenResp(BaseModel):
 
     detail: str
     data: dict[str, Any] = {}
+
+
+def _parted(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class UploadType(StrEnum):
@@ -114,6 +118,26 @@ class APICollectionOrUploadResp(APIUploadResp):
     ocr_type: UploadOcrType | None = None
 
 
+class WebsiteReq(BaseModel):
+    """A website to take in."""
+
+    website: Annotated[str, Field(min_length=1, max_length=65536, json_schema_extra={"format": "uri"})]
+    collection_id: Uuid | None = None
+
+
+class CollectionReq(BaseModel):
+    """A collection to make."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class APICloneReq(BaseModel):
+    """Ready documents to clone into a collection; `upload_ids` may also come as one string, parted by commas."""
+
+    collection_id: Uuid
+    upload_ids: Annotated[list[Uuid], BeforeValidator(_parted), Field(min_length=1)]
+
+
 class DocumentPage(BaseModel):
     """A piece of the list of documents, newest first."""
 
@@ -189,6 +213,14 @@ class SelectedMeta(BaseModel):
     rects: Annotated[list[PDFViewerRect], Field(min_length=1)]
 
 
+class SelectedMetaWithUploadId(BaseModel):
+    """What was selected in a PDF, one of several documents."""
+
+    material: str
+    upload_id: str
+    rects: Annotated[list[PDFViewerRect], Field(min_length=1)]
+
+
 class HtmlSelectedMeta(BaseModel):
     """What was selected in an HTML-like document."""
 
@@ -201,18 +233,30 @@ class HtmlSelectedMeta(BaseModel):
     anchorOffset: int | str  # noqa: N815
 
 
-class QuestionReq(BaseModel):
-    """A question about one document or collection; `upload_id` may stand in the query instead."""
+class BaseQuestionReq(BaseModel):
+    """What every question has."""
 
-    upload_id: Uuid | None = None
     question: Annotated[str, Field(min_length=1, max_length=3000)]
     stream: bool = True
-    selected_meta: SelectedMeta | HtmlSelectedMeta | None = None
     history: list[ChatMessage] = []
     search_entire_doc: bool = True
     detailed_citation: bool = False
     language: str | None = None
     model_type: APIAIModelEnum = APIAIModelEnum.DEFAULT
+
+
+class QuestionReq(BaseQuestionReq):
+    """A question about one document or collection; `upload_id` may stand in the query instead."""
+
+    upload_id: Uuid | None = None
+    selected_meta: SelectedMeta | HtmlSelectedMeta | None = None
+
+
+class QuestionReqWithUploadIds(BaseQuestionReq):
+    """A question about several documents together."""
+
+    upload_ids: Annotated[list[str], Field(min_length=1, max_length=30)]
+    selected_meta: SelectedMetaWithUploadId | HtmlSelectedMeta | None = None
 
 
 class AnswerResp(BaseModel):

@@ -28,7 +28,7 @@ def _result(hit: Hit, asked: Asked) -> SearchResult:
     [source] = source_info([Support(hit.upload_id, hit.passage.spans)], {asked.upload_id: asked.document})
     return SearchResult(
         upload_id=hit.upload_id,
-        page=hit.passage.page,
+        page=hit.passage.page if asked.document.is_paged else None,
         score=hit.score,
         text=hit.passage.text,
         headings=list(hit.passage.headings),

@@ -11,6 +11,8 @@ from chatdoc_server.accounts.keys import Keys
 from chatdoc_server.accounts.quota import Quota
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
+from chatdoc_server.conversations.suggesting import Suggestions
+from chatdoc_server.ingestion.collections import Collections
 from chatdoc_server.ingestion.uploads import Uploads
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.documents import Documents
@@ -24,9 +26,11 @@ class Services:
     documents: Documents
     questions: Questions
     uploads: Uploads
+    collections: Collections
     blobs: Blobs
     library: Library
     conversations: Conversations
+    suggestions: Suggestions
     keys: Keys
     quota: Quota
     scratch: Path

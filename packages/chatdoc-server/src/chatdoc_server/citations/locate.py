@@ -1,8 +1,8 @@
-"""Characters to rectangles: the words a span covers, merged line by line."""
+"""Characters to places: the rectangles of the words a span covers, merged line by line, or nodes of the HTML."""
 
 from collections.abc import Iterable, Iterator
 
-from chatdoc_server.document import Box, Cell, Document, Element, Range, Rect, Span, Table
+from chatdoc_server.document import Box, Cell, Document, Element, Node, Range, Rect, Span, Table
 from chatdoc_server.errors import ChatDocError
 
 _SAME_LINE = 0.5
@@ -13,7 +13,20 @@ class UnresolvedSpan(ChatDocError):
     """A span points at nothing in its document: a fault of whoever made the span, never of the document."""
 
 
-def locate(document: Document, span: Span) -> tuple[Rect, ...]:
+Places = tuple[Rect, ...] | tuple[Node, ...]
+"""Where something stands: on the pages of a paged document, or in the HTML of a flowing one."""
+
+
+def locate(document: Document, span: Span) -> Places:
+    """Where a span's words stand: see `rectangles` for a paged document, `nodes` for a flowing one.
+
+    Raises:
+        UnresolvedSpan: as they do.
+    """
+    return rectangles(document, span) if document.is_paged else nodes(document, span)
+
+
+def rectangles(document: Document, span: Span) -> tuple[Rect, ...]:
     """The rectangles under a span's words: one for each text line, tight to the words it covers.
 
     A word that is covered in part counts whole. A cell or an element that has no words at all, such as a
@@ -23,9 +36,7 @@ def locate(document: Document, span: Span) -> tuple[Rect, ...]:
         UnresolvedSpan: the element or cell does not exist, the offsets lie outside its text, or the
             characters belong to no word (an empty span, or spaces alone).
     """
-    if not 0 <= span.element < len(document.elements):
-        raise UnresolvedSpan(f"there is no element {span.element}")
-    element = document.elements[span.element]
+    element = _element(document, span)
     if element.table is not None and span.cell < 0:
         boxes = list(_in_rows(document, element, element.table, span))
     else:
@@ -33,6 +44,28 @@ def locate(document: Document, span: Span) -> tuple[Rect, ...]:
     if not boxes:
         raise UnresolvedSpan(f"characters {span.start} to {span.end} of element {span.element} cover no word")
     return tuple(Rect(element.page, box) for box in boxes)
+
+
+def nodes(document: Document, span: Span) -> tuple[Node, ...]:
+    """The node of a span's element, or the nodes of the table's cells that the span covers.
+
+    Raises:
+        UnresolvedSpan: the element or cell does not exist, the offsets lie outside its text, or cover no word.
+    """
+    element = _element(document, span)
+    owner = _owner(element, span)
+    if not 0 <= span.start < span.end <= len(owner.text) or not owner.text[span.start : span.end].strip():
+        raise UnresolvedSpan(f"characters {span.start} to {span.end} of element {span.element} cover no word")
+    if element.table is None or span.cell >= 0:
+        return (Node(element.index, owner.xpath),)
+    parts = cells_in_text(element, element.table, span.start, span.end)
+    return tuple(Node(element.index, cell.xpath) for cell, _, _ in parts)
+
+
+def _element(document: Document, span: Span) -> Element:
+    if not 0 <= span.element < len(document.elements):
+        raise UnresolvedSpan(f"there is no element {span.element}")
+    return document.elements[span.element]
 
 
 def _owner(element: Element, span: Span) -> Element | Cell:
@@ -57,11 +90,24 @@ def _in_owner(document: Document, element: Element, owner: Element | Cell, span:
 def _in_rows(document: Document, element: Element, table: Table, span: Span) -> Iterator[Box]:
     """Boxes of a span over a table's text, which is its rows with the cells parted by tabs.
 
-    The words of a table count their offsets within their cell, so every cell is first found in the text,
-    in order.
+    The words of a table count their offsets within their cell, so every cell is first found in the text.
     """
     if not 0 <= span.start <= span.end <= len(element.text):
         raise UnresolvedSpan(f"characters {span.start} to {span.end} lie outside element {span.element}")
+    for cell, start, end in cells_in_text(element, table, span.start, span.end):
+        if cell.words.start >= cell.words.stop:
+            yield cell.box
+        else:
+            covered = _covered(document, cell.words, start, end)
+            yield from _merge(covered, across=element.rotation % 180 == 90)
+
+
+def cells_in_text(element: Element, table: Table, start: int, end: int) -> Iterator[tuple[Cell, int, int]]:
+    """The cells that characters `start` to `end` of a table's text cover, each with the range covered of its own text.
+
+    Raises:
+        UnresolvedSpan: the table's text does not hold its cells in order.
+    """
     at = 0
     for cell in table.cells:
         if not cell.text.strip():
@@ -69,17 +115,12 @@ def _in_rows(document: Document, element: Element, table: Table, span: Span) -> 
         begin = element.text.find(cell.text, at)
         if begin < 0:
             raise UnresolvedSpan(
-                f"the text of table {span.element} does not hold its cell at {cell.row}, {cell.column}"
+                f"the text of table {element.index} does not hold its cell at {cell.row}, {cell.column}"
             )
         at = begin + len(cell.text)
-        start, end = max(span.start, begin) - begin, min(span.end, at) - begin
-        if start >= end:
-            continue
-        if cell.words.start >= cell.words.stop:
-            yield cell.box
-        else:
-            covered = _covered(document, cell.words, start, end)
-            yield from _merge(covered, across=element.rotation % 180 == 90)
+        first, last = max(start, begin) - begin, min(end, at) - begin
+        if first < last:
+            yield cell, first, last
 
 
 def _covered(document: Document, words: Range, start: int, end: int) -> Iterator[Box]:

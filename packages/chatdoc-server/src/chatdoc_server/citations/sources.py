@@ -1,13 +1,18 @@
 """The `source_info` of an answer, gathered while the answer is being written."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from chatdoc_server.answering.base import Citation, Support
 from chatdoc_server.citations.locate import locate
-from chatdoc_server.document import Document, Rect
+from chatdoc_server.document import Document, Node, Rect
 
-SourceItem = dict[str, list[list[float]] | str]
-"""`{"<page>": [[left, top, right, bottom], …], "upload_id": "…"}`: pages count from 0, points from the top left."""
+SourceItem = dict[str, Any]
+"""Where a support stands, as it goes over the wire.
+
+Of a paged document `{"<page>": [[left, top, right, bottom], …], "upload_id": "…"}`: pages count from 0, points from the
+top left. Of a flowing one `{"<data-index>": [{"xpath": "…"}], "upload_id": "…"}`.
+"""
 
 
 def marker(index: int) -> str:
@@ -30,12 +35,12 @@ def source_info(supports: Iterable[Support], documents: Mapping[str, Document]) 
 class SourceCollector:
     """Gives each distinct support of an answer its place in `source_info`.
 
-    Supports are the same when they cover the same rectangles, whatever spans they were cited by.
+    Supports are the same when they cover the same rectangles or nodes, whatever spans they were cited by.
     """
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
-        self._places: dict[tuple[str, tuple[Rect, ...]], int] = {}
+        self._places: dict[tuple[str, tuple[Rect | Node, ...]], int] = {}
         self._items: list[SourceItem] = []
 
     @property
@@ -54,16 +59,19 @@ class SourceCollector:
 
     def _place(self, support: Support) -> int:
         document = self._documents[support.upload_id]
-        rects = tuple(dict.fromkeys(rect for span in support.spans for rect in locate(document, span)))
-        key = (support.upload_id, rects)
+        places = tuple(dict.fromkeys(place for span in support.spans for place in locate(document, span)))
+        key = (support.upload_id, places)
         if key not in self._places:
             self._places[key] = len(self._items)
-            self._items.append(_item(support.upload_id, rects))
+            self._items.append(_item(support.upload_id, places))
         return self._places[key]
 
 
-def _item(upload_id: str, rects: Iterable[Rect]) -> SourceItem:
-    pages: dict[str, list[list[float]]] = {}
-    for rect in rects:
-        pages.setdefault(str(rect.page), []).append([round(side, 2) for side in rect.box])
-    return {**pages, "upload_id": upload_id}
+def _item(upload_id: str, places: Iterable[Rect | Node]) -> SourceItem:
+    item: SourceItem = {}
+    for place in places:
+        if isinstance(place, Node):
+            item.setdefault(str(place.block), []).append({"xpath": place.xpath})
+        else:
+            item.setdefault(str(place.page), []).append([round(side, 2) for side in place.box])
+    return {**item, "upload_id": upload_id}

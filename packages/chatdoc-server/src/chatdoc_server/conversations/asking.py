@@ -15,12 +15,13 @@ from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import PackageKind, Quota
 from chatdoc_server.answering.base import Answerer, Citation, Inquiry, TextDelta, Turn
 from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker
-from chatdoc_server.conversations.library import Library, not_ready
-from chatdoc_server.errors import BadRequest, DocumentStatus
+from chatdoc_server.conversations.library import Library
+from chatdoc_server.conversations.scope import scope
+from chatdoc_server.errors import BadRequest
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.search import search
-from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType
+from chatdoc_server.storage.documents import DocumentRecord, Documents
 from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
 
 _ANSWER_PASSAGES = 12
@@ -92,7 +93,7 @@ class Conversations:
         """
 
         def work() -> list[tuple[Hit, Asked]]:
-            asked = {one.upload_id: one for one in map(self.library.load, self._records(user_id, upload_ids))}
+            asked = {one.upload_id: one for one in map(self.library.load, scope(self.documents, user_id, upload_ids))}
             hits = search(query, list(asked.values()), self.embedder, limit)
             return [(hit, asked[hit.upload_id]) for hit in hits]
 
@@ -113,7 +114,7 @@ class Conversations:
         )
 
     def _begin(self, user_id: int, question: Question) -> "Answering":
-        records = self._records(user_id, question.upload_ids)
+        records = scope(self.documents, user_id, question.upload_ids)
         question_id = self.questions.begin(
             NewQuestion(
                 user_id=user_id,
@@ -131,23 +132,6 @@ class Conversations:
             ),
         )
         return Answering(self, question_id, question, records)
-
-    def _records(self, user_id: int, upload_ids: Sequence[str]) -> list[DocumentRecord]:
-        """The documents that ids stand for, a collection for its ready members."""
-        found: dict[str, DocumentRecord] = {}
-        for upload_id in upload_ids:
-            record = self.documents.get(user_id, upload_id)
-            members = [record]
-            if record.type is DocumentType.COLLECTION:
-                members = [
-                    one for one in self.documents.children(record.id) if one.status == DocumentStatus.ELEMENT_PARSED
-                ]
-                if not members:
-                    raise BadRequest("The collection has no document that is ready. Please try again later.")
-            elif record.status != DocumentStatus.ELEMENT_PARSED:
-                raise BadRequest(not_ready(record))
-            found.update((one.id, one) for one in members)
-        return list(found.values())
 
     def _check_length(self, question: Question) -> None:
         length = len(question.text) + len(question.selected_text) + sum(len(turn.content) for turn in question.history)

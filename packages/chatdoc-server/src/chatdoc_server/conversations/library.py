@@ -12,8 +12,8 @@ from chatdoc_server.errors import BadRequest, DocumentStatus
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
-from chatdoc_server.ingestion.steps import Reader
-from chatdoc_server.parsing.base import Depth
+from chatdoc_server.ingestion.costs import layout_of
+from chatdoc_server.ingestion.steps import Reader, reading_of
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.documents import DocumentRecord, Documents
@@ -103,13 +103,13 @@ class Library:
             return None
 
     def _parse_again(self, record: DocumentRecord) -> bytes:
-        if record.source_blob is None:
+        if record.file_blob is None:
             raise BadRequest(
                 "This document was written by another release and its file is gone. Please upload it again."
             )
         with tempfile.TemporaryDirectory(dir=self._scratch) as directory:
-            path = self._blobs.fetch(record.source_blob, Path(directory))
-            return self._reader.parse(path, Depth(record.package_type), _silent)
+            path = self._blobs.fetch(record.file_blob, Path(directory))
+            return self._reader.parse(path, layout_of(record), reading_of(record), _silent)
 
 
 def _silent(_done: int, _total: int) -> None:

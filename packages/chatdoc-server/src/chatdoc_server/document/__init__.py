@@ -2,11 +2,15 @@
 
 from chatdoc_server.document.model import (
     FURNITURE,
+    NO_BOX,
+    NO_PAGE,
+    NO_WORDS,
     Box,
     Cell,
     Document,
     Element,
     ElementKind,
+    Node,
     Page,
     Range,
     Rect,
@@ -17,11 +21,15 @@ from chatdoc_server.document.model import (
 
 __all__ = [
     "FURNITURE",
+    "NO_BOX",
+    "NO_PAGE",
+    "NO_WORDS",
     "Box",
     "Cell",
     "Document",
     "Element",
     "ElementKind",
+    "Node",
     "Page",
     "Range",
     "Rect",

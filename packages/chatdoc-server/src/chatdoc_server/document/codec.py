@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from chatdoc_server.document.model import Document
 
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"CDOC"
 _PREFIX = len(_MAGIC) + 2
 

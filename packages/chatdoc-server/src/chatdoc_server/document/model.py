@@ -1,7 +1,10 @@
 """What a document is once it has been read: pages, elements in reading order, and where every word stands.
 
-Coordinates are points (1/72 inch) with the origin at the top left of the page as displayed, that is
-after CropBox and rotation. Pages count from 0. Text offsets are half-open character ranges.
+A paged document (PDF, Word, scans) has pages, boxes and words. Coordinates are points (1/72 inch) with the
+origin at the top left of the page as displayed, that is after CropBox and rotation. Pages count from 0.
+A flowing document (Markdown, EPUB, text, HTML) has no pages: its elements and cells stand at nodes of its
+canonical HTML, named by XPath, and an element's index is its block's `data-index` there.
+Text offsets are half-open character ranges.
 """
 
 from enum import StrEnum
@@ -10,6 +13,9 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+
+NO_PAGE = -1
+"""The page of every element of a flowing document."""
 
 
 class Box(NamedTuple):
@@ -26,6 +32,20 @@ class Rect(NamedTuple):
 
     page: int
     box: Box
+
+
+NO_BOX = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of whatever stands in a flowing document."""
+
+
+class Node(NamedTuple):
+    """A node of a flowing document: the `data-index` of its block, and the XPath of the node itself.
+
+    The node is the block or, in a table, the cell.
+    """
+
+    block: int
+    xpath: str
 
 
 class Span(NamedTuple):
@@ -45,6 +65,9 @@ class Range(NamedTuple):
 
     start: int
     stop: int
+
+
+NO_WORDS = Range(0, 0)
 
 
 class ElementKind(StrEnum):
@@ -69,7 +92,8 @@ FURNITURE = frozenset({ElementKind.PAGE_HEADER, ElementKind.PAGE_FOOTER})
 class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One cell of a table's grid; a merged cell spans several rows or columns from its top left.
 
-    `depth` is how far a row's label is indented under the rows above it (0 for none).
+    `depth` is how far a row's label is indented under the rows above it (0 for none). `xpath` is where the cell
+    stands in a flowing document, empty in a paged one.
     """
 
     row: int
@@ -77,9 +101,10 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     row_span: int = 1
     column_span: int = 1
     text: str
-    box: Box
-    words: Range
+    box: Box = NO_BOX
+    words: Range = NO_WORDS
     depth: int = 0
+    xpath: str = ""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,30 +132,36 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     `level` is a heading's level from 1, 0 for everything else. `parent` is the index of the heading
     the element stands under, -1 for none and for page furniture. `caption` is the index of a figure's
     caption element, -1 for none. A table's `text` is its rows, cells parted by tabs; its words belong
-    to its cells and `words` covers them all.
+    to its cells and `words` covers them all. In a flowing document `page` is `NO_PAGE`, `xpath` is where the element
+    stands, and there are no boxes and no words.
     """
 
     index: int
     kind: ElementKind
-    page: int
-    box: Box
+    page: int = NO_PAGE
+    box: Box = NO_BOX
     text: str
-    words: Range
+    words: Range = NO_WORDS
     level: int = 0
     parent: int = -1
     rotation: int = 0
     caption: int = -1
     table: Table | None = None
+    xpath: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One page as displayed. `label` is what the document calls it ("iv"), empty when it says nothing."""
+    """One page as displayed. `label` is what the document calls it ("iv"), empty when it says nothing.
+
+    `has_text` is whether its words can be used; `was_ocr_read` is whether character recognition found them.
+    """
 
     number: int
     width: float
     height: float
     label: str = ""
     has_text: bool = True
+    was_ocr_read: bool = False
 
 
 class Words(msgspec.Struct, frozen=True, eq=False):
@@ -153,12 +184,17 @@ class Words(msgspec.Struct, frozen=True, eq=False):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole document. `language` is an ISO 639-1 code, empty when unknown."""
+    """A whole document; a flowing one has no pages. `language` is an ISO 639-1 code, empty when unknown."""
 
     pages: tuple[Page, ...]
     elements: tuple[Element, ...]
     words: Words
     language: str = ""
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether places in it are rectangles on pages, rather than nodes of its HTML."""
+        return bool(self.pages)
 
     def text_of(self, span: Span) -> str:
         """The characters that `span` covers."""

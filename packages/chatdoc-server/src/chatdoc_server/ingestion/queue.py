@@ -17,7 +17,7 @@ from chatdoc_server.errors import DocumentError, DocumentStatus, TransientError
 from chatdoc_server.ingestion.steps import Intake
 
 _APPLICATION = "chatdoc"
-_VERSION = "1"
+_VERSION = "2"
 _QUEUE = "documents"
 _WORKFLOW = "take_in"
 _POLLING_SECONDS = 0.1
@@ -151,7 +151,7 @@ class Worker:
     def _take_in(self, upload_id: str) -> None:
         intake = self._intake
         try:
-            for step in (intake.measure, intake.parse, intake.index, intake.settle):
+            for step in (intake.fetch, intake.convert, intake.measure, intake.parse, intake.index, intake.settle):
                 DBOS.run_step(_step(step.__name__), step, upload_id)
         except DocumentError as refusal:
             status, message = refusal.status, str(refusal)

@@ -1,42 +1,61 @@
-"""What happens to an uploaded file, one plain function a step; each may run again after a crash.
+"""What happens to an uploaded file or a website, one plain function a step; each may run again after a crash.
 
-An upload becomes a blob (`Uploads.accept`), is counted and paid for (`measure`), becomes a Document
-(`parse`), an index file (`index`), and is ready (`settle`). Whatever goes wrong for good ends in `fail`.
+An upload becomes a blob (`Uploads.accept`); a website is fetched into one (`fetch`). It is converted to what is shown
+(`convert`: a PDF or canonical HTML), counted and paid for (`measure`), becomes a Document (`parse`), an index file
+(`index`), and is ready (`settle`). Whatever goes wrong for good ends in `fail`.
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from chatdoc_server.accounts import reservations
-from chatdoc_server.accounts.quota import PackageKind, Quota
-from chatdoc_server.document import codec
-from chatdoc_server.errors import DocumentError, DocumentStatus, QuotaExceeded
+from chatdoc_server.accounts.quota import Quota
+from chatdoc_server.document import Document, codec
+from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.base import Embedder
-from chatdoc_server.parsing.base import Depth, Progress
+from chatdoc_server.ingestion.costs import layout_of, release, reserve, settle
+from chatdoc_server.parsing.base import Converted, Depth, FormatName, Layout, OcrMode, Progress, Reading, Size
+from chatdoc_server.parsing.messages import Identified
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import DocumentRecord, Documents
+from chatdoc_server.storage.documents import Changes, DocumentRecord, Documents
 
-PAGE_PACKAGES: dict[Depth, tuple[PackageKind, DocumentStatus]] = {
-    Depth.ELITE: (PackageKind.ELITE_PAGE, DocumentStatus.ELITE_PAGE_NOT_ENOUGH_ERROR),
-    Depth.BASIC: (PackageKind.BASIC_PAGE, DocumentStatus.BASIC_PAGE_NOT_ENOUGH_ERROR),
-    Depth.LITE: (PackageKind.LITE_PAGE, DocumentStatus.LITE_PAGE_NOT_ENOUGH_ERROR),
-}
-"""What pays for a page read at each depth, and how a document ends when that is not enough."""
+TO_PDF = frozenset({FormatName.DOC, FormatName.DOCX})
+"""Formats whose conversion clients watch by the statuses PDF_CONVERTING and PDF_CONVERTED."""
 
 
 class Reader(Protocol):
-    """Reads files apart from this process."""
+    """Reads files apart from this process; see `IsolatedReader`."""
 
-    def count_pages(self, path: Path) -> int:
-        """How many pages the file has."""
+    def identify(self, path: Path) -> Identified:
+        """The file's format."""
         ...
 
-    def parse(self, path: Path, depth: Depth, progress: Progress) -> bytes:
-        """The file's structure, encoded."""
+    def convert(self, path: Path, form: FormatName) -> Converted:
+        """The file as PDF or canonical HTML."""
+        ...
+
+    def measure(self, path: Path, layout: Layout, ocr: OcrMode = OcrMode.DISABLE) -> Size:
+        """What a converted file costs."""
+        ...
+
+    def parse(self, path: Path, layout: Layout, reading: Reading, progress: Progress) -> bytes:
+        """A converted file's structure, encoded."""
+        ...
+
+
+class Fetcher(Protocol):
+    """Fetches websites; see `chatdoc_server.fetching`."""
+
+    def fetch(self, url: str, target: Path) -> None:
+        """Writes what the address holds to `target`.
+
+        Raises:
+            DocumentError: LINK_DOWNLOAD_ERROR, HTML_DOWNLOAD_ERROR or EXCEED_SIZE_ERROR.
+        """
         ...
 
 
@@ -48,27 +67,70 @@ class Intake:
     blobs: Blobs
     quota: Quota
     reader: Reader
+    fetcher: Fetcher
     embedder: Embedder
     scratch: Path
 
+    def fetch(self, upload_id: str) -> None:
+        """Fetches a website; an uploaded file is there already.
+
+        Raises:
+            DocumentError: the address can't be fetched, or holds too much.
+        """
+        record = self._unfinished(upload_id)
+        if record is None or record.url is None or record.source_blob is not None:
+            return
+        self.documents.advance(upload_id, DocumentStatus.LINK_DOWNLOADING)
+        with tempfile.TemporaryDirectory(dir=self.scratch) as directory:
+            path = Path(directory) / "website"
+            self.fetcher.fetch(record.url, path)
+            key = self.blobs.put_file("source", path)
+        self.documents.advance(upload_id, DocumentStatus.LINK_DOWNLOADING, source_blob=key)
+
+    def convert(self, upload_id: str) -> None:
+        """Finds out what the file is, and makes of it what is shown and parsed.
+
+        Raises:
+            DocumentError: it is of no format that can be read, or can't be converted.
+        """
+        record = self._unfinished(upload_id)
+        if record is None or record.source_blob is None:
+            return
+        with self._file(record.source_blob) as path:
+            found = self.reader.identify(path)
+            # A page of a website is read for its main content, which an uploaded page is not.
+            is_website = record.url is not None and found.format is FormatName.HTML
+            form = FormatName.WEBSITE if is_website else found.format
+            if not found.converts:
+                self.documents.advance(upload_id, record.status, format=form)
+                return
+            before = DocumentStatus.PDF_CONVERTING if form in TO_PDF else record.status
+            after = DocumentStatus.PDF_CONVERTED if form in TO_PDF else record.status
+            self.documents.advance(upload_id, before, format=form)
+            converted = self.reader.convert(path, form)
+        changes: Changes = {"shown_blob": self.blobs.put_bytes("shown", converted.data)}
+        if is_website and converted.title:
+            changes["name"] = converted.title
+        self.documents.advance(upload_id, after, **changes)
+
     def measure(self, upload_id: str) -> None:
-        """Counts the document's pages and sets aside what they cost.
+        """Counts what the document costs and sets it aside.
 
         Raises:
             DocumentError: the file can't be opened, is too long, or is not paid for.
         """
         record = self._unfinished(upload_id)
-        if record is None or record.source_blob is None:
+        if record is None or record.file_blob is None:
             return
         self.documents.advance(upload_id, DocumentStatus.TEXT_PARSING)
-        with tempfile.TemporaryDirectory(dir=self.scratch) as directory:
-            pages = self.reader.count_pages(self.blobs.fetch(record.source_blob, Path(directory)))
-        self.documents.advance(upload_id, DocumentStatus.TEXT_PARSING, page_count=pages)
-        kind, refusal = PAGE_PACKAGES[Depth(record.package_type)]
-        try:
-            self.quota.reserve(record.user_id, kind, pages, reservations.of_document(upload_id))
-        except QuotaExceeded as error:
-            raise DocumentError(refusal, str(error)) from error
+        layout = layout_of(record)
+        with self._file(record.file_blob) as path:
+            size = self.reader.measure(path, layout, reading_of(record).ocr)
+        counts: Changes = {"token_count": size.tokens}
+        if layout is Layout.PAGED:
+            counts = {"page_count": size.pages, "ocr_page_count": size.ocr_pages}
+        self.documents.advance(upload_id, DocumentStatus.TEXT_PARSING, **counts)
+        reserve(self.quota, record, size)
 
     def parse(self, upload_id: str) -> None:
         """Reads the file into a Document.
@@ -77,16 +139,16 @@ class Intake:
             DocumentError: the file can't be read.
         """
         record = self._unfinished(upload_id)
-        if record is None or record.source_blob is None:
+        if record is None or record.file_blob is None:
             return
         self.documents.advance(upload_id, DocumentStatus.ELEMENT_PARSING, pages_done=0)
-        with tempfile.TemporaryDirectory(dir=self.scratch) as directory:
-            path = self.blobs.fetch(record.source_blob, Path(directory))
-            data = self.reader.parse(path, Depth(record.package_type), self._progress(upload_id))
+        with self._file(record.file_blob) as path:
+            data = self.reader.parse(path, layout_of(record), reading_of(record), self._progress(upload_id))
         key = self.blobs.put_bytes("document", data)
-        self.documents.advance(
-            upload_id, DocumentStatus.INSIGHT_CALLBACK, pages_done=record.page_count, document_blob=key
-        )
+        changes: Changes = {"document_blob": key, "pages_done": record.page_count or 0}
+        if record.ocr_page_count:
+            changes["ocr_page_count"] = _ocr_pages(codec.decode(data))
+        self.documents.advance(upload_id, DocumentStatus.INSIGHT_CALLBACK, **changes)
 
     def index(self, upload_id: str) -> None:
         """Cuts the Document into passages and stores their index file."""
@@ -101,15 +163,21 @@ class Intake:
         """Charges what was set aside and opens the document to questions; drops both when it was deleted meanwhile."""
         record = self.documents.find(upload_id)
         if record is None:
-            self.quota.release(reservations.of_document(upload_id))
+            release(self.quota, upload_id)
             return
-        self.quota.settle(reservations.of_document(upload_id))
+        settle(self.quota, record)
         self.documents.advance(upload_id, DocumentStatus.ELEMENT_PARSED)
 
     def fail(self, upload_id: str, status: DocumentStatus, message: str) -> None:
         """Ends the document with a reason and gives back what was set aside for it."""
-        self.quota.release(reservations.of_document(upload_id))
+        release(self.quota, upload_id)
         self.documents.advance(upload_id, status, error_message=message)
+
+    @contextmanager
+    def _file(self, key: str) -> Generator[Path]:
+        """A stored file on disk, for as long as the block lasts."""
+        with tempfile.TemporaryDirectory(dir=self.scratch) as directory:
+            yield self.blobs.fetch(key, Path(directory))
 
     def _unfinished(self, upload_id: str) -> DocumentRecord | None:
         record = self.documents.find(upload_id)
@@ -121,6 +189,16 @@ class Intake:
                 upload_id, DocumentStatus.ELEMENT_PARSING, pages_done=done, page_count=total
             )
         )
+
+
+def reading_of(record: DocumentRecord) -> Reading:
+    """How the document is to be parsed. An image has nothing but what character recognition finds."""
+    ocr = OcrMode.FORCE if record.format == FormatName.IMAGE else OcrMode(record.ocr_type)
+    return Reading(Depth(record.package_type), ocr)
+
+
+def _ocr_pages(document: Document) -> int:
+    return sum(page.was_ocr_read for page in document.pages)
 
 
 def _throttled(report: Callable[[int, int], object], steps: int = 20) -> Progress:

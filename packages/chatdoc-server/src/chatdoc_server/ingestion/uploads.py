@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chatdoc_server.errors import BadRequest, DocumentStatus, PayloadTooLarge, TransientError
+from chatdoc_server.fetching import check_url
 from chatdoc_server.ingestion.queue import WorkQueue
-from chatdoc_server.parsing.base import Depth
+from chatdoc_server.parsing.base import Depth, FormatName, OcrMode
+from chatdoc_server.parsing.pdf import is_pdf
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType, NewDocument
 
@@ -57,6 +59,35 @@ class Uploads:
                 created_at=self.now(),
                 source_blob=self.blobs.put_file("source", path),
                 collection_id=collection_id,
+                # A PDF can be downloaded at once: it is shown as it came.
+                format=FormatName.PDF if is_pdf(path) else "",
+            ),
+            collection_limit=self.collection_documents,
+        )
+        self._submit(record)
+        return record
+
+    def accept_website(self, user_id: int, url: str, *, collection_id: str | None = None) -> DocumentRecord:
+        """Queues a website to be fetched; its name is the address until its title is known.
+
+        Raises:
+            BadRequest: the address is none of a website, or the collection is full.
+            NotFound: no such collection.
+        """
+        check_url(url)
+        record = self.documents.create(
+            NewDocument(
+                id=str(uuid.uuid4()),
+                user_id=user_id,
+                name=url,
+                type=DocumentType.DOC_OF_COLLECTION if collection_id else DocumentType.SINGLE_DOC,
+                status=DocumentStatus.LINK_UN_PARSED,
+                package_type=Depth.ELITE,
+                ocr_type=OcrMode.DISABLE,
+                created_at=self.now(),
+                collection_id=collection_id,
+                format=FormatName.WEBSITE,
+                url=url,
             ),
             collection_limit=self.collection_documents,
         )

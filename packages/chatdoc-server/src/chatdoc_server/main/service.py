@@ -1,6 +1,8 @@
 """The service of one process, by its role: what serves requests, what works on documents, or both."""
 
 import fcntl
+import os
+import shutil
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,10 @@ from chatdoc_server.api.app import build_app
 from chatdoc_server.api.services import Services
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
+from chatdoc_server.conversations.suggesting import Suggestions
+from chatdoc_server.fetching import FetchOptions, WebsiteFetcher
 from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.ingestion.collections import Collections
 from chatdoc_server.ingestion.queue import Worker, WorkerOptions, WorkQueue
 from chatdoc_server.ingestion.scratch import Scratch
 from chatdoc_server.ingestion.steps import Intake
@@ -33,8 +38,8 @@ from chatdoc_server.main.configuration import (
     worker_id,
 )
 from chatdoc_server.main.office import Office
-from chatdoc_server.parsing.base import Limits
-from chatdoc_server.parsing.isolation import IsolatedParser
+from chatdoc_server.parsing.base import Limits, Tools
+from chatdoc_server.parsing.isolation import IsolatedReader
 from chatdoc_server.settings import LlmSettings, Role, Settings
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
@@ -54,7 +59,7 @@ class _Parts:
     blobs: Blobs
     queue: WorkQueue
     embedder: MiniLM
-    reader: IsolatedParser
+    reader: IsolatedReader
     scratch: Scratch
 
 
@@ -96,7 +101,7 @@ def _parts(settings: Settings, office: Office) -> _Parts:
         blobs=blobs,
         queue=WorkQueue(queue_url(settings)),
         embedder=MiniLM(threads=embedding_threads(settings)),
-        reader=IsolatedParser(_limits(settings)),
+        reader=IsolatedReader(_limits(settings), _tools(settings)),
         scratch=Scratch(settings.data_dir / "tmp"),
     )
 
@@ -111,24 +116,27 @@ def _services(parts: _Parts) -> Services:
         scratch=parts.scratch.path,
         cache_bytes=settings.cache.megabytes * MEGABYTE,
     )
+    conversations = Conversations(
+        parts.documents,
+        parts.questions,
+        office.quota,
+        library,
+        parts.embedder,
+        _answerer(settings.llm),
+        limits.conversation_tokens,
+        unix_now,
+    )
     return Services(
         documents=parts.documents,
         questions=parts.questions,
         uploads=Uploads(
             parts.documents, parts.blobs, parts.queue, limits.file_megabytes, limits.collection_documents, unix_now
         ),
+        collections=Collections(parts.documents, office.quota, limits.collection_documents, unix_now),
         blobs=parts.blobs,
         library=library,
-        conversations=Conversations(
-            parts.documents,
-            parts.questions,
-            office.quota,
-            library,
-            parts.embedder,
-            _answerer(settings.llm),
-            limits.conversation_tokens,
-            unix_now,
-        ),
+        conversations=conversations,
+        suggestions=Suggestions(parts.documents, library),
         keys=office.keys,
         quota=office.quota,
         scratch=parts.scratch.path,
@@ -148,7 +156,15 @@ def _working(parts: _Parts) -> Generator[None]:
         documents_at_once=settings.ingestion.documents_at_once,
         documents_at_once_per_user=settings.ingestion.documents_at_once_per_user,
     )
-    intake = Intake(parts.documents, parts.blobs, parts.office.quota, parts.reader, parts.embedder, parts.scratch.path)
+    intake = Intake(
+        documents=parts.documents,
+        blobs=parts.blobs,
+        quota=parts.office.quota,
+        reader=parts.reader,
+        fetcher=WebsiteFetcher(_fetch_options(settings)),
+        embedder=parts.embedder,
+        scratch=parts.scratch.path,
+    )
     upkeep = Upkeep(
         worker_id=options.worker_id,
         documents=parts.documents,
@@ -211,7 +227,20 @@ def _limits(settings: Settings) -> Limits:
         tokens_per_page=settings.limits.tokens_per_page,
         seconds=settings.ingestion.parse_seconds,
         memory_bytes=settings.ingestion.parse_memory_megabytes * MEGABYTE,
+        tokens=settings.limits.document_tokens,
     )
+
+
+def _tools(settings: Settings) -> Tools:
+    return Tools(
+        soffice=shutil.which(settings.ingestion.soffice) or "",
+        ocr_threads=settings.ingestion.ocr_threads or os.cpu_count() or 1,
+    )
+
+
+def _fetch_options(settings: Settings) -> FetchOptions:
+    website = settings.website
+    return FetchOptions(website.seconds, website.megabytes * MEGABYTE, website.redirects, website.open_networks)
 
 
 def _check(parts: _Parts) -> None:

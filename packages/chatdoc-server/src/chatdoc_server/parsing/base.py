@@ -1,10 +1,15 @@
-"""The contract between whoever wants a document read and the parser of one format."""
+"""The contracts of reading: what a format is, who converts it, who parses it.
+
+Every file becomes one of two things before it is parsed: a PDF, or canonical HTML. What a reader is shown, what
+answers point into and what is parsed is that one file. Canonical HTML is clean and self-contained; each of its
+blocks carries `data-index`, counted from 0 in the order they stand.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from chatdoc_server.document import Document
 
@@ -23,31 +28,128 @@ class Depth(StrEnum):
     """Blocks with structure: heading tree, page furniture, tables cleaned up."""
 
 
+class OcrMode(StrEnum):
+    """Which pages are read by character recognition."""
+
+    DISABLE = "disable"
+    """None."""
+    AUTO = "auto"
+    """Those that show something but have no usable text."""
+    FORCE = "force"
+    """All."""
+
+
+class Layout(StrEnum):
+    """What a file is shown and parsed as."""
+
+    PAGED = "paged"
+    """A PDF: places are rectangles on pages."""
+    FLOWING = "flowing"
+    """Canonical HTML: places are nodes."""
+
+
+class FormatName(StrEnum):
+    """The formats that are taken in, as they are recorded."""
+
+    PDF = "pdf"
+    DOC = "doc"
+    DOCX = "docx"
+    MARKDOWN = "md"
+    EPUB = "epub"
+    TEXT = "txt"
+    HTML = "html"
+    WEBSITE = "website"
+    PPTX = "pptx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is to be parsed."""
+
+    depth: Depth
+    ocr: OcrMode = OcrMode.DISABLE
+
+
+class Size(NamedTuple):
+    """What a document costs: pages, those of them that OCR would read, and tokens of a flowing document."""
+
+    pages: int = 0
+    ocr_pages: int = 0
+    tokens: int = 0
+
+
+class Converted(NamedTuple):
+    """A file as PDF or canonical HTML, and the title it gives itself, empty when it gives none."""
+
+    data: bytes
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a document may cost at most."""
+    """What a document may cost at most; `tokens` is for a whole flowing document."""
 
     pages: int
     tokens_per_page: int
     seconds: float
     memory_bytes: int
+    tokens: int = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a parser process may use: the path of LibreOffice's program (empty for none), threads for OCR."""
+
+    soffice: str = ""
+    ocr_threads: int = 1
+
+
+class Converter(Protocol):
+    """Turns one format into a PDF or canonical HTML."""
+
+    def convert(self, path: Path, scratch: Path, tools: Tools) -> Converted:
+        """The file at `path` converted; `scratch` is an empty folder that is removed afterwards.
+
+        Raises:
+            DocumentError: the file is damaged, protected, too large once unpacked, empty, or needs a tool that is
+                not there.
+        """
+        ...
 
 
 class Parser(Protocol):
-    """Reads one format. Pure: the same bytes give the same document."""
+    """Reads PDFs, or canonical HTML. Pure: the same bytes give the same document."""
 
-    def count_pages(self, path: Path) -> int:
-        """How many pages the file has, found without reading them.
+    def measure(self, path: Path, ocr: OcrMode) -> Size:
+        """What the file costs, found with as little reading as can be.
 
         Raises:
             DocumentError: the file can't be opened, is protected, or has no pages.
         """
         ...
 
-    def parse(self, path: Path, depth: Depth, progress: Progress) -> Document:
+    def parse(self, path: Path, reading: Reading, tools: Tools, progress: Progress) -> Document:
         """The file's structure.
 
         Raises:
             DocumentError: the file opens but can't be read.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be read.
+
+    `title` is its name in messages; `recognises` tells by content whether a file is of it; a format without a
+    converter is a PDF already.
+    """
+
+    name: FormatName
+    title: str
+    layout: Layout
+    recognises: Callable[[Path], bool]
+    converter: Converter | None = None

@@ -18,16 +18,35 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import msgspec
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.base import Depth, Limits, Progress
-from chatdoc_server.parsing.messages import Advanced, Failed, Finished, Job, Message, Noted, Started
+from chatdoc_server.parsing.base import Converted, FormatName, Layout, Limits, OcrMode, Progress, Reading, Size, Tools
+from chatdoc_server.parsing.messages import (
+    Advanced,
+    Convert,
+    ConvertedTo,
+    Failed,
+    Identified,
+    Identify,
+    Job,
+    Measure,
+    Measured,
+    Message,
+    Noted,
+    Parse,
+    Parsed,
+    Result,
+    Started,
+    Task,
+)
 
 TOO_LONG = "Your file takes too long to read, so we can't deal with it."
 BROKE_DOWN = "Reading your file broke down, so we can't deal with it. Please save it again as PDF and upload that."
+
+Reply = TypeVar("Reply", bound=Result)
 
 _GRACE = 5.0
 _RECEIVE = 1 << 16
@@ -37,34 +56,58 @@ _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 
-class IsolatedParser:
-    """Counts pages and parses in processes with hard limits; may be called from several threads.
+class IsolatedReader:
+    """Identifies, converts, measures and parses files in processes with hard limits; safe for several threads.
 
-    `parser_for` names the function, as "module:function", that finds the parser of a path.
+    `registry` names, as "module:name", the formats and parsers to use.
     """
 
-    def __init__(self, limits: Limits, parser_for: str = "chatdoc_server.parsing.registry:parser_for") -> None:
+    def __init__(
+        self, limits: Limits, tools: Tools | None = None, registry: str = "chatdoc_server.parsing.registry:REGISTRY"
+    ) -> None:
         self._limits = limits
-        self._helper = _Helper(parser_for)
+        self._tools = tools or Tools()
+        self._helper = _Helper(registry)
 
-    def count_pages(self, path: Path) -> int:
-        """How many pages the file has.
-
-        Raises:
-            DocumentError: PAGE_LIMIT_ERROR, TEXT_PARSE_ERROR when it can't be opened, is protected or
-                has no pages, ELEMENT_PARSE_ERROR when opening it takes too long or breaks down.
-        """
-        with tempfile.TemporaryFile() as result:
-            return self._run(Job(str(path.absolute()), self._limits), result, _ignore)
-
-    def parse(self, path: Path, depth: Depth, progress: Progress) -> bytes:
-        """The file's structure as an encoded document, within the limits. `progress` is called on this thread.
+    def identify(self, path: Path) -> Identified:
+        """The file's format, told by its content.
 
         Raises:
-            DocumentError: as `count_pages`, and EXCEED_TOKENS_ERROR.
+            DocumentError: TEXT_PARSE_ERROR when no format fits; ELEMENT_PARSE_ERROR when looking at it takes too long
+                or breaks down.
         """
         with tempfile.TemporaryFile() as result:
-            self._run(Job(str(path.absolute()), self._limits, depth), result, progress)
+            return _expect(Identified, self._run(path, Identify(), result, _ignore))
+
+    def convert(self, path: Path, form: FormatName) -> Converted:
+        """The file, which is of the format `form`, as PDF or canonical HTML.
+
+        Raises:
+            DocumentError: it can't be converted, or as `identify`.
+        """
+        with tempfile.TemporaryFile() as result, tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+            reply = _expect(ConvertedTo, self._run(path, Convert(form, scratch), result, _ignore))
+            result.seek(0)
+            return Converted(result.read(), reply.title)
+
+    def measure(self, path: Path, layout: Layout, ocr: OcrMode = OcrMode.DISABLE) -> Size:
+        """What a PDF or canonical HTML costs, within the limits.
+
+        Raises:
+            DocumentError: PAGE_LIMIT_ERROR, EXCEED_TOKENS_ERROR, TEXT_PARSE_ERROR when it can't be opened, is
+                protected or has no pages, or as `identify`.
+        """
+        with tempfile.TemporaryFile() as result:
+            return _expect(Measured, self._run(path, Measure(layout, ocr), result, _ignore)).size
+
+    def parse(self, path: Path, layout: Layout, reading: Reading, progress: Progress) -> bytes:
+        """The structure of a PDF or canonical HTML as an encoded document. `progress` is called on this thread.
+
+        Raises:
+            DocumentError: as `measure`.
+        """
+        with tempfile.TemporaryFile() as result:
+            _expect(Parsed, self._run(path, Parse(layout, reading), result, progress))
             result.seek(0)
             return result.read()
 
@@ -72,7 +115,8 @@ class IsolatedParser:
         """End the helper process and every parser still running."""
         self._helper.close()
 
-    def _run(self, job: Job, result: IO[bytes], progress: Progress) -> int:
+    def _run(self, path: Path, task: Task, result: IO[bytes], progress: Progress) -> Result:
+        job = Job(str(path.absolute()), task, self._limits, self._tools)
         deadline = time.monotonic() + self._limits.seconds
         pid = 0
         with self._helper.start_job(result) as channel:
@@ -88,9 +132,9 @@ class IsolatedParser:
                             _log.log(message.level, "%s: %s", job.path, message.text)
                         case Failed():
                             raise DocumentError(DocumentStatus(message.status), message.text)
-                        case Finished():
+                        case _:
                             pid = 0
-                            return message.pages
+                            return message
             except (BrokenPipeError, ConnectionResetError):
                 _log.warning("%s: the parser process went away", job.path)
             finally:
@@ -103,8 +147,19 @@ class IsolatedParser:
         raise DocumentError(DocumentStatus.ELEMENT_PARSE_ERROR, TOO_LONG if late else BROKE_DOWN)
 
 
+def _expect(kind: type[Reply], reply: Result) -> Reply:
+    """The reply, which must be of that kind: a parser process that was taken over may say anything.
+
+    Raises:
+        DocumentError: ELEMENT_PARSE_ERROR when it is of another.
+    """
+    if not isinstance(reply, kind):
+        raise DocumentError(DocumentStatus.ELEMENT_PARSE_ERROR, BROKE_DOWN)
+    return reply
+
+
 def _ignore(_done: int, _total: int) -> None:
-    """Counting pages makes no progress worth telling."""
+    """Only parsing makes progress worth telling."""
 
 
 def _messages(channel: socket.socket, deadline: float) -> Iterator[Message]:
@@ -128,8 +183,8 @@ def _messages(channel: socket.socket, deadline: float) -> Iterator[Message]:
 class _Helper:
     """The process that forks a parser process for each job; started when first needed, and again if it died."""
 
-    def __init__(self, parser_for: str) -> None:
-        self._parser_for = parser_for
+    def __init__(self, registry: str) -> None:
+        self._registry = registry
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -159,7 +214,7 @@ class _Helper:
             # A parser needs nothing of the service's environment, least of all its secrets.
             environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
             module = "chatdoc_server.parsing.worker"
-            command = [sys.executable, "-P", "-m", module, str(theirs.fileno()), self._parser_for]
+            command = [sys.executable, "-P", "-m", module, str(theirs.fileno()), self._registry]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
             )

@@ -5,15 +5,47 @@ Never pickles: a parser that a hostile file took over must not be able to run co
 
 import msgspec
 
-from chatdoc_server.parsing.base import Depth, Limits
+from chatdoc_server.parsing.base import FormatName, Layout, Limits, OcrMode, Reading, Size, Tools
+
+
+class Identify(msgspec.Struct, frozen=True, tag=True):
+    """Tell the format of the file; the reply is `Identified`."""
+
+
+class Convert(msgspec.Struct, frozen=True, tag=True):
+    """Convert the file, which is of that format, into the result file; the reply is `ConvertedTo`.
+
+    `scratch` is the path of an empty folder.
+    """
+
+    format: FormatName
+    scratch: str
+
+
+class Measure(msgspec.Struct, frozen=True, tag=True):
+    """Tell what a converted file costs; the reply is `Measured`."""
+
+    layout: Layout
+    ocr: OcrMode
+
+
+class Parse(msgspec.Struct, frozen=True, tag=True):
+    """Write the structure of a converted file, encoded, to the result file; the reply is `Parsed`."""
+
+    layout: Layout
+    reading: Reading
+
+
+Task = Identify | Convert | Measure | Parse
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What to do with the file at `path`; without a `depth`, only count its pages."""
+    """What to do with the file at `path`."""
 
     path: str
+    task: Task
     limits: Limits
-    depth: Depth | None = None
+    tools: Tools
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
@@ -43,11 +75,31 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
-class Finished(msgspec.Struct, frozen=True, tag=True):
-    """Done. The encoded document stands in the result file, if one was asked for."""
+class Identified(msgspec.Struct, frozen=True, tag=True):
+    """The file's format, what it is parsed as, and whether it has to be converted first."""
 
-    pages: int
+    format: FormatName
+    layout: Layout
+    converts: bool
 
 
-Message = Started | Advanced | Noted | Failed | Finished
-"""From a parser process to its caller. `Failed` or `Finished` is the last."""
+class ConvertedTo(msgspec.Struct, frozen=True, tag=True):
+    """The result file holds the converted file; `title` is what it calls itself."""
+
+    title: str
+
+
+class Measured(msgspec.Struct, frozen=True, tag=True):
+    """What the document costs."""
+
+    size: Size
+
+
+class Parsed(msgspec.Struct, frozen=True, tag=True):
+    """The result file holds the encoded document."""
+
+
+Result = Failed | Identified | ConvertedTo | Measured | Parsed
+"""The last message of a parser process."""
+
+Message = Started | Advanced | Noted | Result

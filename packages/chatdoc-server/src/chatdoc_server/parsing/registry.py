@@ -1,39 +1,44 @@
-"""Which parser reads a file: told by its content, never by its name."""
+"""Which format a file has, told by its content and never by its name, and who reads it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.base import Parser
-from chatdoc_server.parsing.pdf import PdfParser
-
-_HEAD_BYTES = 1024
+from chatdoc_server.parsing.base import Format, FormatName, Layout, Parser
+from chatdoc_server.parsing.pdf import PdfParser, is_pdf
 
 
-class Format(NamedTuple):
-    """A format that can be read. `marks` are byte strings, one of which stands near the start of such a file."""
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The formats that can be read, tried in order, and the parser of each layout."""
 
-    name: str
-    marks: tuple[bytes, ...]
-    parser: Parser
+    formats: tuple[Format, ...]
+    parsers: Mapping[Layout, Parser]
+
+    def format_of(self, path: Path) -> Format:
+        """The file's format.
+
+        Raises:
+            DocumentError: TEXT_PARSE_ERROR when the file is empty or of no format that can be read.
+            OSError: the file can't be read at all.
+        """
+        for known in self.formats:
+            if known.recognises(path):
+                return known
+        accepted = ", ".join(known.title for known in self.formats if known.name is not FormatName.WEBSITE)
+        text = f"Your file is not in a format we can read. We accept: {accepted}."
+        if path.stat().st_size == 0:
+            text = "Your file is empty."
+        raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, text)
+
+    def named(self, name: FormatName) -> Format:
+        """The format of that name."""
+        return next(known for known in self.formats if known.name is name)
 
 
-FORMATS = (Format("PDF", (b"%PDF",), PdfParser()),)
-"""The formats that can be read, tried in order."""
-
-
-def parser_for(path: Path) -> Parser:
-    """The parser of the file's format.
-
-    Raises:
-        DocumentError: TEXT_PARSE_ERROR when the file is empty or of no format that can be read.
-        OSError: the file can't be read at all.
-    """
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    for known in FORMATS:
-        if any(mark in head for mark in known.marks):
-            return known.parser
-    accepted = ", ".join(known.name for known in FORMATS)
-    text = "Your file is empty." if not head else f"Your file is not in a format we can read. We accept: {accepted}."
-    raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, text)
+REGISTRY = Registry(
+    formats=(Format(FormatName.PDF, "PDF", Layout.PAGED, is_pdf),),
+    parsers={Layout.PAGED: PdfParser()},
+)
+"""All that the service reads."""

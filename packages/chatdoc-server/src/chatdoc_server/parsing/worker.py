@@ -1,8 +1,8 @@
 """The process that parsers run in: loads them once, then forks a process for each file.
 
-Run as `python -m chatdoc_server.parsing.worker FD MODULE:FUNCTION`. FD is a socket; each byte on it
-carries two descriptors, a socket to talk over and a file for the result. The function finds the
-parser of a path. When the socket closes, this process ends, and all its children with it.
+Run as `python -m chatdoc_server.parsing.worker FD MODULE:REGISTRY`. FD is a socket; each byte on it
+carries two descriptors, a socket to talk over and a file for the result. The registry knows the formats
+and parsers. When the socket closes, this process ends, and all its children with it.
 """
 
 import ctypes
@@ -15,7 +15,6 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,10 +23,25 @@ import msgspec
 from chatdoc_server.document import codec
 from chatdoc_server.errors import DocumentError
 from chatdoc_server.parsing import limits
-from chatdoc_server.parsing.base import Limits, Parser
-from chatdoc_server.parsing.messages import Advanced, Failed, Finished, Job, Message, Noted, Started
-
-ParserFor = Callable[[Path], Parser]
+from chatdoc_server.parsing.base import Layout, Limits
+from chatdoc_server.parsing.messages import (
+    Advanced,
+    Convert,
+    ConvertedTo,
+    Failed,
+    Identified,
+    Identify,
+    Job,
+    Measure,
+    Measured,
+    Message,
+    Noted,
+    Parse,
+    Parsed,
+    Result,
+    Started,
+)
+from chatdoc_server.parsing.registry import Registry
 
 _PR_SET_PDEATHSIG = 1
 _encoder = msgspec.json.Encoder()
@@ -35,7 +49,7 @@ _encoder = msgspec.json.Encoder()
 
 def main(descriptor: int, target: str) -> None:
     """Serve jobs until the other end of the socket closes."""
-    parser_for = _load(target)
+    registry = _load(target)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     parent = os.getpid()
@@ -48,18 +62,18 @@ def main(descriptor: int, target: str) -> None:
                 return
             if os.fork() == 0:
                 control.close()
-                _run(descriptors[0], descriptors[1], parser_for, parent)
+                _run(descriptors[0], descriptors[1], registry, parent)
             for passed in descriptors:
                 os.close(passed)
 
 
-def _load(target: str) -> ParserFor:
+def _load(target: str) -> Registry:
     module, _, name = target.partition(":")
-    found: ParserFor = getattr(importlib.import_module(module), name)
+    found: Registry = getattr(importlib.import_module(module), name)
     return found
 
 
-def _run(channel_fd: int, result_fd: int, parser_for: ParserFor, parent: int) -> NoReturn:
+def _run(channel_fd: int, result_fd: int, registry: Registry, parent: int) -> NoReturn:
     """Do one job in a process of its own, and end that process whatever happens."""
     try:
         _die_with(parent)
@@ -68,7 +82,7 @@ def _run(channel_fd: int, result_fd: int, parser_for: ParserFor, parent: int) ->
             _send(channel, Started(os.getpid()))
             _confine(job.limits)
             try:
-                _send(channel, _work(job, channel, result_fd, parser_for))
+                _send(channel, _work(job, channel, result_fd, registry))
             except BaseException:
                 _send(channel, Noted(logging.ERROR, traceback.format_exc()))
                 raise
@@ -93,21 +107,45 @@ def _confine(bounds: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
 
 
-def _work(job: Job, channel: socket.socket, result_fd: int, parser_for: ParserFor) -> Message:
+def _work(job: Job, channel: socket.socket, result_fd: int, registry: Registry) -> Result:
     logging.basicConfig(handlers=[_Forwarder(channel)], level=logging.INFO, force=True)
     path = Path(job.path)
     try:
-        parser = parser_for(path)
-        pages = parser.count_pages(path)
-        limits.check_pages(pages, job.limits)
-        if job.depth is not None:
-            document = parser.parse(path, job.depth, lambda done, total: _send(channel, Advanced(done, total)))
-            limits.check_tokens(document, job.limits)
-            with os.fdopen(result_fd, "wb") as result:
-                result.write(codec.encode(document))
+        match job.task:
+            case Identify():
+                found = registry.format_of(path)
+                return Identified(found.name, found.layout, converts=found.converter is not None)
+            case Convert():
+                return _convert(job, job.task, path, result_fd, registry)
+            case Measure(layout, ocr):
+                size = registry.parsers[layout].measure(path, ocr)
+                limits.check_size(size, job.limits)
+                return Measured(size)
+            case Parse():
+                return _parse(job, job.task, channel, result_fd, registry)
     except DocumentError as error:
         return Failed(error.status, str(error))
-    return Finished(pages)
+
+
+def _convert(job: Job, task: Convert, path: Path, result_fd: int, registry: Registry) -> Result:
+    converter = registry.named(task.format).converter
+    if converter is None:
+        raise ValueError(f"{task.format} needs no conversion")
+    converted = converter.convert(path, Path(task.scratch), job.tools)
+    with os.fdopen(result_fd, "wb") as result:
+        result.write(converted.data)
+    return ConvertedTo(converted.title)
+
+
+def _parse(job: Job, task: Parse, channel: socket.socket, result_fd: int, registry: Registry) -> Result:
+    document = registry.parsers[task.layout].parse(
+        Path(job.path), task.reading, job.tools, lambda done, total: _send(channel, Advanced(done, total))
+    )
+    if task.layout is Layout.PAGED:
+        limits.check_tokens(document, job.limits)
+    with os.fdopen(result_fd, "wb") as result:
+        result.write(codec.encode(document))
+    return Parsed()
 
 
 def _send(channel: socket.socket, message: Message) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from chatdoc_server.document import NO_PAGE
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.questions.question import understand
@@ -64,8 +65,11 @@ def _page_numbers(indexes: Sequence[DocumentIndex]) -> NDArray[np.int64]:
     """A number for every passage's page that no page of another document has: int64 [passages], rising."""
     numbers, offset = [], 0
     for index in indexes:
-        numbers.append(index.pages.astype(np.int64) + offset)
-        offset += int(index.pages.max(initial=-1)) + 1
+        paged = index.pages.astype(np.int64)
+        # A passage of a flowing document shares its page with none.
+        own = np.where(paged == NO_PAGE, np.arange(len(paged)), paged) + offset
+        numbers.append(own)
+        offset = int(own.max(initial=offset - 1)) + 1
     return np.concatenate(numbers)
 
 

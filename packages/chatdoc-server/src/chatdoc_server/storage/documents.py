@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, tuple_, update
 
@@ -18,6 +18,7 @@ from chatdoc_server.storage.text import folded, storable
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SECOND = 1_000_000_000
+_BLOB_COLUMNS = ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
 
 
 class DocumentType(StrEnum):
@@ -42,11 +43,35 @@ class NewDocument:
     created_at: int
     source_blob: str | None = None
     collection_id: str | None = None
+    format: str = ""
+    url: str | None = None
+
+
+class Changes(TypedDict, total=False):
+    """What a step may set of a document; blobs must have been put in the same step."""
+
+    name: str
+    format: str
+    pages_done: int
+    page_count: int | None
+    ocr_page_count: int | None
+    token_count: int | None
+    error_message: str
+    source_blob: str
+    shown_blob: str
+    document_blob: str
+    index_blob: str
+    cross_index_blob: str
+    suggested_questions: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document or collection; times are Unix seconds, blobs are keys in `Blobs`."""
+    """A document or collection; times are Unix seconds, blobs are keys in `Blobs`.
+
+    `format` is empty until the file was looked at. `shown_blob` is None where the file is shown as it came.
+    `cross_index_blob` serves questions in other languages than the document's.
+    """
 
     id: str
     user_id: int
@@ -58,12 +83,24 @@ class DocumentRecord:
     ocr_type: str
     created_at: int
     updated_at: int
+    format: str
+    url: str | None
     page_count: int | None
+    ocr_page_count: int | None
+    token_count: int | None
     pages_done: int
     error_message: str | None
     source_blob: str | None
+    shown_blob: str | None
     document_blob: str | None
     index_blob: str | None
+    cross_index_blob: str | None
+    suggested_questions: list[str] | None
+
+    @property
+    def file_blob(self) -> str | None:
+        """The file that is shown, pointed into and parsed: the converted one, or the one that came."""
+        return self.shown_blob or self.source_blob
 
 
 # The class below has a method named `list`.
@@ -174,17 +211,13 @@ class Documents:
         upload_id: str,
         status: DocumentStatus,
         *,
-        pages_done: int | None = None,
-        page_count: int | None = None,
-        document_blob: str | None = None,
-        index_blob: str | None = None,
-        error_message: str | None = None,
         connection: Connection | None = None,
+        **changes: Unpack[Changes],
     ) -> bool:
         """Moves a document forward, by the order of the status codes; errors are final from any other status.
 
         Repeating a step does no harm: a status never goes back, nor do the pages done within it, and a final status
-        never changes. Blobs must have been put in the same step. With an error, the document and index blobs go.
+        never changes. Blobs must have been put in the same step. With an error, all that was made of the source goes.
 
         Returns:
             Whether anything changed. False too for a document that was deleted meanwhile.
@@ -192,26 +225,27 @@ class Documents:
         Raises:
             TransientError: a blob was put too long ago; put it again.
         """
-        blobs = _given(document_blob, index_blob)
+        blobs = _blobs_in(changes)
         with writing(self._engine, connection) as transaction:
             before = _locked(transaction, upload_id)
             if before is None or before.status.is_final or 0 <= status < before.status:
                 for key in blobs.values():
                     forget_put(transaction, key)
                 return False
-            changes: dict[str, object] = dict(_point(transaction, before, blobs, failed=status < 0))
-            changes["status"] = status
-            changes["page_count"] = before.page_count if page_count is None else page_count
-            changes["pages_done"] = max(before.pages_done, pages_done or 0)
-            changes["error_message"] = before.error_message if error_message is None else storable(error_message)
-            changes = {name: value for name, value in changes.items() if value != getattr(before, name)}
-            if changes:
-                changes["updated_at"] = self._clock() // _SECOND
-                transaction.execute(update(documents).where(documents.c.id == upload_id).values(**changes))
-            return bool(changes)
+            values: dict[str, object] = {name: value for name, value in changes.items() if name not in blobs}
+            values |= _point(transaction, before, blobs, failed=status < 0)
+            values |= {"status": status, "pages_done": max(before.pages_done, changes.get("pages_done", 0))}
+            values |= {name: storable(str(values[name])) for name in ("name", "error_message") if name in values}
+            values = {name: value for name, value in values.items() if value != getattr(before, name)}
+            if "name" in values:
+                values["folded_name"] = folded(str(values["name"]))
+            if values:
+                values["updated_at"] = self._clock() // _SECOND
+                transaction.execute(update(documents).where(documents.c.id == upload_id).values(**values))
+            return bool(values)
 
-    def replace(self, upload_id: str, *, document_blob: str | None = None, index_blob: str | None = None) -> bool:
-        """Points a ready document at blobs made anew, which must just have been put; None keeps what there is.
+    def replace(self, upload_id: str, **changes: Unpack[Changes]) -> bool:
+        """Gives a ready document what was made anew; blobs must just have been put. What is not given stays.
 
         Returns:
             Whether there is such a document, and it is ready.
@@ -219,15 +253,17 @@ class Documents:
         Raises:
             TransientError: a blob was put too long ago; put it again.
         """
-        blobs = _given(document_blob, index_blob)
+        blobs = _blobs_in(changes)
         with writing(self._engine) as transaction:
             before = _locked(transaction, upload_id)
             if before is None or before.status != DocumentStatus.ELEMENT_PARSED:
                 for key in blobs.values():
                     forget_put(transaction, key)
                 return False
-            if changes := _point(transaction, before, blobs, failed=False):
-                transaction.execute(update(documents).where(documents.c.id == upload_id).values(**changes))
+            values: dict[str, object] = {name: value for name, value in changes.items() if name not in blobs}
+            values |= _point(transaction, before, blobs, failed=False)
+            if values:
+                transaction.execute(update(documents).where(documents.c.id == upload_id).values(**values))
             return True
 
     def delete(self, user_id: int, upload_id: str) -> Ids:
@@ -292,12 +328,11 @@ def _record(row: Row[*tuple[Any, ...]]) -> DocumentRecord:
 
 
 def _blobs(record: DocumentRecord) -> list[str]:
-    return [key for key in (record.source_blob, record.document_blob, record.index_blob) if key]
+    return [key for name in _BLOB_COLUMNS if (key := getattr(record, name))]
 
 
-def _given(document_blob: str | None, index_blob: str | None) -> dict[str, str]:
-    offered = {"document_blob": document_blob, "index_blob": index_blob}
-    return {name: key for name, key in offered.items() if key}
+def _blobs_in(changes: Changes) -> dict[str, str]:
+    return {name: str(key) for name, key in changes.items() if name in _BLOB_COLUMNS and key}
 
 
 def _locked(connection: Connection, upload_id: str) -> DocumentRecord | None:
@@ -320,9 +355,12 @@ def _lock_collection(connection: Connection, user_id: int, collection_id: str, l
 def _point(
     connection: Connection, before: DocumentRecord, offered: Mapping[str, str], *, failed: bool
 ) -> dict[str, str | None]:
-    """Counts the document and index blobs as they will be, and returns the columns that change."""
-    held: dict[str, str | None] = {"document_blob": before.document_blob, "index_blob": before.index_blob}
-    after = dict.fromkeys(held) if failed else {**held, **offered}
+    """Counts the blobs as they will be, and returns the columns that change.
+
+    Of a failed document only the source stays.
+    """
+    held: dict[str, str | None] = {name: getattr(before, name) for name in _BLOB_COLUMNS}
+    after = {**dict.fromkeys(held), "source_blob": before.source_blob} if failed else {**held, **offered}
     changes = {name: key for name, key in after.items() if key != held[name]}
     for name, key in offered.items():
         if name not in changes or failed:

@@ -132,12 +132,24 @@ documents = Table(
     # Nanoseconds at insertion: the order of documents created in the same second.
     Column("sequence", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
+    # What the file is, empty until its content was looked at; where a website is fetched from.
+    Column("format", String(16), nullable=False, default=""),
+    Column("url", Text),
+    # Pages of a paged document, those of them that character recognition read, and tokens of a flowing document.
     Column("page_count", Integer),
+    Column("ocr_page_count", Integer),
+    Column("token_count", Integer),
     Column("pages_done", Integer, nullable=False, default=0),
     Column("error_message", Text),
+    # The file as it came, as it is shown where that is another (PDF or canonical HTML), its structure, its index,
+    # and an index for questions in other languages, made when the first such question comes.
     Column("source_blob", ForeignKey("blobs.key"), index=True),
+    Column("shown_blob", ForeignKey("blobs.key"), index=True),
     Column("document_blob", ForeignKey("blobs.key"), index=True),
     Column("index_blob", ForeignKey("blobs.key"), index=True),
+    Column("cross_index_blob", ForeignKey("blobs.key"), index=True),
+    # Questions that the document answers, kept once they are made.
+    Column("suggested_questions", JSON(none_as_null=True)),
     Index("ix_documents_user_newest", "user_id", "created_at", "sequence", "id"),
     Index("ix_documents_status", "status"),
 )

@@ -24,6 +24,7 @@ from chatdoc.models.document_page import DocumentPage
 from chatdoc.models.parsed_element import ParsedElement
 from chatdoc.models.upload_ocr_type import UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType
+from chatdoc.models.website_req import WebsiteReq
 
 from chatdoc.api_client import ApiClient, RequestSerialized
 from chatdoc.api_response import ApiResponse
@@ -342,7 +343,7 @@ class DocumentsApi:
     ) -> bytes:
         """Download Document
 
-        The file as it was uploaded.
+        The file that answers point into: a PDF as uploaded, Word as the PDF made of it, all else as clean HTML.  Every block of the HTML carries `data-index`; the original can't be downloaded.
 
         :param upload_id: (required)
         :type upload_id: str
@@ -422,7 +423,7 @@ class DocumentsApi:
     ) -> ApiResponse[bytes]:
         """Download Document
 
-        The file as it was uploaded.
+        The file that answers point into: a PDF as uploaded, Word as the PDF made of it, all else as clean HTML.  Every block of the HTML carries `data-index`; the original can't be downloaded.
 
         :param upload_id: (required)
         :type upload_id: str
@@ -502,7 +503,7 @@ class DocumentsApi:
     ) -> RESTResponseType:
         """Download Document
 
-        The file as it was uploaded.
+        The file that answers point into: a PDF as uploaded, Word as the PDF made of it, all else as clean HTML.  Every block of the HTML carries `data-index`; the original can't be downloaded.
 
         :param upload_id: (required)
         :type upload_id: str
@@ -600,6 +601,7 @@ class DocumentsApi:
             _header_params['Accept'] = self.api_client.select_header_accept(
                 [
                     'application/pdf',
+                    'text/html',
                     'application/json'
                 ]
             )
@@ -1855,6 +1857,298 @@ class DocumentsApi:
         return self.api_client.param_serialize(
             method='POST',
             resource_path='/documents/upload',
+            path_params=_path_params,
+            query_params=_query_params,
+            header_params=_header_params,
+            body=_body_params,
+            post_params=_form_params,
+            files=_files,
+            auth_settings=_auth_settings,
+            collection_formats=_collection_formats,
+            _host=_host,
+            _request_auth=_request_auth
+        )
+
+
+
+
+    @validate_call
+    def upload_document_documents_website_post(
+        self,
+        website_req: WebsiteReq,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> APIUploadResp:
+        """Upload Website
+
+        Takes a website in. The reply comes at once; poll the document until its status is 300 or below 0.
+
+        :param website_req: (required)
+        :type website_req: WebsiteReq
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._upload_document_documents_website_post_serialize(
+            website_req=website_req,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "APIUploadResp",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        ).data
+
+
+    @validate_call
+    def upload_document_documents_website_post_with_http_info(
+        self,
+        website_req: WebsiteReq,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> ApiResponse[APIUploadResp]:
+        """Upload Website
+
+        Takes a website in. The reply comes at once; poll the document until its status is 300 or below 0.
+
+        :param website_req: (required)
+        :type website_req: WebsiteReq
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._upload_document_documents_website_post_serialize(
+            website_req=website_req,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "APIUploadResp",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        )
+
+
+    @validate_call
+    def upload_document_documents_website_post_without_preload_content(
+        self,
+        website_req: WebsiteReq,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> RESTResponseType:
+        """Upload Website
+
+        Takes a website in. The reply comes at once; poll the document until its status is 300 or below 0.
+
+        :param website_req: (required)
+        :type website_req: WebsiteReq
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._upload_document_documents_website_post_serialize(
+            website_req=website_req,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "APIUploadResp",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        return response_data.response
+
+
+    def _upload_document_documents_website_post_serialize(
+        self,
+        website_req,
+        _request_auth,
+        _content_type,
+        _headers,
+        _host_index,
+    ) -> RequestSerialized:
+
+        _host = None
+
+        _collection_formats: Dict[str, str] = {
+        }
+
+        _path_params: Dict[str, str] = {}
+        _query_params: List[Tuple[str, str]] = []
+        _header_params: Dict[str, Optional[str]] = _headers or {}
+        _form_params: List[Tuple[str, str]] = []
+        _files: Dict[
+            str, Union[str, bytes, List[str], List[bytes], List[Tuple[str, bytes]]]
+        ] = {}
+        _body_params: Optional[bytes] = None
+
+        # process the path parameters
+        # process the query parameters
+        # process the header parameters
+        # process the form parameters
+        # process the body parameter
+        if website_req is not None:
+            _body_params = website_req
+
+
+        # set the HTTP header `Accept`
+        if 'Accept' not in _header_params:
+            _header_params['Accept'] = self.api_client.select_header_accept(
+                [
+                    'application/json'
+                ]
+            )
+
+        # set the HTTP header `Content-Type`
+        if _content_type:
+            _header_params['Content-Type'] = _content_type
+        else:
+            _default_content_type = (
+                self.api_client.select_header_content_type(
+                    [
+                        'application/json'
+                    ]
+                )
+            )
+            if _default_content_type is not None:
+                _header_params['Content-Type'] = _default_content_type
+
+        # authentication setting
+        _auth_settings: List[str] = [
+            'HTTPBearer'
+        ]
+
+        return self.api_client.param_serialize(
+            method='POST',
+            resource_path='/documents/website',
             path_params=_path_params,
             query_params=_query_params,
             header_params=_header_params,

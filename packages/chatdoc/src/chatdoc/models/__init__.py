@@ -14,6 +14,7 @@
 
 # import models into model package
 from chatdoc.models.apiai_model_enum import APIAIModelEnum
+from chatdoc.models.api_clone_req import APICloneReq
 from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadResp
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp
 from chatdoc.models.api_upload_resp import APIUploadResp
@@ -22,6 +23,7 @@ from chatdoc.models.caption import Caption
 from chatdoc.models.cell_text import CellText
 from chatdoc.models.chat_message import ChatMessage
 from chatdoc.models.chat_role_enum import ChatRoleEnum
+from chatdoc.models.collection_req import CollectionReq
 from chatdoc.models.document_error_message import DocumentErrorMessage
 from chatdoc.models.document_event import DocumentEvent
 from chatdoc.models.document_page import DocumentPage
@@ -44,11 +46,15 @@ from chatdoc.models.problem import Problem
 from chatdoc.models.question_page import QuestionPage
 from chatdoc.models.question_req import QuestionReq
 from chatdoc.models.question_req_selected_meta import QuestionReqSelectedMeta
+from chatdoc.models.question_req_with_upload_ids import QuestionReqWithUploadIds
+from chatdoc.models.question_req_with_upload_ids_selected_meta import QuestionReqWithUploadIdsSelectedMeta
 from chatdoc.models.question_resp import QuestionResp
 from chatdoc.models.search_req import SearchReq
 from chatdoc.models.search_result import SearchResult
 from chatdoc.models.selected_meta import SelectedMeta
+from chatdoc.models.selected_meta_with_upload_id import SelectedMetaWithUploadId
 from chatdoc.models.upload_ocr_type import UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType
 from chatdoc.models.upload_type import UploadType
 from chatdoc.models.validation_error import ValidationError
+from chatdoc.models.website_req import WebsiteReq

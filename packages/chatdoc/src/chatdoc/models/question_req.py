@@ -31,17 +31,17 @@ class QuestionReq(BaseModel):
     """
     A question about one document or collection; `upload_id` may stand in the query instead.
     """ # noqa: E501
-    upload_id: Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]] = None
     question: Annotated[str, Field(min_length=1, strict=True, max_length=3000)]
     stream: Optional[StrictBool] = True
-    selected_meta: Optional[QuestionReqSelectedMeta] = None
     history: Optional[List[ChatMessage]] = None
     search_entire_doc: Optional[StrictBool] = True
     detailed_citation: Optional[StrictBool] = False
     language: Optional[StrictStr] = None
     model_type: Optional[APIAIModelEnum] = None
+    upload_id: Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]] = None
+    selected_meta: Optional[QuestionReqSelectedMeta] = None
     additional_properties: Dict[str, Any] = {}
-    __properties: ClassVar[List[str]] = ["upload_id", "question", "stream", "selected_meta", "history", "search_entire_doc", "detailed_citation", "language", "model_type"]
+    __properties: ClassVar[List[str]] = ["question", "stream", "history", "search_entire_doc", "detailed_citation", "language", "model_type", "upload_id", "selected_meta"]
 
     model_config = ConfigDict(
         validate_by_name=True,
@@ -84,29 +84,29 @@ class QuestionReq(BaseModel):
             exclude=excluded_fields,
             exclude_none=True,
         )
-        # override the default output from pydantic by calling `to_dict()` of selected_meta
-        if self.selected_meta:
-            _dict['selected_meta'] = self.selected_meta.to_dict()
         # override the default output from pydantic by calling `to_dict()` of each item in history (list)
         _items = []
         if self.history:
             for _item_history in self.history:
                 _items.append(_item_history.to_dict() if _item_history is not None else None)
             _dict['history'] = _items
+        # override the default output from pydantic by calling `to_dict()` of selected_meta
+        if self.selected_meta:
+            _dict['selected_meta'] = self.selected_meta.to_dict()
         # puts key-value pairs in additional_properties in the top level
         if self.additional_properties is not None:
             for _key, _value in self.additional_properties.items():
                 _dict[_key] = _value
 
-        # set to None if upload_id (nullable) is None
-        # and model_fields_set contains the field
-        if self.upload_id is None and "upload_id" in self.model_fields_set:
-            _dict['upload_id'] = None
-
         # set to None if language (nullable) is None
         # and model_fields_set contains the field
         if self.language is None and "language" in self.model_fields_set:
             _dict['language'] = None
+
+        # set to None if upload_id (nullable) is None
+        # and model_fields_set contains the field
+        if self.upload_id is None and "upload_id" in self.model_fields_set:
+            _dict['upload_id'] = None
 
         return _dict
 
@@ -120,15 +120,15 @@ class QuestionReq(BaseModel):
             return cls.model_validate(obj)
 
         _obj = cls.model_validate({
-            "upload_id": obj.get("upload_id"),
             "question": obj.get("question"),
             "stream": obj.get("stream") if obj.get("stream") is not None else True,
-            "selected_meta": QuestionReqSelectedMeta.from_dict(obj["selected_meta"]) if obj.get("selected_meta") is not None else None,
             "history": [ChatMessage.from_dict(_item) for _item in obj["history"]] if obj.get("history") is not None else None,
             "search_entire_doc": obj.get("search_entire_doc") if obj.get("search_entire_doc") is not None else True,
             "detailed_citation": obj.get("detailed_citation") if obj.get("detailed_citation") is not None else False,
             "language": obj.get("language"),
-            "model_type": obj.get("model_type")
+            "model_type": obj.get("model_type"),
+            "upload_id": obj.get("upload_id"),
+            "selected_meta": QuestionReqSelectedMeta.from_dict(obj["selected_meta"]) if obj.get("selected_meta") is not None else None
         })
         # store additional fields in additional_properties
         for _key in obj.keys():

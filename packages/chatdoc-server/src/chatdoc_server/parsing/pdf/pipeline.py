@@ -7,7 +7,7 @@ import msgspec
 
 from chatdoc_server.document import Document, Element, ElementKind, Page
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.base import Depth, Progress
+from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size, Tools
 from chatdoc_server.parsing.pdf import frame, headings, read
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
@@ -27,15 +27,16 @@ from chatdoc_server.parsing.pdf.zones import Zone, zones
 class PdfParser:
     """Reads PDF files. Pure: the same bytes give the same document."""
 
-    def count_pages(self, path: Path) -> int:
-        """How many pages the file has; see `Parser.count_pages`."""
-        return read.count_pages(path)
+    def measure(self, path: Path, ocr: OcrMode) -> Size:  # noqa: ARG002
+        """How many pages the file has; see `Parser.measure`."""
+        return Size(pages=read.count_pages(path))
 
-    def parse(self, path: Path, depth: Depth, progress: Progress) -> Document:
+    def parse(self, path: Path, reading: Reading, tools: Tools, progress: Progress) -> Document:  # noqa: ARG002
         """The file's structure; see `Parser.parse`.
 
         Holds two batches of raw pages at a time, and of the pages done only what the document keeps.
         """
+        depth = reading.depth
         builder: _Builder | None = None
         waiting: list[_View] = []
         readable = False

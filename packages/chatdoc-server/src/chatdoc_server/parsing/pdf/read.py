@@ -25,6 +25,7 @@ PROTECTED = "Your file is protected by a password so we can't open it."
 NO_PAGES = "Your file has no pages."
 DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save it again as PDF and upload that."
 
+_HEAD_BYTES = 1024
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _LEADER = re.compile(r"\.{4,}$|^\.+$")
@@ -42,6 +43,12 @@ LETTER = (612.0, 792.0)
 
 
 _log = logging.getLogger(__name__)
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a PDF header stands near the start of the file, as readers of PDF look for it."""
+    with path.open("rb") as file:
+        return b"%PDF" in file.read(_HEAD_BYTES)
 
 
 def count_pages(path: Path) -> int:
