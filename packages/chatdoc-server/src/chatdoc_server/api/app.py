@@ -66,6 +66,8 @@ def build_app(services: Services, running: Running) -> FastAPI:
     app.include_router(health.router)
     app.add_api_route("/openapi.json", api.openapi, include_in_schema=False)
     app.mount(BASE_PATH, api)
+    # A path that no mount or route takes is answered in the same form, such as one with a line break in it.
+    problems.install(app)
     app.add_middleware(
         BodyLimit, limit=services.file_bytes + _FORM_BYTES, detail=too_large(services.file_bytes // MEGABYTE)
     )

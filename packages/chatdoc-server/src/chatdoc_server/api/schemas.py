@@ -135,7 +135,11 @@ class APICloneReq(BaseModel):
     """Ready documents to clone into a collection; `upload_ids` may also come as one string, parted by commas."""
 
     collection_id: Uuid
-    upload_ids: Annotated[list[Uuid], BeforeValidator(_parted), Field(min_length=1)]
+    upload_ids: Annotated[
+        list[Uuid],
+        Field(min_length=1),
+        BeforeValidator(_parted, json_schema_input_type=Annotated[list[Uuid], Field(min_length=1)] | str),
+    ]
 
 
 class DocumentPage(BaseModel):
