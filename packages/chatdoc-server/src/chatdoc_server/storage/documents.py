@@ -2,8 +2,9 @@
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from enum import StrEnum
 from typing import Any, TypedDict, Unpack
 
@@ -45,6 +46,16 @@ class NewDocument:
     collection_id: str | None = None
     format: str = ""
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cloning:
+    """Documents to be copied into a collection; `originals` maps the id of each copy to be to its original's."""
+
+    user_id: int
+    collection_id: str
+    originals: Mapping[str, str]
+    created_at: int
 
 
 class Changes(TypedDict, total=False):
@@ -142,6 +153,44 @@ class Documents:
                 with writing(self._engine) as transaction:
                     forget_put(transaction, record.source_blob)
             raise
+
+    def clone(
+        self,
+        cloning: Cloning,
+        *,
+        collection_limit: int,
+        approve: Callable[[DocumentRecord], object],
+        pay: Callable[[Connection, Records], object],
+    ) -> Records:
+        """Adds copies of documents to a collection, all of them or none. They share all that is stored.
+
+        Args:
+            cloning: What to copy, and where to.
+            collection_limit: Most documents that the collection may hold, the copies included.
+            approve: Called with each original, which stays as it is until the copies are there.
+            pay: Called with the transaction and the copies.
+
+        Returns:
+            The copies, in the order of `cloning`.
+
+        Raises:
+            NotFound: no such collection or document of this user.
+            BadRequest: the collection would hold too many.
+            Exception: whatever `approve` or `pay` raise; then nothing was added.
+        """
+        with writing(self._engine) as connection:
+            _lock_collection(connection, cloning.user_id, cloning.collection_id)
+            originals = _locked_all(connection, cloning.user_id, cloning.originals.values())
+            for original in originals.values():
+                approve(original)
+            _check_room(connection, cloning.collection_id, collection_limit, len(cloning.originals))
+            copies = [self._copy(originals[original], one, cloning) for one, original in cloning.originals.items()]
+            move_references(connection, shared=[key for copy in copies for key in _blobs(copy)])
+            now = self._clock()
+            # Each a nanosecond later than the one before, so that they stand in their order.
+            connection.execute(insert(documents), [_row(copy, now + place) for place, copy in enumerate(copies)])
+            pay(connection, copies)
+        return copies
 
     def get(self, user_id: int, upload_id: str) -> DocumentRecord:
         """A user's document or collection.
@@ -302,13 +351,25 @@ class Documents:
     def _insert(self, connection: Connection, record: NewDocument, collection_limit: int | None) -> DocumentRecord:
         now = self._clock()
         if record.collection_id:
-            _lock_collection(connection, record.user_id, record.collection_id, collection_limit)
+            _lock_collection(connection, record.user_id, record.collection_id)
+            if collection_limit is not None:
+                _check_room(connection, record.collection_id, collection_limit)
         if record.source_blob:
             move_references(connection, added=[record.source_blob])
         values = {name: getattr(record, name) for name in NewDocument.__slots__}
         values |= {"name": storable(record.name), "folded_name": folded(record.name)}
         values |= {"sequence": now, "updated_at": now // _SECOND, "pages_done": 0}
         return _record(connection.execute(insert(documents).values(**values).returning(*_COLUMNS)).one())
+
+    def _copy(self, original: DocumentRecord, upload_id: str, cloning: Cloning) -> DocumentRecord:
+        return changed(
+            original,
+            id=upload_id,
+            collection_id=cloning.collection_id,
+            type=DocumentType.DOC_OF_COLLECTION,
+            created_at=cloning.created_at,
+            updated_at=self._clock() // _SECOND,
+        )
 
 
 def collection_status(children: Sequence[DocumentRecord]) -> DocumentStatus:
@@ -340,16 +401,37 @@ def _locked(connection: Connection, upload_id: str) -> DocumentRecord | None:
     return _record(row) if row else None
 
 
-def _lock_collection(connection: Connection, user_id: int, collection_id: str, limit: int | None) -> None:
+def _locked_all(connection: Connection, user_id: int, upload_ids: Iterable[str]) -> dict[str, DocumentRecord]:
+    """A user's documents by id, locked in an order that keeps two transactions from waiting for each other."""
+    wanted = set(upload_ids)
+    if not all(map(_ID.fullmatch, wanted)):
+        raise NotFound
+    query = select(*_COLUMNS).where(documents.c.id.in_(sorted(wanted)), documents.c.user_id == user_id)
+    rows = connection.execute(query.order_by(documents.c.id).with_for_update()).all()
+    if len(rows) < len(wanted):
+        raise NotFound
+    return {row.id: _record(row) for row in rows}
+
+
+def _row(record: DocumentRecord, sequence: int) -> dict[str, object]:
+    values = {name: getattr(record, name) for name in DocumentRecord.__slots__}
+    return {**values, "folded_name": folded(record.name), "sequence": sequence}
+
+
+def _lock_collection(connection: Connection, user_id: int, collection_id: str) -> None:
     if not _ID.fullmatch(collection_id):
         raise NotFound
     wanted = (documents.c.id == collection_id, documents.c.user_id == user_id)
     query = select(documents.c.id).where(*wanted, documents.c.type == DocumentType.COLLECTION)
     if connection.execute(query.with_for_update()).one_or_none() is None:
         raise NotFound
+
+
+def _check_room(connection: Connection, collection_id: str, limit: int, added: int = 1) -> None:
     members = select(func.count()).select_from(documents).where(documents.c.collection_id == collection_id)
-    if limit is not None and connection.execute(members).scalar_one() >= limit:
-        raise BadRequest(f"A collection holds at most {limit} documents.")
+    held = connection.execute(members).scalar_one()
+    if held + added > limit:
+        raise BadRequest(f"A collection holds at most {limit} documents, and this one holds {held}.")
 
 
 def _point(

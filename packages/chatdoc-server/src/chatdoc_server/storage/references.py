@@ -23,18 +23,27 @@ def drop_reference(connection: Connection, key: str) -> None:
     move_references(connection, dropped=[key])
 
 
-def move_references(connection: Connection, *, added: Iterable[str] = (), dropped: Iterable[str] = ()) -> None:
+def move_references(
+    connection: Connection, *, added: Iterable[str] = (), shared: Iterable[str] = (), dropped: Iterable[str] = ()
+) -> None:
     """Counts several rows at once, in an order that keeps two transactions from waiting for each other.
+
+    Args:
+        connection: The transaction that changes the rows.
+        added: Objects that were just put; each takes one off the puts that are pending.
+        shared: Objects that a row which the transaction has locked points at already.
+        dropped: Objects that are pointed at no longer.
 
     Raises:
         TransientError: an added object is gone because too much time passed since it was put; put it again.
     """
-    plus, minus = Counter(added), Counter(dropped)
+    put, minus = Counter(added), Counter(dropped)
+    plus = put + Counter(shared)
     for key in sorted(plus.keys() | minus.keys()):
         change = (
             update(blobs)
             .where(blobs.c.key == key)
-            .values(references=blobs.c.references + plus[key] - minus[key], pending=_less(plus[key]))
+            .values(references=blobs.c.references + plus[key] - minus[key], pending=_less(put[key]))
         )
         if plus[key]:
             change = change.where(blobs.c.stored, blobs.c.content.is_not(None))
