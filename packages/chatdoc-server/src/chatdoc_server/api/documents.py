@@ -29,7 +29,7 @@ from chatdoc_server.api.schemas import (
 )
 from chatdoc_server.api.services import Served, Services
 from chatdoc_server.api.structure import parsed_elements
-from chatdoc_server.errors import NotFound
+from chatdoc_server.errors import DocumentStatus, NotFound
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.parsing.formats import MEDIA_TYPES
 from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
@@ -174,19 +174,30 @@ def watch_document(services: Served, caller: Caller, upload_id: str) -> Streamin
 async def _progress(services: Services, upload_id: str) -> AsyncGenerator[DocumentEvent]:
     last: DocumentEvent | None = None
     while (record := await asyncio.to_thread(services.documents.find, upload_id)) is not None:
-        event = DocumentEvent(
-            status=record.status,
-            stage=record.status.name.lower(),
-            pages_done=record.pages_done,
-            pages_total=record.page_count,
-            error_msg=_error(record),
-        )
+        children: Sequence[DocumentRecord] = ()
+        if record.type is DocumentType.COLLECTION:
+            children = await asyncio.to_thread(services.documents.children, upload_id)
+        event = _event(record, children)
         if event != last:
             yield event
-        if record.status.is_final:
+        # Nobody works on an empty collection, so there is nothing to wait for.
+        if event.status.is_final or (record.type is DocumentType.COLLECTION and not children):
             return
         last = event
         await asyncio.sleep(_POLLING_SECONDS)
+
+
+def _event(record: DocumentRecord, children: Sequence[DocumentRecord]) -> DocumentEvent:
+    status = _status(record, children)
+    parts = children or [record]
+    totals = [part.page_count for part in parts if part.page_count is not None]
+    return DocumentEvent(
+        status=status,
+        stage=status.name.lower(),
+        pages_done=sum(part.pages_done for part in parts),
+        pages_total=sum(totals) if len(totals) == len(parts) else None,
+        error_msg=_error(status, parts[-1]),
+    )
 
 
 def _file_name(given: str | None) -> str:
@@ -209,15 +220,17 @@ def short(record: DocumentRecord) -> APIUploadResp:
 
 def _long(record: DocumentRecord, children: Sequence[DocumentRecord]) -> APICollectionOrUploadResp:
     is_collection = record.type is DocumentType.COLLECTION
-    brief = short(record).model_dump()
-    if is_collection:
-        brief["status"] = collection_status(children)
+    status = _status(record, children)
     return APICollectionOrUploadResp(
-        **brief,
+        **{**short(record).model_dump(), "status": status},
         documents=[short(child) for child in children] if is_collection else None,
-        error_msg=_error(record),
-        ocr_type=UploadOcrType(record.ocr_type),
+        error_msg=_error(status, children[-1] if children else record),
+        ocr_type=None if is_collection else UploadOcrType(record.ocr_type),
     )
+
+
+def _status(record: DocumentRecord, children: Sequence[DocumentRecord]) -> DocumentStatus:
+    return collection_status(children) if record.type is DocumentType.COLLECTION else record.status
 
 
 def _many(services: Services, records: Sequence[DocumentRecord]) -> list[APICollectionOrUploadResp]:
@@ -227,11 +240,12 @@ def _many(services: Services, records: Sequence[DocumentRecord]) -> list[APIColl
     return [_long(record, children.get(record.id, [])) for record in records]
 
 
-def _error(record: DocumentRecord) -> DocumentErrorMessage | None:
-    if record.status >= 0:
+def _error(status: DocumentStatus, record: DocumentRecord) -> DocumentErrorMessage | None:
+    """Why a status is an error: what is known of the document that it comes from."""
+    if status >= 0:
         return None
     return DocumentErrorMessage(
-        error_code=record.status,
+        error_code=status,
         error_msg=record.error_message,
         page_num=record.page_count,
         ocr_page_num=record.ocr_page_count,
