@@ -1,7 +1,7 @@
 """The contract of whatever writes answers, and the events an answer consists of."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from chatdoc_server.document import Document, Span
@@ -22,8 +22,9 @@ class Inquiry:
     """A question with all that may be used to answer it.
 
     `hits` are ranked best first; `documents` maps every upload_id in them (and of every document
-    asked) to its structure. `within_documents` is False when the answer may go beyond the documents.
-    `language` is what the answer should be written in, empty for the question's own.
+    asked) to its structure, and `names` to what its owner calls it. `within_documents` is False when
+    the answer may go beyond the documents. `language` is what the answer should be written in, empty
+    for the question's own.
     """
 
     question: str
@@ -34,6 +35,7 @@ class Inquiry:
     within_documents: bool = True
     selected_text: str = ""
     model: str = "default"
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

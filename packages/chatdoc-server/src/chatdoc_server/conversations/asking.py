@@ -20,6 +20,7 @@ from chatdoc_server.conversations.scope import scope
 from chatdoc_server.errors import BadRequest
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.retrieval.base import Asked, Hit
+from chatdoc_server.retrieval.fairness import fair
 from chatdoc_server.retrieval.search import search
 from chatdoc_server.storage.documents import DocumentRecord, Documents
 from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
@@ -71,6 +72,7 @@ class Conversations:
     embedder: Embedder
     answerer: Answerer
     conversation_tokens: int
+    question_documents: int
     now: Callable[[], int]
 
     async def ask(self, user_id: int, question: Question) -> "Answering":
@@ -93,7 +95,8 @@ class Conversations:
         """
 
         def work() -> list[tuple[Hit, Asked]]:
-            asked = {one.upload_id: one for one in map(self.library.load, scope(self.documents, user_id, upload_ids))}
+            records = scope(self.documents, user_id, upload_ids, self.question_documents)
+            asked = {one.upload_id: one for one in map(self.library.load, records)}
             hits = search(query, list(asked.values()), self.embedder, limit)
             return [(hit, asked[hit.upload_id]) for hit in hits]
 
@@ -102,10 +105,12 @@ class Conversations:
     def retrieve(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
         """The question together with the passages that may answer it."""
         asked = [self.library.load(record) for record in records]
+        found = search(question.text, asked, self.embedder, _ANSWER_PASSAGES * len(asked))
         return Inquiry(
             question=question.text,
             documents={one.upload_id: one.document for one in asked},
-            hits=search(question.text, asked, self.embedder, _ANSWER_PASSAGES),
+            hits=fair(found, _ANSWER_PASSAGES),
+            names={record.id: record.name for record in records},
             history=question.history,
             language=question.language or "",
             within_documents=question.within_documents,
@@ -114,7 +119,7 @@ class Conversations:
         )
 
     def _begin(self, user_id: int, question: Question) -> "Answering":
-        records = scope(self.documents, user_id, question.upload_ids)
+        records = scope(self.documents, user_id, question.upload_ids, self.question_documents)
         question_id = self.questions.begin(
             NewQuestion(
                 user_id=user_id,

@@ -124,6 +124,7 @@ def _services(parts: _Parts) -> Services:
         parts.embedder,
         _answerer(settings.llm),
         limits.conversation_tokens,
+        limits.collection_documents,
         unix_now,
     )
     return Services(

@@ -1,0 +1,34 @@
+"""Which of the passages found in several documents an answer is written from, so that none crowds out the others."""
+
+from collections.abc import Sequence
+
+from chatdoc_server.retrieval.base import Hit
+
+STRONG = 0.75
+"""Share of the best score at which a passage is strong evidence."""
+
+
+def fair(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The hits that an answer is written from, best first.
+
+    Half of the places go to the best passages, whoever holds them. The other half is shared out evenly among the
+    documents that have strong evidence, to their strong passages. Each of these documents has at least one place: when
+    they are many, there are more than `limit` places. Of one document the best passages are taken.
+
+    Args:
+        hits: Passages of one search, best first; enough of them that each document's best is among them.
+        limit: How many passages an answer is usually written from.
+    """
+    if not hits or limit <= 0:
+        return []
+    strong: dict[str, list[int]] = {}
+    for place, hit in enumerate(hits):
+        if hit.score >= STRONG * hits[0].score:
+            strong.setdefault(hit.upload_id, []).append(place)
+    half = limit // 2
+    share = max(1, half // len(strong))
+    shared = {place for places in strong.values() for place in places[:share]}
+    chosen = sorted(shared.union(range(min(limit - half, len(hits)))))
+    rest = (place for place in range(len(hits)) if place not in shared and place >= limit - half)
+    chosen += [place for place, _ in zip(rest, range(limit - len(chosen)), strict=False)]
+    return [hits[place] for place in sorted(chosen)]
