@@ -14,7 +14,7 @@ from typing import Protocol
 
 from chatdoc_server.accounts.quota import Quota
 from chatdoc_server.document import Document, codec
-from chatdoc_server.errors import DocumentStatus
+from chatdoc_server.errors import DocumentError, DocumentStatus, NotFound
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.ingestion.costs import layout_of, release, reserve, settle
@@ -155,7 +155,9 @@ class Intake:
         record = self._unfinished(upload_id)
         if record is None or record.document_blob is None:
             return
-        document = codec.decode(self.blobs.read(record.document_blob))
+        with _kept():
+            data = self.blobs.read(record.document_blob)
+        document = codec.decode(data)
         key = self.blobs.put_bytes("index", build_index(document, self.embedder))
         self.documents.advance(upload_id, DocumentStatus.TEXT_PARSED, index_blob=key)
 
@@ -177,7 +179,9 @@ class Intake:
     def _file(self, key: str) -> Generator[Path]:
         """A stored file on disk, for as long as the block lasts."""
         with tempfile.TemporaryDirectory(dir=self.scratch) as directory:
-            yield self.blobs.fetch(key, Path(directory))
+            with _kept():
+                path = self.blobs.fetch(key, Path(directory))
+            yield path
 
     def _unfinished(self, upload_id: str) -> DocumentRecord | None:
         record = self.documents.find(upload_id)
@@ -195,6 +199,16 @@ def reading_of(record: DocumentRecord) -> Reading:
     """How the document is to be parsed. An image has nothing but what character recognition finds."""
     ocr = OcrMode.FORCE if record.format == FormatName.IMAGE else OcrMode(record.ocr_type)
     return Reading(Depth(record.package_type), ocr)
+
+
+@contextmanager
+def _kept() -> Generator[None]:
+    """Ends a document whose file is gone from the store; one that was deleted meanwhile has ended already."""
+    try:
+        yield
+    except NotFound as error:
+        text = "The file is gone from the store. Please upload it again."
+        raise DocumentError(DocumentStatus.READ_TMP_FILE_ERROR, text) from error
 
 
 def _ocr_pages(document: Document) -> int:
