@@ -75,7 +75,7 @@ def build_app(services: Services, running: Running) -> FastAPI:
         CORSMiddleware,
         allow_origins=services.cors_origins,
         allow_methods=["GET", "POST", "DELETE"],
-        allow_headers=["Authorization", "Content-Type", "Range", "If-None-Match"],
+        allow_headers=["Authorization", "Content-Type", "Range", "If-Range", "If-None-Match"],
         expose_headers=["Accept-Ranges", "Content-Range", "Content-Disposition", "ETag", "Retry-After"],
     )
     return app
