@@ -15,6 +15,7 @@ from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType, NewDocument
 
 MEGABYTE = 1 << 20
+_NAME_CHARACTERS = 255
 
 log = logging.getLogger(__name__)
 
@@ -70,16 +71,19 @@ class Uploads:
     def accept_website(self, user_id: int, url: str, *, collection_id: str | None = None) -> DocumentRecord:
         """Queues a website to be fetched; its name is the address until its title is known.
 
+        Whether the address may be fetched at all is found out then, when the host is looked up.
+
         Raises:
             BadRequest: the address is none of a website, or the collection is full.
             NotFound: no such collection.
         """
         check_url(url)
+        url = url.strip()
         record = self.documents.create(
             NewDocument(
                 id=str(uuid.uuid4()),
                 user_id=user_id,
-                name=url,
+                name=url[:_NAME_CHARACTERS],
                 type=DocumentType.DOC_OF_COLLECTION if collection_id else DocumentType.SINGLE_DOC,
                 status=DocumentStatus.LINK_UN_PARSED,
                 package_type=Depth.ELITE,
