@@ -41,11 +41,18 @@ class ExtractiveAnswerer:
 
     async def answer(self, inquiry: Inquiry) -> AsyncGenerator[AnswerEvent, None]:
         """The answer, a line at a time. It never fails on what the documents hold or lack."""
-        lines = await asyncio.to_thread(lambda: list(_compose(inquiry)))
+        lines = await asyncio.to_thread(lambda: [_named(line, inquiry) for line in _compose(inquiry)])
         for number, line in enumerate(lines):
             yield TextDelta(line.text if number == 0 else f"\n{line.text}")
             if line.supports:
                 yield Citation(line.supports)
+
+
+def _named(line: _Line, inquiry: Inquiry) -> _Line:
+    """A line that is cited, with the name of the document it is from where several were asked."""
+    names = dict.fromkeys(inquiry.names.get(support.upload_id, "") for support in line.supports)
+    name = ", ".join(filter(None, names))
+    return _Line(f"{name}: {line.text}", line.supports) if name and len(inquiry.documents) > 1 else line
 
 
 def _compose(inquiry: Inquiry) -> Iterator[_Line]:

@@ -12,7 +12,7 @@ from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
 PASSAGES = 10
-"""How many of the best passages are read."""
+"""How many of the best passages are read, besides the best one of each further document."""
 _READ = 3
 """Of how many of the best passages the documents are read to weigh words."""
 _CHARACTERS = 200
@@ -36,6 +36,8 @@ _CAPTION = re.compile(
 )
 _ENOUGH = 0.75
 """A further sentence must be this good beside the best one."""
+_AS_MUCH = 0.85
+"""Another document's sentence must hold this much of what is asked beside the best one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def gather(question: Question, documents: Mapping[str, Document], hits: Sequence
     """
     found = [
         (rank, hit, span, text, frozenset(stems.all(text)))
-        for rank, hit in enumerate(hits[:PASSAGES])
+        for rank, hit in _read(hits)
         for span, text in _sentences(documents[hit.upload_id], hit)
     ]
     weights, absent = _weights(
@@ -127,7 +129,10 @@ def _form(question: Question, text: str, held: frozenset[str]) -> float:
 
 
 def choose(evidence: Evidence, most: int) -> list[Quote]:
-    """The smallest set of sentences that holds what the question asks: the best one, and those that add to it."""
+    """The smallest set of sentences that holds what the question asks: the best one, and those that add to it.
+
+    Where several documents are asked, each further one that holds as much of it adds its own best sentence.
+    """
     chosen: list[Quote] = []
     for quote in evidence.quotes:
         if len(chosen) == most or (chosen and quote.score < _ENOUGH * chosen[0].score):
@@ -136,7 +141,19 @@ def choose(evidence: Evidence, most: int) -> list[Quote]:
         known = frozenset(term for other in chosen for term in other.covered)
         if quote.text not in texts and (not chosen or quote.covered - known or quote.score > 0.95 * chosen[0].score):
             chosen.append(quote)
+    quoted = {quote.upload_id for quote in chosen}
+    for quote in evidence.quotes:
+        if quote.upload_id not in quoted:
+            quoted.add(quote.upload_id)
+            if evidence.coverage(quote.covered) >= _AS_MUCH * evidence.coverage(chosen[0].covered):
+                chosen.append(quote)
     return chosen
+
+
+def _read(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
+    """The passages that are read, with their ranks: the best ones, and the best one of each further document."""
+    first = {hit.upload_id: rank for rank, hit in reversed(list(enumerate(hits)))}
+    return [(rank, hit) for rank, hit in enumerate(hits) if rank < PASSAGES or first[hit.upload_id] == rank]
 
 
 def _sentences(document: Document, hit: Hit) -> Iterator[tuple[Span, str]]:
