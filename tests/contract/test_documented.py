@@ -27,7 +27,6 @@ CHECKS = (
     "content_type_conformance",
     "response_headers_conformance",
     "response_schema_conformance",
-    "unsupported_method",
     "ignored_auth",
 )
 LEAST_CASES = 3000
