@@ -57,7 +57,9 @@ def stored_keys(store: BlobStore) -> list[str]:
 
 def assert_exact(engine: Engine, store: BlobStore, opened: Blobs) -> None:
     """Every count is the number of rows that point there, every such object is whole, and there is nothing else."""
-    pointing = [documents.c.source_blob, documents.c.document_blob, documents.c.index_blob]
+    pointing = [
+        documents.c[name] for name in ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
+    ]
     with reading(engine) as connection:
         held = Counter(key for row in connection.execute(select(*pointing)) for key in row if key)
         counted = {row.key: row.references for row in connection.execute(select(blobs.c.key, blobs.c.references))}

@@ -1,0 +1,1 @@
+"""Collections, clones, and questions to many documents."""
