@@ -29,7 +29,9 @@ from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.citations import rectangles
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.indexing.embedding.use import MultilingualUSE
 from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
@@ -85,11 +87,11 @@ def text_under(document: Document, spans: tuple[Span, ...]) -> str:
     return " ".join(found)
 
 
-async def ask(question: str, asked: Asked, embedder: MiniLM) -> Answered:
+async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
     """Asks one document one question."""
     start = time.perf_counter()
     first = 0.0
-    hits = search(question, [asked], embedder, PASSAGES)
+    hits = search(question, [asked], embedders, PASSAGES)
     inquiry = Inquiry(question=question, documents={asked.upload_id: asked.document}, hits=hits)
     answer = Answered("", set(), 0.0, 0, [])
     since = ""
@@ -112,11 +114,12 @@ async def ask(question: str, asked: Asked, embedder: MiniLM) -> Answered:
     return answer
 
 
-def opened(data: Path, documents: list[str], cache: Path | None, embedder: MiniLM) -> dict[str, Asked]:
+def opened(data: Path, documents: list[str], cache: Path | None, embedders: Embedders) -> dict[str, Asked]:
     """The documents, parsed and indexed unless the cache holds them."""
     asked: dict[str, Asked] = {}
     for name in documents:
         document = parsed(data / "pdfs" / name, cache)
+        embedder = embedders.of(document.language)
         kept = cache / f"{name}.index" if cache else None
         try:
             index = DocumentIndex.open(kept.read_bytes() if kept else b"", embedder.name)
@@ -138,11 +141,11 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     rows = questions(arguments.data)
-    embedder = MiniLM(threads=2)
-    asked = opened(arguments.data, names(rows), arguments.cache, embedder)
+    embedders = Embedders(MiniLM(threads=2), MultilingualUSE())
+    asked = opened(arguments.data, names(rows), arguments.cache, embedders)
     results = []
     for row in rows:
-        answer = asyncio.run(ask(row["question"], asked[row["document"]], embedder))
+        answer = asyncio.run(ask(row["question"], asked[row["document"]], embedders))
         gold = gold_pages(row)
         right = says(row["answer"], answer.text) if one_figure(row["answer"]) else None
         results.append((row, answer, right, bool(gold & answer.pages)))

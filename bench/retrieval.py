@@ -19,7 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.indexing.embedding.use import MultilingualUSE
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.bm25 import bm25
@@ -32,18 +34,18 @@ Ranker = Callable[[str, Asked], list[int]]
 """A question and a document to its pages, best first, repeated as often as passages were found."""
 
 
-def rankers(embedder: MiniLM) -> dict[str, Ranker]:
+def rankers(embedders: Embedders) -> dict[str, Ranker]:
     """The whole search, and what it is made of alone."""
 
     def whole(question: str, asked: Asked) -> list[int]:
-        return [hit.passage.page for hit in search(question, [asked], embedder, LIMIT)]
+        return [hit.passage.page for hit in search(question, [asked], embedders, LIMIT)]
 
     def words(question: str, asked: Asked) -> list[int]:
         scores = bm25([asked.index], {question: 1.0})
         return [int(page) for page in asked.index.pages[np.argsort(-scores, kind="stable")[:LIMIT]]]
 
     def meaning(question: str, asked: Asked) -> list[int]:
-        scores = asked.index.cosines(embedder.embed([question]))[0]
+        scores = asked.index.vectors.cosines(embedders.english.embed([question]))[0]
         return [int(page) for page in asked.index.pages[np.argsort(-scores, kind="stable")[:LIMIT]]]
 
     return {"search": whole, "BM25 alone": words, "vectors alone": meaning}
@@ -82,7 +84,8 @@ def main() -> None:
     start = time.perf_counter()
     documents = {name: parsed(arguments.data / "pdfs" / name, arguments.cache) for name in names(rows)}
     read = time.perf_counter() - start
-    embedder = MiniLM(threads=arguments.threads)
+    embedders = Embedders(MiniLM(threads=arguments.threads), MultilingualUSE())
+    embedder = embedders.english
     start = time.perf_counter()
     files = {name: build_index(document, embedder) for name, document in documents.items()}
     took = time.perf_counter() - start
@@ -95,7 +98,7 @@ def main() -> None:
 
     gold = [gold_pages(row) for row in rows]
     found = {}
-    for way, ranker in rankers(embedder).items():
+    for way, ranker in rankers(embedders).items():
         found[way] = [ranker(row["question"], asked[row["document"]]) for row in rows]
         report(way, found[way], gold)
 
@@ -103,9 +106,9 @@ def main() -> None:
     timed("open, bytes", [partial(DocumentIndex.open, each, name) for each in files.values()])
     asking = [row["question"] for row in rows]
     timed("embed a question", [partial(embedder.embed, [question]) for question in asking])
-    one = [partial(search, row["question"], [asked[row["document"]]], embedder, 10) for row in rows]
+    one = [partial(search, row["question"], [asked[row["document"]]], embedders, 10) for row in rows]
     timed("search one document, embedding included", one)
-    together = [partial(search, question, list(asked.values()), embedder, 10) for question in asking]
+    together = [partial(search, question, list(asked.values()), embedders, 10) for question in asking]
     timed(f"search {len(asked)} documents together, likewise", together)
     if arguments.out:
         lines = [

@@ -26,6 +26,8 @@ class HashEmbedder:
 
     name = "hash"
     dimension = 16
+    languages = frozenset({"en"})
+    usual = 0.5
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = [np.random.default_rng(crc32(text.encode())).normal(size=self.dimension) for text in texts]
@@ -66,7 +68,7 @@ def test_an_index_holds_what_was_cut(parts: list[tuple[object, ...]]) -> None:
     if drafts:
         queries = embedder.embed(["one", "two"])
         exact = queries @ embedder.embed([draft.embedded for draft in drafts]).T
-        np.testing.assert_allclose(index.cosines(queries), exact, atol=0.02)
+        np.testing.assert_allclose(index.vectors.cosines(queries), exact, atol=0.02)
 
 
 def test_unknown_terms_have_no_postings() -> None:
@@ -85,7 +87,7 @@ def test_a_file_reads_like_its_bytes(tmp_path: Path, embedder: MiniLM) -> None:
     assert list(mapped.passages) == list(held.passages)
     assert mapped.passages[-1] == mapped.passages[len(mapped) - 1]
     assert mapped.passages[0:1] == [held.passages[0]]
-    np.testing.assert_array_equal(mapped.vectors, held.vectors)
+    np.testing.assert_array_equal(mapped.vectors.rows, held.vectors.rows)
     with pytest.raises(IndexError):
         mapped.passages[len(mapped)]
 
@@ -98,7 +100,7 @@ def test_stored_vectors_are_close_to_exact(embedder: MiniLM) -> None:
     drafts = cut(sample())
     vectors = embedder.embed([draft.embedded for draft in drafts])
     index = DocumentIndex.open(build_index(sample(), embedder), embedder.name)
-    np.testing.assert_allclose(index.cosines(vectors), vectors @ vectors.T, atol=0.003)
+    np.testing.assert_allclose(index.vectors.cosines(vectors), vectors @ vectors.T, atol=0.003)
 
 
 def test_another_embedder_or_format_is_refused() -> None:
@@ -116,7 +118,7 @@ def test_a_missing_file_is_not_a_mismatch(tmp_path: Path) -> None:
 
 def test_damaged_files_are_refused(tmp_path: Path) -> None:
     data = build_index(sample(), HashEmbedder())
-    metadata = {"index": '{"format":1,"embedder":"hash"}'}
+    metadata = {"index": '{"format":2,"embedder":"hash"}'}
     sections = load(data)
     damaged = [b"", b"{}", b"\xff" * 64, data[:7], data[:50], data[: len(data) // 2], data[:-1]]
     damaged += [save({k: v for k, v in sections.items() if k != name}, metadata) for name in sections]
@@ -133,4 +135,4 @@ def test_damaged_files_are_refused(tmp_path: Path) -> None:
 def test_an_empty_document_has_an_index() -> None:
     index = DocumentIndex.open(build_index(Builder().build(), HashEmbedder()), "hash")
     assert len(index) == 0
-    assert index.cosines(np.ones((1, 16), np.float32)).shape == (1, 0)
+    assert index.vectors.cosines(np.ones((1, 16), np.float32)).shape == (1, 0)

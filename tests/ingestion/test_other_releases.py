@@ -37,7 +37,7 @@ def replace(service: Service, upload_id: str, *, kind: str, change: Callable[[by
 
 
 def other_format(data: bytes) -> bytes:
-    changed = re.sub(rb"(format\W{1,6})1", rb"\g<1>0", data, count=1)
+    changed = re.sub(rb"(format\W{1,6})\d", rb"\g<1>0", data, count=1)
     assert changed != data
     return changed
 

@@ -4,7 +4,7 @@ import pytest
 
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.build import build_index
-from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
@@ -47,10 +47,15 @@ def report() -> Document:
     return builder.build()
 
 
+def opened(document: Document, embedders: Embedders) -> DocumentIndex:
+    embedder = embedders.of(document.language)
+    return DocumentIndex.open(build_index(document, embedder), embedder.name)
+
+
 @pytest.fixture(scope="module")
-def asked(embedder: MiniLM) -> Asked:
+def asked(embedders: Embedders) -> Asked:
     document = report()
-    return Asked("report", document, DocumentIndex.open(build_index(document, embedder), embedder.name))
+    return Asked("report", document, opened(document, embedders))
 
 
 @pytest.mark.parametrize(
@@ -65,37 +70,37 @@ def asked(embedder: MiniLM) -> Asked:
         ("Who audited the company?", 2),
     ],
 )
-def test_the_evidence_comes_first(asked: Asked, embedder: MiniLM, question: str, page: int) -> None:
-    hits = search(question, [asked], embedder, 10)
+def test_the_evidence_comes_first(asked: Asked, embedders: Embedders, question: str, page: int) -> None:
+    hits = search(question, [asked], embedders, 10)
     assert hits[0].passage.page == page
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_every_passage_is_ranked_once(asked: Asked, embedder: MiniLM) -> None:
-    hits = search("anything", [asked], embedder, 1000)
+def test_every_passage_is_ranked_once(asked: Asked, embedders: Embedders) -> None:
+    hits = search("anything", [asked], embedders, 1000)
     assert sorted(hit.passage.number for hit in hits) == list(range(len(asked.index)))
-    assert search("anything", [asked], embedder, 3) == hits[:3]
+    assert search("anything", [asked], embedders, 3) == hits[:3]
 
 
-def test_documents_are_ranked_together(asked: Asked, embedder: MiniLM) -> None:
+def test_documents_are_ranked_together(asked: Asked, embedders: Embedders) -> None:
     document = Builder().heading("Whales").text("The blue whale is the largest animal.").build()
-    whales = Asked("whales", document, DocumentIndex.open(build_index(document, embedder), embedder.name))
+    whales = Asked("whales", document, opened(document, embedders))
     for order in ([asked, whales], [whales, asked]):
-        assert search("Which animal is the largest?", order, embedder, 5)[0].upload_id == "whales"
-        assert search("How high was capital expenditure?", order, embedder, 5)[0].upload_id == "report"
+        assert search("Which animal is the largest?", order, embedders, 5)[0].upload_id == "whales"
+        assert search("How high was capital expenditure?", order, embedders, 5)[0].upload_id == "report"
 
 
-def test_nothing_asked_or_nothing_there_finds_nothing(asked: Asked, embedder: MiniLM) -> None:
+def test_nothing_asked_or_nothing_there_finds_nothing(asked: Asked, embedders: Embedders) -> None:
     document = Builder().build()
-    empty = Asked("empty", document, DocumentIndex.open(build_index(document, embedder), embedder.name))
-    assert search("", [asked], embedder, 5) == []
-    assert search(" \n", [asked], embedder, 5) == []
-    assert search("question", [], embedder, 5) == []
-    assert search("question", [empty], embedder, 5) == []
-    assert search("question", [asked], embedder, 0) == []
-    assert search("Who is the CEO?", [empty, asked], embedder, 1)[0].upload_id == "report"
+    empty = Asked("empty", document, opened(document, embedders))
+    assert search("", [asked], embedders, 5) == []
+    assert search(" \n", [asked], embedders, 5) == []
+    assert search("question", [], embedders, 5) == []
+    assert search("question", [empty], embedders, 5) == []
+    assert search("question", [asked], embedders, 0) == []
+    assert search("Who is the CEO?", [empty, asked], embedders, 1)[0].upload_id == "report"
 
 
-def test_questions_of_any_kind_are_survived(asked: Asked, embedder: MiniLM) -> None:
+def test_questions_of_any_kind_are_survived(asked: Asked, embedders: Embedders) -> None:
     for question in ("?", "的", "x" * 3000, "P&L", "\x00", "Answer in USD millions.", "🙂", "(" * 500):
-        assert len(search(question, [asked], embedder, 2)) == 2
+        assert len(search(question, [asked], embedders, 2)) == 2

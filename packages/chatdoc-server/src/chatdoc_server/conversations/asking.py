@@ -18,7 +18,7 @@ from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.scope import scope
 from chatdoc_server.errors import BadRequest
-from chatdoc_server.indexing.embedding.base import Embedder
+from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.fairness import fair
 from chatdoc_server.retrieval.search import search
@@ -69,7 +69,7 @@ class Conversations:
     questions: Questions
     quota: Quota
     library: Library
-    embedder: Embedder
+    embedders: Embedders
     answerer: Answerer
     conversation_tokens: int
     question_documents: int
@@ -96,16 +96,16 @@ class Conversations:
 
         def work() -> list[tuple[Hit, Asked]]:
             records = scope(self.documents, user_id, upload_ids, self.question_documents)
-            asked = {one.upload_id: one for one in map(self.library.load, records)}
-            hits = search(query, list(asked.values()), self.embedder, limit)
+            asked = {one.upload_id: one for one in (self.library.load(record, query) for record in records)}
+            hits = search(query, list(asked.values()), self.embedders, limit)
             return [(hit, asked[hit.upload_id]) for hit in hits]
 
         return await asyncio.to_thread(work)
 
     def retrieve(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
         """The question together with the passages that may answer it."""
-        asked = [self.library.load(record) for record in records]
-        found = search(question.text, asked, self.embedder, _ANSWER_PASSAGES * len(asked))
+        asked = [self.library.load(record, question.text) for record in records]
+        found = search(question.text, asked, self.embedders, _ANSWER_PASSAGES * len(asked))
         return Inquiry(
             question=question.text,
             documents={one.upload_id: one.document for one in asked},

@@ -2,21 +2,25 @@
 
 import tempfile
 import threading
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cachetools import LRUCache
 
 from chatdoc_server.document import Document, codec
 from chatdoc_server.errors import BadRequest, DocumentStatus
-from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.build import build_index, build_vectors
 from chatdoc_server.indexing.embedding.base import Embedder
-from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
+from chatdoc_server.indexing.embedding.choice import Embedders
+from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch, Vectors
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.ingestion.steps import Reader, reading_of
+from chatdoc_server.languages import detect
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import DocumentRecord, Documents
+from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType
 
 # A decoded document takes about this many times the bytes of its encoding, measured on filings.
 _DECODED = 6
@@ -35,7 +39,7 @@ class Library:
         self,
         documents: Documents,
         blobs: Blobs,
-        embedder: Embedder,
+        embedders: Embedders,
         reader: Reader,
         *,
         scratch: Path,
@@ -43,14 +47,15 @@ class Library:
     ) -> None:
         self._documents = documents
         self._blobs = blobs
-        self._embedder = embedder
+        self._embedders = embedders
         self._reader = reader
         self._scratch = scratch
         self._lock = threading.Lock()
+        self._locks: dict[str, tuple[threading.Lock, int]] = {}
         self._cache: LRUCache[str, _Shelf] = LRUCache(cache_bytes, getsizeof=lambda shelf: shelf.size)
 
-    def load(self, record: DocumentRecord) -> Asked:
-        """The document and its index.
+    def load(self, record: DocumentRecord, question: str = "") -> Asked:
+        """The document and its index, with vectors for the question's language; the first such question makes them.
 
         Raises:
             BadRequest: the document is not ready.
@@ -58,32 +63,72 @@ class Library:
         """
         if record.status != DocumentStatus.ELEMENT_PARSED:
             raise BadRequest(not_ready(record))
-        with self._lock:
-            shelf = self._cache.get(record.id)
-        if shelf is None:
-            shelf = self._fetch(record)
-            with self._lock:
-                if shelf.size <= self._cache.maxsize:
-                    self._cache[record.id] = shelf
-        return shelf.asked
+        shelf = self._shelf(record)
+        wanted = self._embedders.between(shelf.asked.index.language, detect(question))
+        if wanted.name == shelf.asked.index.vectors.embedder or shelf.asked.crossing is not None:
+            return shelf.asked
+        with self._crossing(record.id):
+            return self._crossed(record, wanted).asked
 
     def document(self, record: DocumentRecord) -> Document:
         """The document's structure alone, under the same rules as `load`."""
         return self.load(record).document
+
+    def _shelf(self, record: DocumentRecord) -> _Shelf:
+        with self._lock:
+            shelf = self._cache.get(record.id)
+        return shelf if shelf is not None else self._keep(record, self._fetch(record))
+
+    def _keep(self, record: DocumentRecord, shelf: _Shelf) -> _Shelf:
+        with self._lock:
+            if shelf.size <= self._cache.maxsize:
+                self._cache[record.id] = shelf
+        return shelf
+
+    @contextmanager
+    def _crossing(self, upload_id: str) -> Generator[None]:
+        """Lets one thread at a time make a document's second vectors; questions to other documents don't wait."""
+        with self._lock:
+            lock, waiting = self._locks.get(upload_id, (threading.Lock(), 0))
+            self._locks[upload_id] = lock, waiting + 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                lock, waiting = self._locks.pop(upload_id)
+                if waiting > 1:
+                    self._locks[upload_id] = lock, waiting - 1
+
+    def _crossed(self, record: DocumentRecord, embedder: Embedder) -> _Shelf:
+        """What is kept of a document, with second vectors: those that are kept too, or were just made."""
+        shelf = self._shelf(record)
+        asked = shelf.asked
+        if asked.crossing is not None:
+            return shelf
+        data = self._stored(record.cross_index_blob)
+        try:
+            vectors = Vectors.open(data, embedder.name, asked.index)
+        except IndexMismatch:
+            data = build_vectors(asked.document, asked.index, embedder)
+            vectors = Vectors.open(data, embedder.name, asked.index)
+            self._documents.replace(record.id, cross_index_blob=self._blobs.put_bytes("vectors", data))
+        return self._keep(record, _Shelf(replace(asked, crossing=vectors), shelf.size + len(data)))
 
     def _fetch(self, record: DocumentRecord) -> _Shelf:
         data = self._stored(record.document_blob)
         document = self._decoded(data)
         index_data = self._stored(record.index_blob)
         # Passages point at elements by number, so a document that is read anew needs a new index.
-        index = None if document is None else self._opened(index_data)
+        index = None if document is None else self._opened(index_data, document.language)
         if document is None:
             data = self._parse_again(record)
             document = codec.decode(data)
             self._documents.replace(record.id, document_blob=self._blobs.put_bytes("document", data))
         if index is None:
-            index_data = build_index(document, self._embedder)
-            index = DocumentIndex.open(index_data, self._embedder.name)
+            embedder = self._embedders.of(document.language)
+            index_data = build_index(document, embedder)
+            index = DocumentIndex.open(index_data, embedder.name)
             self._documents.replace(record.id, index_blob=self._blobs.put_bytes("index", index_data))
         return _Shelf(Asked(record.id, document, index), len(data) * _DECODED + len(index_data))
 
@@ -96,9 +141,9 @@ class Library:
         except codec.FormatMismatch:
             return None
 
-    def _opened(self, data: bytes) -> DocumentIndex | None:
+    def _opened(self, data: bytes, language: str) -> DocumentIndex | None:
         try:
-            return DocumentIndex.open(data, self._embedder.name)
+            return DocumentIndex.open(data, self._embedders.of(language).name)
         except IndexMismatch:
             return None
 
@@ -118,6 +163,8 @@ def _silent(_done: int, _total: int) -> None:
 
 def not_ready(record: DocumentRecord) -> str:
     """Why a document can't be asked yet, or ever."""
+    if record.type is DocumentType.COLLECTION:
+        return f"{record.name!r} is a collection: please name one of its documents."
     if record.status < 0:
         return f"The document {record.name!r} could not be taken in: {record.error_message}"
     return f"The document {record.name!r} is still being worked on (status {record.status}). Please try again later."

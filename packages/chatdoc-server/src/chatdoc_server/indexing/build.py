@@ -1,4 +1,4 @@
-"""Makes the index file of one document."""
+"""Makes the index file of one document, and the file of second vectors beside it."""
 
 from array import array
 from collections import Counter
@@ -10,7 +10,7 @@ from safetensors.numpy import save
 
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
-from chatdoc_server.indexing.index import FORMAT, Made
+from chatdoc_server.indexing.index import FORMAT, DocumentIndex, Made
 from chatdoc_server.indexing.passages import Draft, cut
 from chatdoc_server.indexing.terms import Analyzer
 
@@ -28,7 +28,23 @@ def build_index(document: Document, embedder: Embedder) -> bytes:
         **_term_sections(drafts, document.language),
         **_passage_sections(drafts),
     }
-    made = Made(format=FORMAT, embedder=embedder.name, language=document.language)
+    return _file(sections, Made(format=FORMAT, embedder=embedder.name, language=document.language))
+
+
+def build_vectors(document: Document, index: DocumentIndex, embedder: Embedder) -> bytes:
+    """Second vectors for the passages of `index`, by another embedder than its own, as `Vectors.open` reads them.
+
+    Raises:
+        ValueError: `index` is not of `document`.
+    """
+    drafts = cut(document)
+    if len(drafts) != len(index):
+        raise ValueError(f"the document has {len(drafts)} passages, and the index {len(index)}")
+    made = Made(format=FORMAT, embedder=embedder.name, language=document.language, beside=index.fingerprint)
+    return _file(_vector_sections(drafts, embedder), made)
+
+
+def _file(sections: dict[str, NDArray[np.generic]], made: Made) -> bytes:
     # One entry: the library writes several in no fixed order.
     return save(sections, {"index": msgspec.json.encode(made).decode()})
 

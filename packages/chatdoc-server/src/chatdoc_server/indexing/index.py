@@ -5,9 +5,11 @@ It is read here by views into the mapped file instead of the library's copies: o
 document of ten pages as for one of a thousand.
 """
 
+import hashlib
 import mmap
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
 
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 
 from chatdoc_server.indexing.model import Passage
 
-FORMAT = 1
+FORMAT = 2
 
 _PRODUCT = 1 << 17
 """Multiplications in one matrix product: blocks stay in the cache, and BLAS starts no threads for them.
@@ -32,6 +34,7 @@ _SECTIONS = {
     "posting_passages": "I32", "posting_counts": "U16", "lengths": "I32", "passages": "U8", "passage_ends": "I32",
     "pages": "I32", "figures": "I32", "priors": "F32",
 }  # fmt: skip
+_VECTOR_SECTIONS = {"vectors": "I8", "vector_scales": "F32"}
 
 
 class IndexMismatch(ValueError):
@@ -39,11 +42,15 @@ class IndexMismatch(ValueError):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """How an index was made; stands as JSON under `index` in the file's metadata."""
+    """How an index was made; stands as JSON under `index` in the file's metadata.
+
+    `beside` is set in a file of vectors alone: the fingerprint of the index whose passages they are of.
+    """
 
     format: int
     embedder: str
     language: str = ""
+    beside: str = ""
 
 
 class _Section(msgspec.Struct):
@@ -52,23 +59,64 @@ class _Section(msgspec.Struct):
     data_offsets: tuple[int, int]
 
 
+class Vectors:
+    """What the passages of a document mean, by one embedder.
+
+    Attributes:
+        embedder: the name of the embedder.
+        rows: int8 [passages, dimension]; a vector is its row times its scale.
+        scales: float32 [passages].
+    """
+
+    def __init__(self, embedder: str, sections: dict[str, NDArray[Any]]) -> None:
+        self.embedder = embedder
+        self.rows: NDArray[np.int8] = sections["vectors"]
+        self.scales: NDArray[np.float32] = sections["vector_scales"]
+
+    @classmethod
+    def open(cls, data: bytes, embedder_name: str, index: "DocumentIndex") -> "Vectors":
+        """Second vectors of an index's passages, from the file that `build_vectors` makes.
+
+        Raises:
+            IndexMismatch: the format, the embedder or the index is another, or the bytes are damaged.
+        """
+        made, sections = _read(memoryview(data))
+        _check_made(made, embedder_name)
+        if made.beside != index.fingerprint:
+            raise IndexMismatch("vectors of another index")
+        _check_present(sections, _VECTOR_SECTIONS)
+        if any(len(sections[name]) != len(index) for name in _VECTOR_SECTIONS):
+            raise IndexMismatch("damaged vectors: not one for each passage")
+        return cls(made.embedder, sections)
+
+    def __len__(self) -> int:
+        return len(self.scales)
+
+    def cosines(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Cosines of unit vectors [queries, dimension] with every passage: float32 [queries, passages]."""
+        found = np.empty((len(queries), len(self)), np.float32)
+        step = max(1, _PRODUCT // max(1, queries.size))
+        for first in range(0, len(self), step):
+            block = self.rows[first : first + step].astype(np.float32)
+            np.matmul(queries, block.T, out=found[:, first : first + step])
+        return found * self.scales
+
+
 class DocumentIndex:
     """A document's passages, vectors and terms. Made by `open`; safe to share between threads.
 
     Attributes:
         language: ISO 639-1 code of the document, empty when unknown.
-        vectors: int8 [passages, dimension]; a vector is its row times its scale.
-        vector_scales: float32 [passages].
+        vectors: what the passages mean, by the embedder of the document's language.
         lengths: int32 [passages], terms in each passage.
         pages: int32 [passages], the page each starts on.
         figures: int32 [passages], how many of its terms are figures.
         priors: float32 [passages], 1 for content, less for what only points at content.
     """
 
-    def __init__(self, language: str, sections: dict[str, NDArray[Any]]) -> None:
-        self.language = language
-        self.vectors: NDArray[np.int8] = sections["vectors"]
-        self.vector_scales: NDArray[np.float32] = sections["vector_scales"]
+    def __init__(self, made: Made, sections: dict[str, NDArray[Any]]) -> None:
+        self.language = made.language
+        self.vectors = Vectors(made.embedder, sections)
         self.lengths: NDArray[np.int32] = sections["lengths"]
         self.pages: NDArray[np.int32] = sections["pages"]
         self.figures: NDArray[np.int32] = sections["figures"]
@@ -78,7 +126,8 @@ class DocumentIndex:
         self._posting_ends = sections["posting_ends"].data
         self._posting_passages: NDArray[np.int32] = sections["posting_passages"]
         self._posting_counts: NDArray[np.uint16] = sections["posting_counts"]
-        self.passages: Sequence[Passage] = _Passages(sections["passages"], sections["passage_ends"])
+        self._passages = sections["passages"]
+        self.passages: Sequence[Passage] = _Passages(self._passages, sections["passage_ends"])
 
     @classmethod
     def open(cls, source: Path | bytes, embedder_name: str) -> "DocumentIndex":
@@ -97,15 +146,17 @@ class DocumentIndex:
         else:
             data = memoryview(source)
         made, sections = _read(data)
-        if made.format != FORMAT:
-            raise IndexMismatch(f"index format {made.format}, not {FORMAT}")
-        if made.embedder != embedder_name:
-            raise IndexMismatch(f"index made by {made.embedder}, not {embedder_name}")
+        _check_made(made, embedder_name)
         _check(sections)
-        return cls(made.language, sections)
+        return cls(made, sections)
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Names these passages and no others."""
+        return hashlib.blake2b(self._passages.data, digest_size=16).hexdigest()
 
     @property
     def vocabulary(self) -> int:
@@ -125,15 +176,6 @@ class DocumentIndex:
             return self._posting_passages[:0], self._posting_counts[:0]
         start, stop = self._posting_ends[place], self._posting_ends[place + 1]
         return self._posting_passages[start:stop], self._posting_counts[start:stop]
-
-    def cosines(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Cosines of unit vectors [queries, dimension] with every passage: float32 [queries, passages]."""
-        found = np.empty((len(queries), len(self)), np.float32)
-        step = max(1, _PRODUCT // max(1, queries.size))
-        for first in range(0, len(self), step):
-            block = self.vectors[first : first + step].astype(np.float32)
-            np.matmul(queries, block.T, out=found[:, first : first + step])
-        return found * self.vector_scales
 
 
 class _Passages(Sequence[Passage]):
@@ -179,11 +221,22 @@ def _view(body: memoryview, section: _Section) -> NDArray[Any]:
     return np.frombuffer(body[start:stop], _DTYPES[section.dtype]).reshape(section.shape)
 
 
-def _check(sections: dict[str, NDArray[Any]]) -> None:
-    """Refuses a file whose sections are missing or don't fit together, so that no look-up can go astray later."""
-    missing = _SECTIONS.keys() - sections.keys()
+def _check_made(made: Made, embedder_name: str) -> None:
+    if made.format != FORMAT:
+        raise IndexMismatch(f"index format {made.format}, not {FORMAT}")
+    if made.embedder != embedder_name:
+        raise IndexMismatch(f"index made by {made.embedder}, not {embedder_name}")
+
+
+def _check_present(sections: dict[str, NDArray[Any]], wanted: dict[str, str]) -> None:
+    missing = wanted.keys() - sections.keys()
     if missing:
         raise IndexMismatch(f"damaged index: no section {', '.join(sorted(missing))}")
+
+
+def _check(sections: dict[str, NDArray[Any]]) -> None:
+    """Refuses a file whose sections are missing or don't fit together, so that no look-up can go astray later."""
+    _check_present(sections, _SECTIONS)
     count = len(sections["lengths"])
     a_passage = ("vectors", "vector_scales", "pages", "figures", "priors")
     fits = all(len(sections[name]) == count for name in a_passage) and all(

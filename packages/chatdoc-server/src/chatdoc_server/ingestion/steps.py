@@ -16,7 +16,7 @@ from chatdoc_server.accounts.quota import Quota
 from chatdoc_server.document import Document, codec
 from chatdoc_server.errors import DocumentError, DocumentStatus, NotFound
 from chatdoc_server.indexing.build import build_index
-from chatdoc_server.indexing.embedding.base import Embedder
+from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.ingestion.costs import layout_of, release, reserve, settle
 from chatdoc_server.parsing.base import Converted, Depth, FormatName, Layout, OcrMode, Progress, Reading, Size
 from chatdoc_server.parsing.messages import Identified
@@ -68,7 +68,7 @@ class Intake:
     quota: Quota
     reader: Reader
     fetcher: Fetcher
-    embedder: Embedder
+    embedders: Embedders
     scratch: Path
 
     def fetch(self, upload_id: str) -> None:
@@ -158,7 +158,7 @@ class Intake:
         with _kept():
             data = self.blobs.read(record.document_blob)
         document = codec.decode(data)
-        key = self.blobs.put_bytes("index", build_index(document, self.embedder))
+        key = self.blobs.put_bytes("index", build_index(document, self.embedders.of(document.language)))
         self.documents.advance(upload_id, DocumentStatus.TEXT_PARSED, index_blob=key)
 
     def settle(self, upload_id: str) -> None:

@@ -20,7 +20,9 @@ from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.suggesting import Suggestions
 from chatdoc_server.fetching import FetchOptions, WebsiteFetcher
+from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
+from chatdoc_server.indexing.embedding.use import MultilingualUSE
 from chatdoc_server.ingestion.collections import Collections
 from chatdoc_server.ingestion.queue import Worker, WorkerOptions, WorkQueue
 from chatdoc_server.ingestion.scratch import Scratch
@@ -58,7 +60,7 @@ class _Parts:
     questions: Questions
     blobs: Blobs
     queue: WorkQueue
-    embedder: MiniLM
+    embedders: Embedders
     reader: IsolatedReader
     scratch: Scratch
 
@@ -100,7 +102,7 @@ def _parts(settings: Settings, office: Office) -> _Parts:
         questions=Questions(office.engine),
         blobs=blobs,
         queue=WorkQueue(queue_url(settings)),
-        embedder=MiniLM(threads=embedding_threads(settings)),
+        embedders=Embedders(MiniLM(threads=embedding_threads(settings)), MultilingualUSE()),
         reader=IsolatedReader(_limits(settings), _tools(settings)),
         scratch=Scratch(settings.data_dir / "tmp"),
     )
@@ -111,7 +113,7 @@ def _services(parts: _Parts) -> Services:
     library = Library(
         parts.documents,
         parts.blobs,
-        parts.embedder,
+        parts.embedders,
         parts.reader,
         scratch=parts.scratch.path,
         cache_bytes=settings.cache.megabytes * MEGABYTE,
@@ -121,7 +123,7 @@ def _services(parts: _Parts) -> Services:
         parts.questions,
         office.quota,
         library,
-        parts.embedder,
+        parts.embedders,
         _answerer(settings.llm),
         limits.conversation_tokens,
         limits.collection_documents,
@@ -163,7 +165,7 @@ def _working(parts: _Parts) -> Generator[None]:
         quota=parts.office.quota,
         reader=parts.reader,
         fetcher=WebsiteFetcher(_fetch_options(settings)),
-        embedder=parts.embedder,
+        embedders=parts.embedders,
         scratch=parts.scratch.path,
     )
     upkeep = Upkeep(

@@ -22,8 +22,10 @@ import msgspec
 
 from chatdoc_server.document import codec
 from chatdoc_server.errors import DocumentError
+from chatdoc_server.languages.detection import load_model
 from chatdoc_server.parsing import limits
 from chatdoc_server.parsing.base import Layout, Limits
+from chatdoc_server.parsing.language import with_language
 from chatdoc_server.parsing.messages import (
     Advanced,
     Convert,
@@ -50,6 +52,7 @@ _encoder = msgspec.json.Encoder()
 def main(descriptor: int, target: str) -> None:
     """Serve jobs until the other end of the socket closes."""
     registry = _load(target)
+    load_model()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     parent = os.getpid()
@@ -138,9 +141,10 @@ def _convert(job: Job, task: Convert, path: Path, result_fd: int, registry: Regi
 
 
 def _parse(job: Job, task: Parse, channel: socket.socket, result_fd: int, registry: Registry) -> Result:
-    document = registry.parsers[task.layout].parse(
+    parsed = registry.parsers[task.layout].parse(
         Path(job.path), task.reading, job.tools, lambda done, total: _send(channel, Advanced(done, total))
     )
+    document = with_language(parsed)
     if task.layout is Layout.PAGED:
         limits.check_tokens(document, job.limits)
     with os.fdopen(result_fd, "wb") as result:

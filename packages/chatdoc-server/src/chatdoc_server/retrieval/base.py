@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from chatdoc_server.document import Document
-from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.indexing.index import DocumentIndex, Vectors
 from chatdoc_server.indexing.model import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One document that is being asked: its identity, its structure and its index."""
+    """One document that is being asked: its identity, its structure and its index.
+
+    `crossing` are second vectors of its passages, for questions in other languages than its own; None where its own
+    vectors serve all languages, or no such question was asked yet.
+    """
 
     upload_id: str
     document: Document
     index: DocumentIndex
+    crossing: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)

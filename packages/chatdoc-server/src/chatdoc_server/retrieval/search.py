@@ -5,14 +5,16 @@ that a question asks for, shared words (BM25) and likeness in meaning (cosine) a
 and added; parts add up, and a passage gains from the best ones on its page, because evidence stands together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chatdoc_server.document import NO_PAGE
 from chatdoc_server.indexing.embedding.base import Embedder
-from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders
+from chatdoc_server.indexing.index import DocumentIndex, Vectors
+from chatdoc_server.languages import detect
 from chatdoc_server.questions.question import understand
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Asked, Hit
@@ -29,7 +31,7 @@ FIGURES = 8.0
 """Figures in a passage at which it gets half of what a passage full of them gets, where figures are looked for."""
 
 
-def search(question: str, asked: Sequence[Asked], embedder: Embedder, limit: int) -> list[Hit]:
+def search(question: str, asked: Sequence[Asked], embedders: Embedders, limit: int) -> list[Hit]:
     """The `limit` best passages of all documents asked, best first; equal scores keep the order of the documents.
 
     Statistics are those of all asked documents together. Scores compare within one search only. An empty
@@ -38,9 +40,9 @@ def search(question: str, asked: Sequence[Asked], embedder: Embedder, limit: int
     indexes = [each.index for each in asked]
     if limit <= 0 or not question.strip() or not any(len(index) for index in indexes):
         return []
-    parts = evidence(understand(question, Stems()))
-    queries = embedder.embed([part.meaning for part in parts])
-    meanings = np.concatenate([index.cosines(queries) for index in indexes], axis=1)
+    language = detect(question)
+    parts = _parts(question, language)
+    meanings = _meanings(parts, [_vectors(each, language, embedders) for each in asked], embedders)
     pages = _page_numbers(indexes)
     total = np.zeros(meanings.shape[1], np.float32)
     for part, meaning in zip(parts, meanings, strict=True):
@@ -50,6 +52,34 @@ def search(question: str, asked: Sequence[Asked], embedder: Embedder, limit: int
         total += part.weight * (scores + PAGE * best[pages])
     total *= np.concatenate([index.priors for index in indexes])
     return _hits(total, asked, limit)
+
+
+def _parts(question: str, language: str) -> tuple[Part, ...]:
+    """What is looked for. Questions are taken apart by English vocabulary, those in other languages stay whole."""
+    if language in ENGLISH:
+        return evidence(understand(question, Stems()))
+    return (Part({question: 1.0}, question),)
+
+
+def _vectors(asked: Asked, language: str, embedders: Embedders) -> Vectors:
+    """The vectors of a document that a question in `language` is compared with."""
+    wanted = embedders.between(asked.index.language, language).name
+    crossing = asked.crossing
+    return crossing if crossing is not None and crossing.embedder == wanted else asked.index.vectors
+
+
+def _meanings(parts: Sequence[Part], vectors: Sequence[Vectors], embedders: Embedders) -> NDArray[np.float32]:
+    """Likeness of every part with every passage: float32 [parts, passages].
+
+    Cosines of different embedders are made comparable as shares of what each usually gives an answer.
+    """
+    by_name: dict[str, Embedder] = {each.name: each for each in (embedders.english, embedders.multilingual)}
+    queries: Mapping[str, NDArray[np.float32]] = {
+        name: by_name[name].embed([part.meaning for part in parts]) for name in {each.embedder for each in vectors}
+    }
+    return np.concatenate(
+        [each.cosines(queries[each.embedder]) / np.float32(by_name[each.embedder].usual) for each in vectors], axis=1
+    )
 
 
 def _part_scores(part: Part, indexes: Sequence[DocumentIndex], meaning: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -20,6 +20,19 @@ class Embedder(Protocol):
         """Length of one vector."""
         ...
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1 codes of the languages it was trained on; in others only shared words are to be relied on."""
+        ...
+
+    @property
+    def usual(self) -> float:
+        """The cosine that a question and the passage that answers it usually have.
+
+        Vectors of several embedders are compared by their cosines as shares of it.
+        """
+        ...
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, float32 [len(texts), dimension], in the order of `texts`."""
         ...

@@ -56,6 +56,16 @@ class MiniLM:
         """Length of one vector."""
         return 384
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The language the model was trained on."""
+        return frozenset({"en"})
+
+    @property
+    def usual(self) -> float:
+        """Measured on questions and passages in English, see `bench/languages.py`."""
+        return 0.55
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, float32 [len(texts), 384], in the order of `texts`."""
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
