@@ -110,6 +110,7 @@ def _simplify(content: Json, envelopes: Json) -> None:
         if name in envelopes:
             body["schema"] = envelopes[name]
         elif kind == "text/event-stream":
+            body.pop("itemSchema", None)
             body["schema"] = {"type": "string"}
         elif kind != "application/json":
             body["schema"] = {"type": "string", "format": "binary"}

@@ -78,7 +78,9 @@ class Contract:
         return None
 
     def _validate(self, body: object, operation: dict[str, Any], status: int, media_type: str, place: str) -> None:
-        schema = operation["responses"][str(status)]["content"][media_type]["schema"]
+        content = operation["responses"][str(status)]["content"][media_type]
+        streamed = media_type == "text/event-stream"
+        schema = content["itemSchema"]["properties"]["data"]["contentSchema"] if streamed else content["schema"]
         # References count from the root of the document, wherever in it they stand.
         rooted = {"$ref": _ROOT + schema["$ref"]} if "$ref" in schema else {"$id": _ROOT, **self._document, **schema}
         try:

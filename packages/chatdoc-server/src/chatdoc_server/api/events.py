@@ -21,8 +21,14 @@ async def _lines(events: AsyncGenerator[BaseModel]) -> AsyncGenerator[str]:
 
 
 def streamed(model: type[BaseModel], description: str) -> dict[str, object]:
-    """The OpenAPI description of a reply that is a stream of `model`."""
-    return {
-        "description": description,
-        "content": {"text/event-stream": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}},
+    """The OpenAPI description of a reply that is a stream of `model`: events whose data is its JSON.
+
+    `itemSchema` is how OpenAPI 3.2 describes one event of a stream; readers of 3.1 pass over it.
+    """
+    data = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": {"$ref": f"#/components/schemas/{model.__name__}"},
     }
+    event = {"type": "object", "required": ["data"], "properties": {"data": data}}
+    return {"description": description, "content": {"text/event-stream": {"itemSchema": event}}}
