@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.documents import short
-from chatdoc_server.api.problems import MISSING, REFUSED
+from chatdoc_server.api.problems import MISSING, REFUSED, USED_UP
 from chatdoc_server.api.schemas import APICloneReq, APIUploadResp, CollectionReq, Envelope
 from chatdoc_server.api.services import Served
 
@@ -21,9 +21,13 @@ def create_collection(services: Served, caller: Caller, body: CollectionReq) -> 
     "/clone-documents",
     operation_id="clone_document_to_collection_collections_clone_documents_post",
     summary="Clone Documents To Collection",
-    responses=MISSING,
+    responses={**MISSING, **USED_UP},
 )
 def clone_documents(services: Served, caller: Caller, body: APICloneReq) -> Envelope[list[APIUploadResp]]:
-    """Clones documents that are ready into a collection. Clones share what is stored, and are charged again."""
+    """Clones single documents that are ready into a collection: all of them, or none.
+
+    Clones are ready at once, share what is stored and outlive their originals. Their pages are charged again from the
+    package that the original was uploaded with, or their tokens; pages read by character recognition are not.
+    """
     clones = services.collections.clone(caller.id, body.collection_id, body.upload_ids)
     return Envelope(data=[short(clone) for clone in clones])
