@@ -40,7 +40,7 @@ lint: $(VENV)/.installed-dev client-check ## style, types, import order, and tha
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_pins.py
-	$(BIN)/python tools/generate_docs.py --check
+	$(BIN)/python -m tools.generate_docs --check
 	$(BIN)/python -m samples.build --check
 
 format: $(VENV)/.installed-dev ## let ruff rewrite what it can
@@ -54,7 +54,7 @@ client-check: $(VENV)/.installed-dev
 	$(BIN)/python tools/generate_client.py --check
 
 docs: $(VENV)/.installed-dev ## write the generated pages of docs/ anew
-	$(BIN)/python tools/generate_docs.py
+	$(BIN)/python -m tools.generate_docs
 
 sample: $(VENV)/.installed-dev ## build the sample document anew
 	$(BIN)/python -m samples.build

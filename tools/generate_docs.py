@@ -1,4 +1,4 @@
-"""Writes the reference pages of docs/ from the code itself: settings, HTTP operations, errors.
+"""Writes the reference pages of docs/ from the code itself: settings, HTTP operations, errors, the contract.
 
 With `--check` it writes nothing and fails when a page is not what it would write.
 """
@@ -6,7 +6,7 @@ With `--check` it writes nothing and fails when a page is not what it would writ
 import argparse
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ from chatdoc_server import errors
 from chatdoc_server.api.app import build_api
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.settings import NESTING, PREFIX, Settings
+from tools.contract_table import METHODS, contract_page
+from tools.markdown import page, table
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-GENERATED = "<!-- Written by tools/generate_docs.py from the code; `make docs` writes it anew. -->"
-METHODS = ("get", "post", "put", "patch", "delete")
 
 MEANINGS = {
     DocumentStatus.UN_PARSED: "Uploaded and waiting; of a collection: it holds no document.",
@@ -57,17 +57,6 @@ MEANINGS = {
     DocumentStatus.LITE_PAGE_NOT_ENOUGH_ERROR: "The user's packages do not hold enough lite pages.",
     DocumentStatus.BASIC_PAGE_NOT_ENOUGH_ERROR: "The user's packages do not hold enough basic pages.",
 }
-
-
-def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A Markdown table; a bar inside a cell is kept from ending it."""
-    lines = [heads, tuple("---" for _ in heads), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines) + "\n"
-
-
-def page(title: str, *parts: str) -> str:
-    """One page, its parts with a blank line between them."""
-    return "\n".join([f"# {title}\n", f"{GENERATED}\n", *parts])
 
 
 def settings_page() -> str:
@@ -195,6 +184,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "http-api.md": http_page,
     "errors.md": errors_page,
+    "contract.md": contract_page,
 }
 
 
