@@ -24,6 +24,7 @@ import msgspec
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Converted, FormatName, Layout, Limits, OcrMode, Progress, Reading, Size, Tools
+from chatdoc_server.parsing.formats import LAYOUTS
 from chatdoc_server.parsing.messages import (
     Advanced,
     Convert,
@@ -48,7 +49,12 @@ BROKE_DOWN = "Reading your file broke down, so we can't deal with it. Please sav
 
 Reply = TypeVar("Reply", bound=Result)
 
+_NOT_CONVERTED = {
+    Layout.PAGED: DocumentStatus.PDF_CONVERT_ERROR,
+    Layout.FLOWING: DocumentStatus.HTML_CONVERT_ERROR,
+}
 _GRACE = 5.0
+_PAUSE = 0.002
 _RECEIVE = 1 << 16
 _MAX_LINE = 1 << 20
 _log = logging.getLogger(__name__)
@@ -83,10 +89,12 @@ class IsolatedReader:
         """The file, which is of the format `form`, as PDF or canonical HTML.
 
         Raises:
-            DocumentError: it can't be converted, or as `identify`.
+            DocumentError: it can't be converted; PDF_CONVERT_ERROR or HTML_CONVERT_ERROR when that takes too long or
+                breaks down.
         """
+        failure = _NOT_CONVERTED[LAYOUTS[form]]
         with tempfile.TemporaryFile() as result, tempfile.TemporaryDirectory(dir=path.parent) as scratch:
-            reply = _expect(ConvertedTo, self._run(path, Convert(form, scratch), result, _ignore))
+            reply = _expect(ConvertedTo, self._run(path, Convert(form, scratch), result, _ignore, failure))
             result.seek(0)
             return Converted(result.read(), reply.title)
 
@@ -115,10 +123,17 @@ class IsolatedReader:
         """End the helper process and every parser still running."""
         self._helper.close()
 
-    def _run(self, path: Path, task: Task, result: IO[bytes], progress: Progress) -> Result:
+    def _run(
+        self,
+        path: Path,
+        task: Task,
+        result: IO[bytes],
+        progress: Progress,
+        failure: DocumentStatus = DocumentStatus.ELEMENT_PARSE_ERROR,
+    ) -> Result:
         job = Job(str(path.absolute()), task, self._limits, self._tools)
         deadline = time.monotonic() + self._limits.seconds
-        pid = 0
+        pid, finished = 0, False
         with self._helper.start_job(result) as channel:
             try:
                 channel.sendall(_encoder.encode(job) + b"\n")
@@ -133,18 +148,17 @@ class IsolatedReader:
                         case Failed():
                             raise DocumentError(DocumentStatus(message.status), message.text)
                         case _:
-                            pid = 0
+                            finished = True
                             return message
             except (BrokenPipeError, ConnectionResetError):
                 _log.warning("%s: the parser process went away", job.path)
             finally:
                 # The channel is still open, so the process is still there and its number is its own.
                 if pid:
-                    with suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGKILL)
+                    _end_group(pid, kill=not finished)
         late = time.monotonic() >= deadline
         _log.warning("%s: the parser process %s", job.path, "ran out of time" if late else "crashed")
-        raise DocumentError(DocumentStatus.ELEMENT_PARSE_ERROR, TOO_LONG if late else BROKE_DOWN)
+        raise DocumentError(failure, TOO_LONG if late else BROKE_DOWN)
 
 
 def _expect(kind: type[Reply], reply: Result) -> Reply:
@@ -160,6 +174,17 @@ def _expect(kind: type[Reply], reply: Result) -> Reply:
 
 def _ignore(_done: int, _total: int) -> None:
     """Only parsing makes progress worth telling."""
+
+
+def _end_group(leader: int, *, kill: bool) -> None:
+    """Waits until a parser process and all that it started have ended, so that their files can be removed."""
+    with suppress(ProcessLookupError):
+        if kill:
+            os.killpg(leader, signal.SIGKILL)
+        deadline = time.monotonic() + _GRACE
+        while time.monotonic() < deadline:
+            os.killpg(leader, 0)
+            time.sleep(_PAUSE)
 
 
 def _messages(channel: socket.socket, deadline: float) -> Iterator[Message]:
@@ -212,7 +237,12 @@ class _Helper:
         ours, theirs = socket.socketpair()
         with theirs:
             # A parser needs nothing of the service's environment, least of all its secrets.
-            environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
+            environment = {
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "PATH": os.defpath,
+                "LANG": "C.UTF-8",
+                "OPENBLAS_NUM_THREADS": "1",
+            }
             module = "chatdoc_server.parsing.worker"
             command = [sys.executable, "-P", "-m", module, str(theirs.fileno()), self._registry]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -226,6 +256,9 @@ class _Helper:
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            try:
+                self._process.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None

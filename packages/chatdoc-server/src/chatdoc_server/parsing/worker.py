@@ -2,15 +2,13 @@
 
 Run as `python -m chatdoc_server.parsing.worker FD MODULE:REGISTRY`. FD is a socket; each byte on it
 carries two descriptors, a socket to talk over and a file for the result. The registry knows the formats
-and parsers. When the socket closes, this process ends, and all its children with it.
+and parsers. When the socket closes, this process ends, and with it its children and what they started.
 """
 
-import ctypes
 import gc
 import importlib
 import logging
 import os
-import resource
 import signal
 import socket
 import sys
@@ -23,8 +21,8 @@ import msgspec
 from chatdoc_server.document import codec
 from chatdoc_server.errors import DocumentError
 from chatdoc_server.languages.detection import load_model
-from chatdoc_server.parsing import limits
-from chatdoc_server.parsing.base import Layout, Limits
+from chatdoc_server.parsing import confinement, limits
+from chatdoc_server.parsing.base import Layout
 from chatdoc_server.parsing.language import with_language
 from chatdoc_server.parsing.messages import (
     Advanced,
@@ -45,7 +43,6 @@ from chatdoc_server.parsing.messages import (
 )
 from chatdoc_server.parsing.registry import Registry
 
-_PR_SET_PDEATHSIG = 1
 _encoder = msgspec.json.Encoder()
 
 
@@ -55,6 +52,7 @@ def main(descriptor: int, target: str) -> None:
     load_model()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    confinement.adopt_orphans()
     parent = os.getpid()
     # A parser's data has no cycles and its process is short: looking for them would cost it a fifth of its time.
     gc.disable()
@@ -62,12 +60,13 @@ def main(descriptor: int, target: str) -> None:
         while True:
             data, descriptors, _, _ = socket.recv_fds(control, 1, 2)
             if not data:
-                return
+                break
             if os.fork() == 0:
                 control.close()
                 _run(descriptors[0], descriptors[1], registry, parent)
             for passed in descriptors:
                 os.close(passed)
+    confinement.end_children()
 
 
 def _load(target: str) -> Registry:
@@ -77,37 +76,26 @@ def _load(target: str) -> Registry:
 
 
 def _run(channel_fd: int, result_fd: int, registry: Registry, parent: int) -> NoReturn:
-    """Do one job in a process of its own, and end that process whatever happens."""
+    """Do one job in a process of its own, and end that process and what it started, whatever happens."""
     try:
-        _die_with(parent)
+        confinement.lead_group()
+        confinement.die_with(parent)
+        # A converter waits for the programs that it starts.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         with socket.socket(fileno=channel_fd) as channel, channel.makefile("rb") as lines:
             job = msgspec.json.decode(lines.readline(), type=Job)
             _send(channel, Started(os.getpid()))
-            _confine(job.limits)
+            confinement.limit(job.limits)
+            confinement.forbid_network()
             try:
                 _send(channel, _work(job, channel, result_fd, registry))
             except BaseException:
                 _send(channel, Noted(logging.ERROR, traceback.format_exc()))
                 raise
-        os._exit(0)
     finally:
+        confinement.end_own_group()
         # Never back into the loop of the parent's copy.
         os._exit(1)
-
-
-def _die_with(parent: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _confine(bounds: Limits) -> None:
-    """Time and memory as hard limits of the kernel, which native code can't outrun."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (bounds.memory_bytes, bounds.memory_bytes))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
 
 
 def _work(job: Job, channel: socket.socket, result_fd: int, registry: Registry) -> Result:
