@@ -6,7 +6,9 @@ from pathlib import Path
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Format, FormatName, Layout, Parser
+from chatdoc_server.parsing.images import ImageConverter, is_image
 from chatdoc_server.parsing.pdf import PdfParser, is_pdf
+from chatdoc_server.parsing.word import DocConverter, DocxConverter, is_doc, is_docx
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,12 @@ class Registry:
 
 
 REGISTRY = Registry(
-    formats=(Format(FormatName.PDF, "PDF", Layout.PAGED, is_pdf),),
+    formats=(
+        Format(FormatName.PDF, "PDF", Layout.PAGED, is_pdf),
+        Format(FormatName.DOCX, "Word (.docx)", Layout.PAGED, is_docx, DocxConverter()),
+        Format(FormatName.DOC, "Word (.doc)", Layout.PAGED, is_doc, DocConverter()),
+        Format(FormatName.IMAGE, "images (PNG, JPEG, TIFF, WebP, BMP, GIF)", Layout.PAGED, is_image, ImageConverter()),
+    ),
     parsers={Layout.PAGED: PdfParser()},
 )
 """All that the service reads."""

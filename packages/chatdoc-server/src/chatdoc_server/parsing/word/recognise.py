@@ -1,0 +1,77 @@
+"""Which files are Word's, told by their content.
+
+A .docx is a package of parts (ISO/IEC 29500-2), a zip archive; protected by a password it is a compound file that holds
+that package encrypted. A .doc is a compound file ([MS-CFB]) with a stream named WordDocument ([MS-DOC]). RTF, which
+Word also writes and which often comes named .doc, is taken for one.
+"""
+
+import re
+import struct
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import olefile
+
+from chatdoc_server.parsing.archives import is_zip, peek
+
+COMPOUND_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RTF_MAGIC = b"{\\rtf"
+WORD_STREAM = "WordDocument"
+ENCRYPTED_STREAM = "EncryptedPackage"
+
+BROKEN = (OSError, IndexError, ValueError, struct.error)
+"""How the library fails on a damaged compound file."""
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_MOST = 1 << 20
+# The main part of a document or a template, with macros or without.
+_MAIN_PART = re.compile(
+    rb"application/vnd\.(openxmlformats-officedocument\.wordprocessingml\.(document|template)"
+    rb"|ms-word\.(document|template)\.macroEnabled(Template)?)\.main\+xml",
+    re.IGNORECASE,
+)
+_FIRST_PARTS = re.compile(rb"PK\x03\x04.{26}word/", re.DOTALL)
+_FIRST_BYTES = 1 << 16
+
+
+def is_docx(path: Path) -> bool:
+    """Whether the file is a package of Word, whole or damaged, with macros or without, protected or not."""
+    if is_zip(path):
+        types = peek(path, _CONTENT_TYPES, _MOST)
+        # A package that breaks off has lost its list of parts, which stands at its end.
+        return bool(_FIRST_PARTS.search(head(path, _FIRST_BYTES)) if types is None else _MAIN_PART.search(types))
+    return _holds(path, ENCRYPTED_STREAM)
+
+
+def is_doc(path: Path) -> bool:
+    """Whether the file is a document of Word 6 to 2003, whole or damaged, or RTF."""
+    return head(path, len(RTF_MAGIC)) == RTF_MAGIC or _holds(path, WORD_STREAM)
+
+
+@contextmanager
+def opened(path: Path) -> Generator[olefile.OleFileIO]:
+    """A compound file, for as long as the block lasts.
+
+    Raises:
+        OSError, IndexError, ValueError, struct.error: it is damaged; `BROKEN` names them all.
+    """
+    with path.open("rb") as file, olefile.OleFileIO(file) as compound:
+        yield compound
+
+
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(size)
+
+
+def _holds(path: Path, stream: str) -> bool:
+    """Whether the file is a compound one with that stream, or damaged and with that name in it."""
+    if head(path, len(COMPOUND_MAGIC)) != COMPOUND_MAGIC:
+        return False
+    try:
+        with opened(path) as compound:
+            return bool(compound.exists(stream))
+    except BROKEN:
+        return stream.encode("utf-16-le") in path.read_bytes()
