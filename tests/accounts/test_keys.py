@@ -36,6 +36,7 @@ def test_a_key_opens_what_its_user_owns(keys: Keys, ann: User) -> None:
     assert first.hint == f"{secret[:7]}…{secret[-4:]}"
 
 
+@pytest.mark.proves("rule:conventions.status-401")
 @pytest.mark.parametrize(
     "spoil",
     [

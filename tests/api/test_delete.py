@@ -24,6 +24,7 @@ def objects_of(service: Service, upload_id: str) -> list[Path]:
     return [service.data_dir / "blobs" / key for key in keys if key]
 
 
+@pytest.mark.proves("operation:DELETE /documents/{upload_id}", "rule:documents.delete")
 def test_a_deleted_document_is_gone_in_every_way(service: Service, client: Client) -> None:
     data = files.note("Only one user has this note.")
     upload_id = client.ready(data)
@@ -57,6 +58,7 @@ def test_users_who_stored_the_same_file_do_not_touch_each_other(service: Service
     assert service.copies_of(data) == []
 
 
+@pytest.mark.proves("rule:conventions.keys-apart", "rule:conventions.status-404")
 def test_another_user_s_document_can_be_neither_seen_nor_deleted(client: Client, new_client: NewClient) -> None:
     upload_id = client.ready(files.note())
     stranger = new_client(elite_page=10, question=10)

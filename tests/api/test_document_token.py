@@ -37,6 +37,7 @@ def get(client: Client, path: str, token: str, how: str) -> httpx.Response:
     return client.http.get(path, headers={"Authorization": f"Bearer {token}"})
 
 
+@pytest.mark.proves("rule:tokens.opens", "operation:GET /documents/{upload_id}/elements")
 @pytest.mark.parametrize("how", ["bearer", "query"])
 def test_a_token_opens_its_document(service: Service, anonymous: Client, upload_id: str, how: str) -> None:
     token = signed({"upload_id": upload_id}, service.key)
@@ -47,6 +48,7 @@ def test_a_token_opens_its_document(service: Service, anonymous: Client, upload_
     assert elements.json()["data"]
 
 
+@pytest.mark.proves("rule:tokens.opens")
 def test_any_key_of_the_owner_signs(service: Service, anonymous: Client, upload_id: str) -> None:
     with service.office() as office:
         key, secret = office.keys.create("local")
@@ -57,6 +59,7 @@ def test_any_key_of_the_owner_signs(service: Service, anonymous: Client, upload_
         assert (revoked.status_code, revoked.json()) == (404, GONE)
 
 
+@pytest.mark.proves("rule:tokens.nothing-else")
 def test_a_token_opens_nothing_else(service: Service, anonymous: Client, client: Client, upload_id: str) -> None:
     token = signed({"upload_id": upload_id}, service.key)
     other = client.upload(files.note(), "other.pdf")
@@ -82,6 +85,7 @@ def test_a_token_opens_nothing_else(service: Service, anonymous: Client, client:
     assert asked.status_code == 401
 
 
+@pytest.mark.proves("rule:tokens.forged")
 def test_what_was_not_signed_by_the_owner_opens_nothing(
     service: Service, anonymous: Client, new_client: NewClient, upload_id: str
 ) -> None:

@@ -17,6 +17,7 @@ def path(client: Client) -> str:
     return f"/documents/{upload_id}/download"
 
 
+@pytest.mark.proves("operation:GET /documents/{upload_id}/download", "rule:documents.download-pdf")
 def test_a_pdf_comes_back_as_it_was_uploaded(client: Client, path: str) -> None:
     reply = client.http.get(path)
     assert reply.status_code == 200
@@ -27,6 +28,7 @@ def test_a_pdf_comes_back_as_it_was_uploaded(client: Client, path: str) -> None:
     assert reply.headers["content-disposition"] == "inline; filename*=UTF-8''downloaded%20%C3%BC.pdf"
 
 
+@pytest.mark.proves("rule:documents.download-range")
 @pytest.mark.parametrize(
     ("asked", "start", "end"),
     [
@@ -77,6 +79,7 @@ def test_a_part_of_another_version_is_refused_with_the_whole(client: Client, pat
         assert client.http.get(path, headers={**part, "If-Range": other}).status_code == 200
 
 
+@pytest.mark.proves("rule:documents.download-cors")
 def test_pages_of_other_origins_may_download_in_parts(client: Client, path: str) -> None:
     origin = {"Origin": "https://reader.example"}
     reply = client.http.get(path, headers={**origin, "Range": "bytes=0-9"})

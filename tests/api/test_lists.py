@@ -22,6 +22,7 @@ def pieces(client: Client, path: str, limit: int, **params: object) -> list[list
             return found
 
 
+@pytest.mark.proves("operation:GET /documents", "rule:beyond.lists")
 def test_documents_come_newest_first_each_once(new_client: NewClient) -> None:
     client = new_client(elite_page=100)
     uploaded = [client.upload(files.note(), f"Note {number}.pdf") for number in range(7)]
@@ -55,6 +56,7 @@ def test_documents_are_found_by_a_part_of_their_name(new_client: NewClient) -> N
     assert found("nothing of the kind") == []
 
 
+@pytest.mark.proves("operation:GET /questions", "rule:beyond.lists")
 def test_questions_come_newest_first_of_all_documents_or_one(new_client: NewClient) -> None:
     client = new_client(elite_page=100, question=100)
     first, second = client.ready(files.note()), client.ready(files.note("A second note about nothing."))
@@ -89,6 +91,7 @@ def test_a_limit_out_of_bounds_is_422(client: Client, path: str, limit: str) -> 
     assert reply.json()["detail"][0]["loc"] == ["query", "limit"]
 
 
+@pytest.mark.proves("rule:conventions.keys-apart")
 def test_users_see_only_what_is_theirs(new_client: NewClient) -> None:
     mine, theirs = new_client(elite_page=10, question=10), new_client()
     upload_id = mine.ready(files.note())

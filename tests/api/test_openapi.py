@@ -121,6 +121,7 @@ def test_what_clients_may_send_or_look_for_is_known(document: Json, name: str) -
     assert set(schema(document, name)["properties"]) >= OPTIONAL[name]
 
 
+@pytest.mark.proves("rule:questions.length")
 def test_limits_and_defaults_of_a_question(document: Json) -> None:
     members = schema(document, "QuestionReq")["properties"]
     assert (members["question"]["minLength"], members["question"]["maxLength"]) == (1, 3000)
@@ -134,6 +135,7 @@ def test_limits_and_defaults_of_a_question(document: Json) -> None:
     assert schema(document, "SelectedMeta")["properties"]["rects"]["minItems"] == 1
 
 
+@pytest.mark.proves("rule:conventions.envelope")
 def test_every_json_reply_stands_in_the_envelope(document: Json) -> None:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():

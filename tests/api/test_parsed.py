@@ -32,6 +32,7 @@ def elements(client: Client, upload_id: str) -> list[Json]:
     return found
 
 
+@pytest.mark.proves("operation:GET /pdf_parser/{upload_id}", "rule:parsed.document")
 def test_the_document_is_described(client: Client, upload_id: str) -> None:
     about = client.data("GET", f"/pdf_parser/{upload_id}")["document"]
     shown = client.document(upload_id)
@@ -45,6 +46,7 @@ def test_the_document_is_described(client: Client, upload_id: str) -> None:
     }
 
 
+@pytest.mark.proves("rule:parsed.elements", "rule:parsed.text")
 def test_every_element_has_the_members_of_its_type(elements: list[Json]) -> None:
     assert elements
     for number, element in enumerate(elements):
@@ -57,6 +59,7 @@ def test_every_element_has_the_members_of_its_type(elements: list[Json]) -> None
         assert element["syllabus"] == -1 or elements[element["syllabus"]]["is_heading"]
 
 
+@pytest.mark.proves("operation:GET /documents/{upload_id}/elements", "rule:documents.elements")
 def test_the_elements_of_some_pages_are_those_of_the_whole(
     client: Client, upload_id: str, elements: list[Json]
 ) -> None:
@@ -77,6 +80,7 @@ def test_headings_stand_over_what_follows_them(client: Client) -> None:
     assert elements[headings["Works"]]["syllabus"] == headings["Harbour report"]
 
 
+@pytest.mark.proves("rule:parsed.table")
 def test_a_table_has_its_cells_lines_and_title(client: Client) -> None:
     upload_id = client.ready(files.report())
     elements = client.data("GET", f"/pdf_parser/{upload_id}")["elements"]
@@ -94,6 +98,7 @@ def test_a_table_has_its_cells_lines_and_title(client: Client) -> None:
     assert files.TABLE_TITLE in elements[table["title_index"]]["text"]
 
 
+@pytest.mark.proves("rule:parsed.figure")
 def test_a_figure_has_its_caption(client: Client) -> None:
     upload_id = client.ready(files.report())
     elements = client.data("GET", f"/pdf_parser/{upload_id}")["elements"]

@@ -23,10 +23,12 @@ def quota(client: Client) -> Json:
     return body
 
 
+@pytest.mark.proves("operation:GET /users/quota", "rule:quota.none", "rule:conventions.quota-twice")
 def test_a_user_without_a_package_has_null_at_both_places(new_client: NewClient) -> None:
     assert quota(new_client()) == {"status": "ok", "data": {"package": None}, "package": None}
 
 
+@pytest.mark.proves("rule:quota.members", "rule:quota.page-sum")
 def test_kinds_without_a_package_are_null_and_page_is_the_sum_of_its_tiers(new_client: NewClient) -> None:
     client = new_client(elite_page=100, lite_page=20, question=5)
     client.ready(files.book(3), package_type="elite")
@@ -41,6 +43,7 @@ def test_kinds_without_a_package_are_null_and_page_is_the_sum_of_its_tiers(new_c
     }
 
 
+@pytest.mark.proves("rule:quota.expired")
 def test_expired_packages_do_not_count_and_do_not_pay(service: Service, new_client: NewClient) -> None:
     key = service.new_user("expired-quota", elite_page=2)
     with service.office() as office:
@@ -56,6 +59,7 @@ def test_expired_packages_do_not_count_and_do_not_pay(service: Service, new_clie
         assert reply.status_code == 429
 
 
+@pytest.mark.proves("rule:charges.pages-short", "rule:charges.failed", "status:-27", "status:-28", "status:-29")
 @pytest.mark.parametrize(("package_type", "status"), [("elite", -27), ("lite", -28), ("basic", -29)])
 def test_a_document_that_is_not_paid_for_ends_so_and_charges_nothing(
     new_client: NewClient, package_type: str, status: int
@@ -71,6 +75,7 @@ def test_a_document_that_is_not_paid_for_ends_so_and_charges_nothing(
     assert paid["status"] == 300, "what was left pays for less"
 
 
+@pytest.mark.proves("rule:charges.again")
 def test_the_same_file_again_charges_again(new_client: NewClient) -> None:
     client = new_client(elite_page=10)
     for _ in range(2):
@@ -84,6 +89,7 @@ def test_a_deleted_document_stays_charged(new_client: NewClient) -> None:
     assert quota(client)["package"]["elite_page"]["used_count"] == 3
 
 
+@pytest.mark.proves("rule:conventions.status-429", "rule:charges.question-short")
 def test_a_question_too_many_is_429_and_leaves_no_question(new_client: NewClient) -> None:
     client = new_client(elite_page=10, question=1)
     upload_id = client.ready(files.note())

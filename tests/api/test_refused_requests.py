@@ -35,6 +35,7 @@ def upload_id(client: Client) -> str:
     return found[0]["id"] if found else client.ready(files.note(), "refused.pdf")
 
 
+@pytest.mark.proves("rule:conventions.status-401", "rule:conventions.bearer")
 @pytest.mark.parametrize(("method", "path", "body"), CALLS)
 def test_without_a_good_key_every_call_is_401(service: Service, method: str, path: str, body: object) -> None:
     with service.office() as office:
@@ -49,12 +50,14 @@ def test_without_a_good_key_every_call_is_401(service: Service, method: str, pat
             assert reply.headers["www-authenticate"] == "Bearer"
 
 
+@pytest.mark.proves("rule:conventions.status-401")
 def test_another_scheme_than_bearer_is_401(service: Service) -> None:
     with service.client("") as client:
         for header in (f"Basic {service.key}", service.key, "Bearer"):
             assert client.http.get("/users/quota", headers={"Authorization": header}).status_code == 401
 
 
+@pytest.mark.proves("rule:conventions.status-403")
 @pytest.mark.parametrize(("method", "path", "body"), CALLS)
 def test_a_blocked_user_is_told_so(service: Service, method: str, path: str, body: object) -> None:
     name = f"blocked by {method} {path}"[:80]
@@ -67,6 +70,7 @@ def test_a_blocked_user_is_told_so(service: Service, method: str, path: str, bod
         assert reply.json()["detail"]
 
 
+@pytest.mark.proves("rule:conventions.status-404")
 @pytest.mark.parametrize(("method", "path", "body"), [call for call in CALLS if NOBODY in str(call)])
 def test_what_is_not_there_is_always_the_same_404(client: Client, method: str, path: str, body: object) -> None:
     reply = client.http.request(method, path, json=body)
@@ -92,6 +96,7 @@ def test_a_question_id_that_is_no_number_is_422(client: Client) -> None:
     assert (reply.status_code, reply.json()["detail"][0]["loc"]) == (422, ["path", "question_id"])
 
 
+@pytest.mark.proves("rule:conventions.status-422", "rule:questions.length")
 @pytest.mark.parametrize(
     ("change", "place"),
     [
@@ -128,6 +133,7 @@ def test_wrong_json_is_422_or_400(client: Client, body: bytes) -> None:
         assert reply.json()["detail"]
 
 
+@pytest.mark.proves("rule:conventions.status-400")
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -146,6 +152,7 @@ def test_a_question_that_can_t_be_asked_is_400(
     assert client.data("GET", "/users/quota")["package"]["question"] == before
 
 
+@pytest.mark.proves("rule:conventions.status-400")
 def test_a_document_that_is_not_ready_can_t_be_asked(new_client: NewClient) -> None:
     client = new_client(elite_page=1000, question=10)
     upload_ids = [client.upload(files.book(20, seed=40)) for _ in range(4)]

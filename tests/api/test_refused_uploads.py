@@ -62,6 +62,7 @@ def test_an_empty_file(user: Client) -> None:
     assert refused(user, reply) == "Your file is empty. Please choose another one."
 
 
+@pytest.mark.proves("rule:documents.package-unknown")
 @pytest.mark.parametrize("package_type", ["premium", "ELITE", " "])
 def test_an_unknown_package_type(service: Service, user: Client, package_type: str) -> None:
     data = files.note(f"A note for an unknown package {package_type}.")
@@ -84,6 +85,7 @@ def test_an_unknown_collection(service: Service, user: Client, collection_id: st
     assert len(service.copies_of(data)) <= 1
 
 
+@pytest.mark.proves("rule:limits.file")
 def test_61_megabytes(user: Client) -> None:
     reply = user.http.post("/documents/upload", files={"file": ("big.pdf", io.BytesIO(bytes(61 * MEGABYTE)))})
     assert refused(user, reply) == TOO_LARGE
@@ -108,6 +110,7 @@ def test_just_under_the_limit_is_taken_and_read(user: Client) -> None:
     assert document["status"] == -1
 
 
+@pytest.mark.proves("status:-1", "rule:limits.protected", "rule:limits.no-pages", "rule:charges.failed")
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -26,6 +26,15 @@ def upload_id(client: Client, book: bytes) -> str:
     return found[0]["id"] if found else client.ready(book, "whole-path.pdf")
 
 
+@pytest.mark.proves(
+    "operation:POST /documents/upload",
+    "operation:GET /documents/{upload_id}/events",
+    "rule:documents.upload-at-once",
+    "rule:statuses.forward",
+    "rule:beyond.events",
+    "status:1",
+    "status:300",
+)
 def test_an_upload_replies_at_once_and_its_events_lead_to_ready(client: Client, book: bytes) -> None:
     reply = client.http.post("/documents/upload", files={"file": ("a.pdf", book, "application/pdf")})
     uploaded = reply.json()["data"]
@@ -45,6 +54,12 @@ def test_events_of_a_document_that_is_ready_are_one_event(client: Client, upload
         assert [event["status"] for event in events] == [300]
 
 
+@pytest.mark.proves(
+    "operation:POST /questions",
+    "rule:questions.stream",
+    "rule:questions.stream-last",
+    "rule:sources.paged",
+)
 def test_a_streamed_answer_quotes_the_document_and_ends_with_its_sources(client: Client, upload_id: str) -> None:
     answer = client.ask(upload_id, FACTS[3].question)
     assert FACTS[3].sentence in answer.text
@@ -56,6 +71,7 @@ def test_a_streamed_answer_quotes_the_document_and_ends_with_its_sources(client:
     assert str(FACTS[3].page) in answer.source_info[0]
 
 
+@pytest.mark.proves("operation:GET /questions/{question_id}", "rule:questions.readable-early", "rule:questions.get")
 def test_a_question_can_be_read_before_its_stream_closes(client: Client, upload_id: str) -> None:
     body = {"upload_id": upload_id, "question": FACTS[1].question}
     with client.stream("POST", "/questions", json=body) as (_, events):
@@ -67,6 +83,7 @@ def test_a_question_can_be_read_before_its_stream_closes(client: Client, upload_
                 assert FACTS[1].sentence in question["answer"]
 
 
+@pytest.mark.proves("rule:questions.whole")
 def test_an_answer_in_one_piece_is_the_streamed_one(client: Client, upload_id: str) -> None:
     streamed = client.ask(upload_id, FACTS[2].question)
     body = {"upload_id": upload_id, "question": FACTS[2].question, "stream": False}
@@ -76,6 +93,7 @@ def test_an_answer_in_one_piece_is_the_streamed_one(client: Client, upload_id: s
     assert whole["id"] > streamed.id
 
 
+@pytest.mark.proves("rule:questions.upload-id-query", "rule:questions.selected-null")
 def test_the_document_may_be_named_in_the_query_and_selected_meta_may_be_null(client: Client, upload_id: str) -> None:
     body = {"question": FACTS[0].question, "stream": False, "selected_meta": None}
     whole = client.data("POST", "/questions", json=body, upload_id=upload_id)
@@ -83,6 +101,7 @@ def test_the_document_may_be_named_in_the_query_and_selected_meta_may_be_null(cl
     assert client.data("GET", f"/questions/{whole['id']}")["type"] == "doc"
 
 
+@pytest.mark.proves("rule:selections.type")
 def test_a_question_about_a_selection_is_kept_as_one(client: Client, upload_id: str) -> None:
     rects = [{"pageNumber": 1, "outline": [72, 72, 300, 100]}]
     selected = {"material": FACTS[0].sentence, "upload_id": upload_id, "rects": rects}
@@ -91,6 +110,7 @@ def test_a_question_about_a_selection_is_kept_as_one(client: Client, upload_id: 
     assert client.data("GET", f"/questions/{whole['id']}")["type"] == "select"
 
 
+@pytest.mark.proves("rule:sources.markers")
 def test_markers_of_a_detailed_citation_point_into_the_sources(client: Client, upload_id: str) -> None:
     for fact in FACTS:
         answer = client.ask(upload_id, fact.question, detailed_citation=True)
@@ -111,6 +131,7 @@ def test_what_the_document_does_not_say_is_not_answered(client: Client, upload_i
     assert answer.source_info is not None
 
 
+@pytest.mark.proves("rule:questions.models", "rule:charges.question", "rule:charges.upload")
 def test_every_model_pays_from_its_own_package(new_client: NewClient, book: bytes) -> None:
     client = new_client(elite_page=100, question=10, gpt4_question=10, gpt4o_question=10)
     upload_id = client.ready(book)
@@ -123,6 +144,7 @@ def test_every_model_pays_from_its_own_package(new_client: NewClient, book: byte
     assert used == {"question": 3, "gpt4_question": 1, "gpt4o_question": 1, "page": PAGES}
 
 
+@pytest.mark.proves("operation:POST /search", "rule:beyond.search")
 def test_search_finds_passages_best_first_and_charges_nothing(new_client: NewClient, book: bytes) -> None:
     client = new_client(elite_page=100)
     first, second = client.ready(book), client.ready(files.book(4, seed=8))

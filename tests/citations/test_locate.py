@@ -80,6 +80,7 @@ def test_what_has_no_words_is_its_own_box() -> None:
     assert [rect.box for rect in rectangles(document, Span(1, 0, 0, 0))] == [cell_box]
 
 
+@pytest.mark.proves("rule:sources.displayed")
 def test_lines_of_a_turned_page_run_down_the_page() -> None:
     boxes = [Box(100, 50, 110, 80), Box(100, 85, 110, 120), Box(115, 50, 125, 90)]
     spans = [(0, 3), (4, 7), (8, 11)]

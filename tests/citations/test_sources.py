@@ -13,6 +13,7 @@ FIRST = Support("a", (Span(0, 0, 11),))
 BOTH = Support("a", (Span(0, 0, 11), Span(1, 0, 12)))
 
 
+@pytest.mark.proves("rule:sources.paged", "rule:sources.several-pages")
 def test_an_item_names_pages_from_zero_and_its_document() -> None:
     assert source_info([BOTH], {"a": DOCUMENT}) == [
         {"0": [[72.0, 72.0, 127.0, 82.0]], "1": [[72.0, 72.0, 132.0, 82.0]], "upload_id": "a"}

@@ -94,6 +94,7 @@ def test_host(monkeypatch: pytest.MonkeyPatch) -> None:
     assert chatdoc.Configuration(host="http://here/api/v2").host == "http://here/api/v2"
 
 
+@pytest.mark.proves("rule:conventions.quota-twice")
 @pytest.mark.parametrize(
     "body",
     [

@@ -177,6 +177,7 @@ def test_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
         ChatDOC()
 
 
+@pytest.mark.proves("rule:questions.stream-failed")
 def test_a_stream_without_its_last_event_was_interrupted() -> None:
     with peer(Reply(chunks=[events({"answer": "Ye", "id": 5})])) as answering, ChatDOC("ak-x", answering.url) as client:
         answer = client.ask("d", "Why?")

@@ -45,6 +45,7 @@ def blobs_of(service: Service, upload_id: str) -> list[str | None]:
         return list(connection.execute(select(*columns).where(documents.c.id == upload_id)).one())
 
 
+@pytest.mark.proves("operation:POST /collections/clone-documents")
 def test_a_clone_is_ready_at_once_and_shares_what_is_stored(service: Service, new_client: NewClient) -> None:
     client = new_client(**PAGES)
     data = files.book(3, seed=71)
@@ -77,6 +78,7 @@ def test_an_answer_from_a_clone_names_the_clone(new_client: NewClient) -> None:
         assert str(FACT.page) in answer.source_info[0]
 
 
+@pytest.mark.proves("rule:collections.clone-charge")
 @pytest.mark.parametrize("package_type", ["elite", "basic", "lite"])
 def test_a_clone_is_charged_at_its_original_s_package(new_client: NewClient, package_type: str) -> None:
     client = new_client(**PAGES)
@@ -86,6 +88,7 @@ def test_a_clone_is_charged_at_its_original_s_package(new_client: NewClient, pac
     assert package(client) == {"page": 6, f"{package_type}_page": 6}
 
 
+@pytest.mark.proves("rule:collections.clone-string")
 def test_several_are_cloned_in_their_order_each_once(new_client: NewClient) -> None:
     client = new_client(**PAGES)
     sources = [client.ready(files.book(pages), f"{pages}.pdf") for pages in (2, 1, 3)]
@@ -99,6 +102,7 @@ def test_several_are_cloned_in_their_order_each_once(new_client: NewClient) -> N
     assert package(client)["elite_page"] == 12 + 4
 
 
+@pytest.mark.proves("rule:collections.clone-shared")
 def test_a_clone_outlives_its_original_and_the_other_way_round(service: Service, new_client: NewClient) -> None:
     client = new_client(**PAGES)
     data, fact = files.book(3, seed=73), files.facts(3, seed=73)[1]
@@ -115,6 +119,7 @@ def test_a_clone_outlives_its_original_and_the_other_way_round(service: Service,
     assert service.copies_of(data) == []
 
 
+@pytest.mark.proves("rule:collections.clone-ready")
 def test_what_can_t_be_cloned(new_client: NewClient) -> None:
     client = new_client(**PAGES)
     target = collection(client, "Target")
@@ -164,6 +169,7 @@ def test_a_request_of_the_wrong_form_is_422(client: Client, body: Json) -> None:
     assert client.http.post(PATH, json=body).status_code == 422
 
 
+@pytest.mark.proves("rule:collections.clone-limit")
 @pytest.mark.parametrize("count", [31, 2000])
 def test_more_than_a_collection_holds_at_once(new_client: NewClient, count: int) -> None:
     client = new_client()

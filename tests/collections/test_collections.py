@@ -26,6 +26,12 @@ def collected(client: Client, collection_id: str) -> list[Json]:
     return found
 
 
+@pytest.mark.proves(
+    "operation:POST /collections",
+    "rule:collections.create",
+    "rule:statuses.collection-empty",
+    "rule:documents.details-collection",
+)
 def test_an_empty_collection(new_client: NewClient) -> None:
     client = new_client()
     made = client.data("POST", "/collections", json={"name": "Übersicht 2024"})
@@ -36,6 +42,7 @@ def test_an_empty_collection(new_client: NewClient) -> None:
     assert client.data("GET", "/documents")["items"] == [shown]
 
 
+@pytest.mark.proves("rule:limits.collection-name")
 @pytest.mark.parametrize(("name", "status"), [("", 422), ("x", 200), ("x" * 80, 200), ("x" * 81, 422), (None, 422)])
 def test_a_name_has_1_to_80_characters(new_client: NewClient, name: str | None, status: int) -> None:
     reply = new_client().http.post("/collections", json={"name": name})
@@ -44,6 +51,13 @@ def test_a_name_has_1_to_80_characters(new_client: NewClient, name: str | None, 
         assert reply.json()["detail"][0]["loc"] == ["body", "name"]
 
 
+@pytest.mark.proves(
+    "rule:statuses.collection-working",
+    "rule:statuses.collection-ready",
+    "status:12",
+    "rule:documents.upload-collection",
+    "rule:documents.type",
+)
 def test_a_collection_follows_its_documents(new_client: NewClient) -> None:
     client = new_client(**PAGES)
     collection_id = collection(client)
@@ -63,6 +77,7 @@ def test_a_collection_follows_its_documents(new_client: NewClient) -> None:
     assert [one["id"] for one in listed] == [collection_id], "its documents are listed in it only"
 
 
+@pytest.mark.proves("rule:statuses.collection-failed")
 def test_a_collection_of_failures_says_why_its_last_one_failed(new_client: NewClient) -> None:
     client = new_client(**PAGES)
     collection_id = collection(client)
@@ -99,6 +114,7 @@ def test_what_is_no_collection_of_one_s_own_takes_nothing(new_client: NewClient)
     assert collected(stranger, theirs) == []
 
 
+@pytest.mark.proves("rule:limits.collection")
 def test_the_31st_document_is_refused(new_client: NewClient) -> None:
     client = new_client(**PAGES)
     collection_id, source = collection(client), client.ready(files.note())
@@ -131,6 +147,7 @@ def test_the_limit_is_a_setting(start_service: StartService) -> None:
         assert client.http.post("/questions/multi-documents", json=wanted).status_code == 404
 
 
+@pytest.mark.proves("rule:documents.delete-collection")
 def test_a_deleted_collection_takes_its_documents_along(service: Service, new_client: NewClient) -> None:
     client = new_client(**PAGES)
     collection_id = collection(client)

@@ -106,6 +106,7 @@ def tried(service: Service, document: Json, folder: Path, *, examples: int, seed
     return told
 
 
+@pytest.mark.proves("rule:conventions.documented")
 def test_nothing_that_is_sent_gets_an_undocumented_reply(
     library: tuple[Service, Mapping[str, list[object]]], tmp_path: Path
 ) -> None:

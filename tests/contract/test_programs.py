@@ -37,6 +37,18 @@ def run(program: str, host: Service, folder: Path, *, form: list[str], path: str
     return seen
 
 
+@pytest.mark.proves(
+    "operation:GET /documents/{upload_id}",
+    "operation:POST /documents/website",
+    "operation:GET /questions/suggested",
+    "rule:sources.resolve",
+    "rule:statuses.polling",
+    "rule:questions.suggested",
+    "rule:documents.download-word",
+    "rule:sources.flowing",
+    "rule:questions.selected-null",
+    "status:10",
+)
 @pytest.mark.parametrize("kind", MATERIALS)
 @pytest.mark.parametrize("program", ["plain.py", "generated.py"])
 def test_a_program_of_the_hosted_service_goes_the_whole_way(

@@ -48,6 +48,7 @@ def test_the_facts_are_those_that_were_written_down() -> None:
     assert sums[0] == hashlib.sha256((HERE / sums[1]).read_bytes()).hexdigest()
 
 
+@pytest.mark.proves("rule:conventions.base-path")
 def test_everything_that_clients_rely_on_is_offered(document: Json) -> None:
     assert set(lacking(document)) == set(DEVIATIONS)
 

@@ -29,6 +29,7 @@ async def ask_all(service: Service, key: str, upload_id: str) -> list[httpx.Resp
         return await asyncio.gather(*map(ask, range(ASKED)))
 
 
+@pytest.mark.proves("rule:charges.question-short")
 @pytest.mark.timeout(180)
 def test_200_questions_at_once_against_100(service: Service) -> None:
     key = service.new_user("last questions", elite_page=10, question=PAID)

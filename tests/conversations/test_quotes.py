@@ -58,6 +58,7 @@ def statements(answer: Answer) -> list[tuple[str, list[Json]]]:
     return pieces
 
 
+@pytest.mark.proves("rule:sources.resolve")
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_quote_and_figure_stands_under_its_rectangles(client: Client, name: str) -> None:
     data, questions = DOCUMENTS[name]

@@ -40,6 +40,7 @@ def owned(document: Document) -> list[tuple[str, tuple[float, ...]]]:
     return result
 
 
+@pytest.mark.proves("rule:sources.displayed")
 @OTHERWISE_SLOW
 @given(
     texts=st.lists(st.tuples(words, st.sampled_from([0, 90, 180, 270])), min_size=1, max_size=5),

@@ -217,6 +217,7 @@ def test_a_status_only_moves_forward(documents: Documents, user_id: int, before:
         assert documents.get(user_id, made.id).status == (after if changed else start)
 
 
+@pytest.mark.proves("rule:statuses.forward")
 @pytest.mark.parametrize("final", [DocumentStatus.ELEMENT_PARSED, DocumentStatus.BASIC_PAGE_NOT_ENOUGH_ERROR])
 def test_a_final_status_never_changes(documents: Documents, user_id: int, final: DocumentStatus) -> None:
     made = add(documents, user_id)
