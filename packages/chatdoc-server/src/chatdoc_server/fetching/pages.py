@@ -7,7 +7,8 @@ from pathlib import Path
 
 import httpx
 
-from chatdoc_server.errors import DocumentError, DocumentStatus
+from chatdoc_server.errors import BadRequest, DocumentError, DocumentStatus
+from chatdoc_server.fetching.addresses import parse_url
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown", "text/x-markdown", "text/csv"})
@@ -158,7 +159,6 @@ def _head_of(text: str) -> tuple[int, str]:
 def _joined(url: httpx.URL, base: str) -> str:
     """The address that a page's links count from: its own, or what it names instead."""
     try:
-        joined = url.join(base.strip()).copy_with(fragment=None)
-    except (httpx.InvalidURL, ValueError):
+        return str(parse_url(str(url.join(base.strip()))))
+    except (BadRequest, httpx.InvalidURL, ValueError):
         return str(url)
-    return str(joined if joined.scheme in {"http", "https"} and joined.host else url)

@@ -1,0 +1,1 @@
+"""Tests of fetching websites, from real ones on this machine."""
