@@ -25,6 +25,7 @@ from chatdoc_server.storage.documents import Changes, DocumentRecord, Documents
 
 TO_PDF = frozenset({FormatName.DOC, FormatName.DOCX})
 """Formats whose conversion clients watch by the statuses PDF_CONVERTING and PDF_CONVERTED."""
+_NAME_CHARACTERS = 255
 
 
 class Reader(Protocol):
@@ -54,7 +55,8 @@ class Fetcher(Protocol):
         """Writes what the address holds to `target`.
 
         Raises:
-            DocumentError: LINK_DOWNLOAD_ERROR, HTML_DOWNLOAD_ERROR or EXCEED_SIZE_ERROR.
+            DocumentError: LINK_DOWNLOAD_ERROR, HTML_DOWNLOAD_ERROR, HTML_EMPTY_BODY_ERROR, HTML_CONVERT_ERROR or
+                EXCEED_SIZE_ERROR.
         """
         ...
 
@@ -97,7 +99,7 @@ class Intake:
         if record is None or record.source_blob is None:
             return
         with self._file(record.source_blob) as path:
-            found = self.reader.identify(path)
+            found = self._identified(record, path)
             # A page of a website is read for its main content, which an uploaded page is not.
             is_website = record.url is not None and found.format is FormatName.HTML
             form = FormatName.WEBSITE if is_website else found.format
@@ -109,8 +111,8 @@ class Intake:
             self.documents.advance(upload_id, before, format=form)
             converted = self.reader.convert(path, form)
         changes: Changes = {"shown_blob": self.blobs.put_bytes("shown", converted.data)}
-        if is_website and converted.title:
-            changes["name"] = converted.title
+        if record.url is not None and converted.title:
+            changes["name"] = converted.title[:_NAME_CHARACTERS]
         self.documents.advance(upload_id, after, **changes)
 
     def measure(self, upload_id: str) -> None:
@@ -174,6 +176,15 @@ class Intake:
         """Ends the document with a reason and gives back what was set aside for it."""
         release(self.quota, upload_id)
         self.documents.advance(upload_id, status, error_message=message)
+
+    def _identified(self, record: DocumentRecord, path: Path) -> Identified:
+        try:
+            return self.reader.identify(path)
+        except DocumentError as refusal:
+            if record.url is None or refusal.status != DocumentStatus.TEXT_PARSE_ERROR:
+                raise
+            text = "The website gives something that is no page, and not in another format that we can read."
+            raise DocumentError(DocumentStatus.HTML_CONVERT_ERROR, text) from refusal
 
     @contextmanager
     def _file(self, key: str) -> Generator[Path]:

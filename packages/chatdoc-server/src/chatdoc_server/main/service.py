@@ -159,12 +159,13 @@ def _working(parts: _Parts) -> Generator[None]:
         documents_at_once=settings.ingestion.documents_at_once,
         documents_at_once_per_user=settings.ingestion.documents_at_once_per_user,
     )
+    fetcher = WebsiteFetcher(_fetch_options(settings))
     intake = Intake(
         documents=parts.documents,
         blobs=parts.blobs,
         quota=parts.office.quota,
         reader=parts.reader,
-        fetcher=WebsiteFetcher(_fetch_options(settings)),
+        fetcher=fetcher,
         embedders=parts.embedders,
         scratch=parts.scratch.path,
     )
@@ -181,6 +182,8 @@ def _working(parts: _Parts) -> Generator[None]:
         now=unix_now,
     )
     with ExitStack() as stack:
+        # After the worker has stopped, so that it notes no failure down.
+        stack.callback(fetcher.close)
         worker, thread = Worker(options, intake), UpkeepThread(upkeep, settings.ingestion.sweep_seconds)
         stack.callback(worker.stop)
         worker.start()
