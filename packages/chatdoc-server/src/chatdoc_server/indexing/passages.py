@@ -12,17 +12,18 @@ from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, S
 from chatdoc_server.indexing.contents import contents_elements
 from chatdoc_server.indexing.model import Passage
 from chatdoc_server.indexing.tables import TablePiece, cut_table
+from chatdoc_server.languages.scripts import weight
+from chatdoc_server.languages.sentences import breaks
 
 TARGET = 600
-"""Characters of text that are joined into one passage."""
+"""Letters of text that are joined into one passage; a Chinese, Japanese or Korean character counts as two."""
 
 MOST = 900
-"""Characters of one element above which it is cut."""
+"""Letters of one element above which it is cut, counted likewise."""
 
 HEADING = 60
 """Characters of a heading that are put in front of a text for the embedder."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]?\s+(?=[^\sa-z])|(?<=[。！？；])|\n+")
 _FIGURE = re.compile(r"[-–—(]?[$€£¥]?\s?\(?\d[\d,.]*\)?%?")
 _LEADER = re.compile(r"(?:\.\s?){4,}|_{3,}|…+")
 
@@ -100,9 +101,9 @@ def _add(document: Document, group: list[_Piece], element: Element) -> Iterator[
     for piece in _pieces(element):
         if group:
             last = document.elements[group[-1].element]
-            size = sum(len(each.text) for each in group)
+            size = sum(weight(each.text) for each in group)
             together = last.page == element.page and last.parent == element.parent
-            if not together or size + len(piece.text) > TARGET:
+            if not together or size + weight(piece.text) > TARGET:
                 yield from _flush(group)
         group.append(piece)
 
@@ -123,17 +124,17 @@ def _ancestors(document: Document, element: Element) -> Iterator[int]:
 def _pieces(element: Element) -> list[_Piece]:
     """The element's text whole, or cut between sentences into parts of about the target length."""
     text = element.text
-    if len(text) <= MOST:
+    if weight(text) <= MOST:
         return [_Piece(element.index, 0, len(text), text)]
-    stops = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+    target, most = TARGET * len(text) // weight(text), MOST * len(text) // weight(text)
     cuts, start, previous = [], 0, 0
-    for stop in stops:
-        if stop - start > TARGET and previous > start:
+    for stop in [*breaks(text), len(text)]:
+        if stop - start > target and previous > start:
             cuts.append((start, previous))
             start = previous
-        while stop - start > MOST:
-            space = text.rfind(" ", start, start + TARGET)
-            end = space + 1 if space > start else start + TARGET
+        while stop - start > most:
+            space = text.rfind(" ", start, start + target)
+            end = space + 1 if space > start else start + target
             cuts.append((start, end))
             start = end
         previous = stop

@@ -1,40 +1,29 @@
 """Texts to the terms that lexical search counts.
 
-Words are lowercased and stemmed (Snowball, by language), figures lose their thousands separators, fiscal
-years lose their "FY", runs of Chinese, Japanese or Korean characters become overlapping pairs, and the
-commonest English function words are left out.
+Words are lowercased and stemmed by their language, figures have one spelling whatever separates their thousands, fiscal
+years lose their "FY", runs of characters without spaces between words become overlapping pairs, and function words
+are left out.
 """
 
 import re
-import unicodedata
 
-import Stemmer
+from chatdoc_server.languages.function_words import function_words
+from chatdoc_server.languages.normalisation import SPACED_THOUSANDS, figure, normalised
+from chatdoc_server.languages.scripts import CJK, INDIC, UNSPACED
+from chatdoc_server.languages.segmentation import cluster_pairs, pairs
+from chatdoc_server.languages.stemming import StemmerOf
 
-_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_TOKEN = re.compile(
-    rf"(?P<cjk>[{_CJK}]+)"
+_LETTERS = rf"[^\W_{CJK}{UNSPACED}]+(?:[{INDIC}]+[^\W_{CJK}{UNSPACED}]*)*"
+_OTHERS = (
+    rf"(?P<cjk>[{CJK}]+)|(?P<unspaced>[{UNSPACED}]+)"
     r"|(?P<year>fy[\s'’]?(?:\d{4}|\d{2})(?!\d))"
-    r"|(?P<number>\d+(?:[,.]\d+)*)"
-    rf"|(?P<word>[^\W_{_CJK}]+(?:[&'’][^\W_{_CJK}]+)*)"
+    r"|(?P<number>%s\d+(?:[,.]\d+|(?<=\d)['’]\d{3})*)"
+    rf"|(?P<word>{_LETTERS}(?:[&'’]{_LETTERS})*)"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_TOKEN = re.compile(_OTHERS % "")
+_TOKEN_SPACED = re.compile(_OTHERS % r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|")
 
-_SNOWBALL = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "fi": "finnish", "fr": "french", "hu": "hungarian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
-    "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
-    "tr": "turkish",
-}  # fmt: skip
-
-FUNCTION_WORDS = frozenset(
-    {
-        "a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do",
-        "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "may", "me",
-        "my", "of", "on", "or", "our", "shall", "should", "so", "than", "that", "the", "their", "them", "then", "there",
-        "these", "they", "this", "those", "to", "us", "was", "we", "were", "what", "when", "where", "which", "while",
-        "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
-    }
-)  # fmt: skip
+FUNCTION_WORDS = function_words("en")
 """English words that say nothing of what a text is about."""
 
 
@@ -42,48 +31,35 @@ class Analyzer:
     """Cuts texts of one language into terms. Keeps the stems it has seen, so use one a document, not one for all.
 
     Args:
-        language: ISO 639-1 code; words of a language without a stemmer, or of none, are treated as English.
+        language: ISO 639-1 code of the document; words of a language without a stemmer, or of none, are treated as
+            English.
+        written: the language that the text itself is in, where it is a question in another one than the document's:
+            its figures are read and its function words left out as its writer meant them.
     """
 
-    def __init__(self, language: str = "") -> None:
-        self._stemmer = Stemmer.Stemmer(_SNOWBALL.get(language[:2].lower(), "english"))
-        self._stems: dict[str, str] = {}
+    def __init__(self, language: str = "", written: str = "") -> None:
+        self._stemmer = StemmerOf(language)
+        self._written = written or language
+        self._skipped = (function_words(language) or FUNCTION_WORDS) | function_words(self._written)
+        self._token = _TOKEN_SPACED if self._written in SPACED_THOUSANDS else _TOKEN
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text` in order, repeated as often as they stand there."""
         found: list[str] = []
-        for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).lower()):
+        for match in self._token.finditer(normalised(text, self._written)):
             token = match.group()
             if match.lastgroup == "word":
-                if token not in FUNCTION_WORDS:
+                token = self._stemmer.bare(token)
+                if token not in self._skipped:
                     found.append(self.stem(token))
             elif match.lastgroup == "number":
-                found.append(_number(token))
+                found.append(figure(token, self._written))
             elif match.lastgroup == "year":
-                digits = token[-4:] if token[-4:].isdigit() else f"20{token[-2:]}"
-                found.append(digits)
+                found.append(token[-4:] if token[-4:].isdigit() else f"20{token[-2:]}")
             else:
-                found.extend(_pairs(token))
+                found.extend(pairs(token) if match.lastgroup == "cjk" else cluster_pairs(token))
         return found
 
     def stem(self, word: str) -> str:
         """The stem of one lower-case word, without its possessive."""
-        stem = self._stems.get(word)
-        if stem is None:
-            bare = word.replace("’", "'").removesuffix("'s")
-            stem = self._stems[word] = self._stemmer.stemWord(bare)
-        return stem
-
-
-def _number(token: str) -> str:
-    """One spelling for one figure: 1,234.50 is 1234.5; lists such as 3,7 stay as they are."""
-    if _THOUSANDS.fullmatch(token):
-        token = token.replace(",", "")
-    if token.count(".") == 1 and "," not in token:
-        token = token.rstrip("0").rstrip(".")
-    return token
-
-
-def _pairs(run: str) -> list[str]:
-    """Overlapping pairs of characters; a single character stands alone."""
-    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        return self._stemmer.stem(word)
