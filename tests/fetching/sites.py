@@ -77,13 +77,17 @@ class _Server(ThreadingHTTPServer):
 
 @dataclass
 class Site:
-    """A website that a test fills while it runs; `hung_up` is set once a visitor left before the end."""
+    """A website that a test fills while it runs.
+
+    `hung_up` is set once a visitor left before the end; `release` is for the test to set.
+    """
 
     url: str
     port: int
     paths: dict[str, Reply | Handler] = field(default_factory=dict)
     visits: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     hung_up: threading.Event = field(default_factory=threading.Event)
+    release: threading.Event = field(default_factory=threading.Event)
     closing: threading.Event = field(default_factory=threading.Event)
 
     def page(self, path: str, body: str | bytes, content_type: str | None = "text/html; charset=utf-8") -> str:
