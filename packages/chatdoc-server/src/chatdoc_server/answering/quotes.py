@@ -37,7 +37,9 @@ _CAPTION = re.compile(
 _ENOUGH = 0.75
 """A further sentence must be this good beside the best one."""
 _AS_MUCH = 0.85
-"""Another document's sentence must hold this much of what is asked beside the best one."""
+"""Another document's sentence must hold this much of what is asked beside the best one, its words weighed by rarity."""
+_AS_MANY = 0.75
+"""When it holds another part of what is asked, it must hold this many of the question's words beside the best one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def _form(question: Question, text: str, held: frozenset[str]) -> float:
 def choose(evidence: Evidence, most: int) -> list[Quote]:
     """The smallest set of sentences that holds what the question asks: the best one, and those that add to it.
 
-    Where several documents are asked, each further one that holds as much of it adds its own best sentence.
+    Where several documents are asked, each further one adds its own best sentence when that holds as much of it, or
+    another part of it.
     """
     chosen: list[Quote] = []
     for quote in evidence.quotes:
@@ -145,9 +148,19 @@ def choose(evidence: Evidence, most: int) -> list[Quote]:
     for quote in evidence.quotes:
         if quote.upload_id not in quoted:
             quoted.add(quote.upload_id)
-            if evidence.coverage(quote.covered) >= _AS_MUCH * evidence.coverage(chosen[0].covered):
+            if _holds_as_much(quote, chosen, evidence):
                 chosen.append(quote)
     return chosen
+
+
+def _holds_as_much(quote: Quote, chosen: Sequence[Quote], evidence: Evidence) -> bool:
+    """Whether another document's sentence is as good an answer as the best one, or as good a part of the answer."""
+    best = chosen[0].covered
+    if evidence.coverage(quote.covered) >= _AS_MUCH * evidence.coverage(best):
+        return True
+    # What is named in one document only is rare there, so that weighing would set the parts far apart.
+    known = frozenset(term for other in chosen for term in other.covered)
+    return bool(quote.covered - known) and len(quote.covered) >= _AS_MANY * len(best)
 
 
 def _read(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
