@@ -4,6 +4,10 @@ set -eu
 cd "$(dirname "$0")/.."
 
 packages=
+# It makes PDFs of Word files, and Word files of the old kind for the tests; a copy that came otherwise will do.
+if ! command -v soffice >/dev/null; then
+    packages="$packages libreoffice-writer"
+fi
 # The language model's runtime links against it; the PDF renderer, Postgres and S3 server come whole as wheels.
 if ! .venv/bin/python -c 'import ctypes; ctypes.CDLL("libgomp.so.1")' 2>/dev/null; then
     packages="$packages libgomp1"

@@ -1,0 +1,1 @@
+"""Word and images: converted to PDF, and read like one."""
