@@ -5,11 +5,12 @@ from collections.abc import Container, Sequence
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from chatdoc_server.document import Box, Cell, ElementKind, Range, Table, Words
-from chatdoc_server.parsing.pdf.frame import to_page
 from chatdoc_server.parsing.pdf.model import Block, Grid, Word
 from chatdoc_server.parsing.pdf.text import Spans, join
+from chatdoc_server.parsing.turn import to_page
 
 
 class Draft(msgspec.Struct, gc=False):
@@ -52,6 +53,14 @@ class WordColumns:
         """The same for words of a turned frame on a page of that width and height."""
         boxes = [to_page(Box(w.left, w.top, w.right, w.bottom), rotation, width, height) for w in words]
         self.add([Word(word.text, *box) for word, box in zip(words, boxes, strict=True)], spans)
+
+    def boxes(self, start: int, stop: int | None = None) -> NDArray[np.float32]:
+        """A copy of the boxes [n, 4] of some words."""
+        return np.array(self._boxes[4 * start : None if stop is None else 4 * stop], dtype=np.float32).reshape(-1, 4)
+
+    def replace(self, start: int, boxes: NDArray[np.float32]) -> None:
+        """Give the words from `start` on these boxes [n, 4]."""
+        self._boxes[4 * start :] = array("f", boxes.ravel().tolist())
 
     def freeze(self) -> Words:
         """All words, as the document holds them."""

@@ -1,7 +1,6 @@
 """Upright frames: text turned by a right angle is read as if the page were turned the other way.
 
-A frame is named by the clockwise rotation of its text, 0, 90, 180 or 270 degrees. Its origin is the
-corner where upright text would start.
+Frames are those of `chatdoc_server.parsing.turn`.
 """
 
 from collections.abc import Iterable
@@ -9,33 +8,12 @@ from operator import attrgetter
 
 from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.model import Rule, Run, Word
+from chatdoc_server.parsing.turn import to_frame, to_page
 
 
 def nearest(rotation: int) -> int:
     """The right angle next to `rotation` degrees."""
     return round(rotation / 90) % 4 * 90
-
-
-def size(rotation: int, width: float, height: float) -> tuple[float, float]:
-    """Width and height of the frame for a page of that width and height."""
-    return (height, width) if rotation in {90, 270} else (width, height)
-
-
-def to_frame(box: Box, rotation: int, width: float, height: float) -> Box:
-    """A box of the page, of that width and height, as it stands in the frame."""
-    left, top, right, bottom = box
-    if rotation == 90:
-        return Box(top, width - right, bottom, width - left)
-    if rotation == 180:
-        return Box(width - right, height - bottom, width - left, height - top)
-    if rotation == 270:
-        return Box(height - bottom, left, height - top, right)
-    return box
-
-
-def to_page(box: Box, rotation: int, width: float, height: float) -> Box:
-    """A box of the frame as it stands on the page, of that width and height."""
-    return to_frame(box, -rotation % 360, *size(rotation, width, height))
 
 
 def turn_runs(runs: Iterable[Run], rotation: int, width: float, height: float) -> list[Run]:

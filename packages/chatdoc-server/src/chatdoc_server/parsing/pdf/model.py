@@ -8,6 +8,9 @@ import msgspec
 
 from chatdoc_server.document import Box, ElementKind
 
+ASCENT_TO_DESCENT = 1.107
+"""The height of a font from ascent to descent, in parts of its size."""
+
 
 class Word(msgspec.Struct, frozen=True, gc=False):
     """One word and the box its glyphs stand in; `glued` when no space parts it from the word before.
@@ -57,7 +60,11 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 
 
 class RawPage(msgspec.Struct, frozen=True, gc=False):
-    """One page as the PDF library reads it. `failed` says why it could not be read, empty if it could."""
+    """One page as the PDF library reads it. `failed` says why it could not be read, empty if it could.
+
+    Of a page that character recognition read, the runs are straightened: lines on the page slope down to the right by
+    `skew` degrees about its middle.
+    """
 
     number: int
     width: float
@@ -68,6 +75,8 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
     drawings: tuple[Drawing, ...] = ()
     images: tuple[Box, ...] = ()
     failed: str = ""
+    was_ocr_read: bool = False
+    skew: float = 0.0
 
 
 class Segment(msgspec.Struct, gc=False):

@@ -18,20 +18,28 @@ from chatdoc_server.parsing.pdf.figures import figures, take
 from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
 from chatdoc_server.parsing.pdf.lines import rows
 from chatdoc_server.parsing.pdf.model import Block, RawPage, Row, Rule, Word
+from chatdoc_server.parsing.pdf.scans import Scans
+from chatdoc_server.parsing.pdf.slope import slope
 from chatdoc_server.parsing.pdf.tables.find import part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.text import is_usable
 from chatdoc_server.parsing.pdf.zones import Zone, zones
+from chatdoc_server.parsing.turn import to_frame
 
 
 class PdfParser:
     """Reads PDF files. Pure: the same bytes give the same document."""
 
-    def measure(self, path: Path, ocr: OcrMode) -> Size:  # noqa: ARG002
-        """How many pages the file has; see `Parser.measure`."""
-        return Size(pages=read.count_pages(path))
+    def measure(self, path: Path, ocr: OcrMode) -> Size:
+        """How many pages the file has, and how many of them would be read by OCR; see `Parser.measure`."""
+        if ocr is not OcrMode.AUTO:
+            pages = read.count_pages(path)
+            return Size(pages, pages if ocr is OcrMode.FORCE else 0)
+        with Scans(path, ocr) as scans:
+            wanted = [scans.wants(page) for batch, _ in read.read_pages(path, drawings=False) for page in batch]
+        return Size(len(wanted), sum(wanted))
 
-    def parse(self, path: Path, reading: Reading, tools: Tools, progress: Progress) -> Document:  # noqa: ARG002
+    def parse(self, path: Path, reading: Reading, tools: Tools, progress: Progress) -> Document:
         """The file's structure; see `Parser.parse`.
 
         Holds two batches of raw pages at a time, and of the pages done only what the document keeps.
@@ -40,14 +48,19 @@ class PdfParser:
         builder: _Builder | None = None
         waiting: list[_View] = []
         readable = False
-        for batch, total in read.read_pages(path, drawings=depth is not Depth.LITE):
-            readable = readable or not all(page.failed for page in batch)
-            builder = builder or _Builder(depth, total)
-            ahead = [builder.look_at(page) for page in batch]
-            for view in waiting:
-                builder.add(view)
-            progress(batch[0].number, total)
-            waiting = ahead
+        with Scans(path, reading.ocr, tools.ocr_threads) as scans:
+            for batch, total in read.read_pages(path, drawings=depth is not Depth.LITE):
+                builder = builder or _Builder(depth, total)
+                ahead = []
+                for page in scans.read(batch):
+                    readable = readable or page.was_ocr_read or not page.failed
+                    ahead.append(builder.look_at(page))
+                    if page.was_ocr_read:
+                        progress(page.number, total)
+                for view in waiting:
+                    builder.add(view)
+                progress(batch[-1].number, total)
+                waiting = ahead
         if builder is None:
             raise AssertionError("a file without pages is refused while reading")
         if not readable:
@@ -110,14 +123,24 @@ class _Builder:
             *self._body_blocks(view, parted.body),
             *_furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER),
         ]
+        start = len(self._columns)
         drafts = [self._drafter.draft(block, raw.number, raw.width, raw.height) for block in page_blocks]
         attach_captions(drafts)
         if self._depth is Depth.ELITE:
             attach_titles(drafts)
+        if raw.skew:
+            slope(drafts, self._columns, start, raw)
         self._drafts += drafts
         usable = is_usable([word for run in raw.runs for word in run.words])
         self._pages.append(
-            Page(number=raw.number, width=raw.width, height=raw.height, label=raw.label, has_text=usable)
+            Page(
+                number=raw.number,
+                width=raw.width,
+                height=raw.height,
+                label=raw.label,
+                has_text=usable,
+                was_ocr_read=raw.was_ocr_read,
+            )
         )
 
     def finish(self) -> Document:
@@ -148,7 +171,7 @@ class _Builder:
             turn = (turned.rotation, raw.width, raw.height)
             rest = turned.rows if turned.rotation else upright
             for own, figure in zip(taken, found, strict=True):
-                rest, inside = take(rest, frame.to_frame(figure.box, *turn))
+                rest, inside = take(rest, to_frame(figure.box, *turn))
                 own.extend(frame.turn_back(inside, *turn))
             for block in self._body(rest, turned.rules):
                 block.rotation = turned.rotation

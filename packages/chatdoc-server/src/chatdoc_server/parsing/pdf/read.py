@@ -15,7 +15,7 @@ from liteparse.types import ExtractedImage, ParseBatch, ParsedPage, TextItem, Ve
 
 from chatdoc_server.document import Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.pdf.model import Drawing, RawPage, Rule, Run, Word
+from chatdoc_server.parsing.pdf.model import ASCENT_TO_DESCENT, Drawing, RawPage, Rule, Run, Word
 from chatdoc_server.parsing.pdf.text import normalise
 
 BATCH = 24
@@ -30,7 +30,6 @@ _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _LEADER = re.compile(r"\.{4,}$|^\.+$")
 _DOT_WIDTH = 0.225
-_ASCENT_TO_DESCENT = 1.107
 _TOUCHING = 0.05
 _LIGHT = 0.85
 _MIN_DRAWING = 3.0
@@ -145,7 +144,7 @@ def _convert(page: ParsedPage, images: tuple[Box, ...]) -> RawPage:
 def _run(item: TextItem, bold: bool) -> Run | None:
     words: list[Word] = []
     turned = round(item.rotation) % 360
-    height = item.font_height * _ASCENT_TO_DESCENT if item.font_height else item.height
+    height = item.font_height * ASCENT_TO_DESCENT if item.font_height else item.height
     for box in item.words:
         text = normalise(box.text)
         if text:

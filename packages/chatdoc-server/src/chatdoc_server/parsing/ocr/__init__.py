@@ -1,0 +1,1 @@
+"""Character recognition: the image of a page to lines of words with boxes. Knows nothing of files or formats."""

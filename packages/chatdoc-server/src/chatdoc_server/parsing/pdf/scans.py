@@ -1,0 +1,156 @@
+"""Pages whose text is in their picture: which they are, and what character recognition reads on them.
+
+What is read becomes runs of words like those of any page, and goes through the same steps.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pypdfium2 as pdfium
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+from chatdoc_server.parsing.base import OcrMode
+from chatdoc_server.parsing.ocr.engine import Engine, Image
+from chatdoc_server.parsing.ocr.page import OcrPage, read_image
+from chatdoc_server.parsing.pdf.model import RawPage
+from chatdoc_server.parsing.pdf.recognised import with_text
+from chatdoc_server.parsing.pdf.text import is_usable
+
+FEW_CHARACTERS = 120
+"""A page with a picture all over it and less text than this is a scan with a stamp or a running head put on it."""
+
+_ALL_OVER = 0.5
+_POINTS_AN_INCH = 72
+_DOTS_AN_INCH = 200
+_MOST_PIXELS = 12_000_000
+_DETAIL = 0.55
+_MOST_DETAIL_PIXELS = 3_200_000
+_GLANCE_DOTS_AN_INCH = 48
+_GLANCE_PIXELS = 1_000_000
+_EDGE = 0.02
+_VISIBLE = 40
+
+_log = logging.getLogger(__name__)
+
+
+class Scans:
+    """A PDF file as pictures, for the pages that have to be read from them; a context manager.
+
+    `threads` is how many pages are read at a time.
+    """
+
+    def __init__(self, path: Path, mode: OcrMode, threads: int = 1) -> None:
+        self._mode = mode
+        self._engines: SimpleQueue[Engine] = SimpleQueue()
+        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads)
+        self._pdf: pdfium.PdfDocument | None = None
+        if mode is not OcrMode.DISABLE:
+            # What this library can't open has no pictures to read; the one that reads text said already what it thinks.
+            with suppress(pdfium.PdfiumError):
+                self._pdf = pdfium.PdfDocument(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def wants(self, page: RawPage) -> bool:
+        """Whether the page is to be read from its picture."""
+        if self._pdf is None:
+            return False
+        if self._mode is OcrMode.FORCE:
+            return True
+        words = [word for run in page.runs for word in run.words]
+        if words and not is_usable(words):
+            return True
+        if sum(len(word.text) for word in words) >= FEW_CHARACTERS:
+            return False
+        try:
+            shown = self._pdf[page.number]
+            return _is_pictured(shown) if words else _shows_something(shown)
+        except pdfium.PdfiumError:
+            return False
+
+    def read(self, pages: Iterable[RawPage]) -> Iterator[RawPage]:
+        """The pages in their order; those that have to be come with what their pictures say."""
+        pending: deque[tuple[RawPage, Future[OcrPage] | None, tuple[int, int]]] = deque()
+        for page in pages:
+            image = self._picture(page) if self.wants(page) else None
+            if image is None:
+                pending.append((page, None, (0, 0)))
+            else:
+                pending.append((page, self._pool.submit(self._look_at, image), image.shape[::-1]))
+            while sum(future is not None for _, future, _ in pending) > self._threads:
+                yield self._result(*pending.popleft())
+        while pending:
+            yield self._result(*pending.popleft())
+
+    def _result(self, page: RawPage, future: Future[OcrPage] | None, size: tuple[int, int]) -> RawPage:
+        return page if future is None else with_text(page, future.result(), *size)
+
+    def _picture(self, page: RawPage) -> Image | None:
+        if self._pdf is None:
+            return None
+        try:
+            return render(self._pdf[page.number], _DOTS_AN_INCH, _MOST_PIXELS)
+        except pdfium.PdfiumError as error:
+            _log.warning("page %d can't be drawn: %s", page.number, error)
+            return None
+
+    def _look_at(self, image: Image) -> OcrPage:
+        """What the picture says; runs in a thread, each with models of its own."""
+        try:
+            engine = self._engines.get_nowait()
+        except Empty:
+            engine = Engine()
+        detail = min(_DETAIL, (_MOST_DETAIL_PIXELS / image.size) ** 0.5)
+        found = read_image(image, engine, detail)
+        self._engines.put(engine)
+        return found
+
+
+def _is_pictured(page: pdfium.PdfPage) -> bool:
+    """Whether images take most of the page."""
+    width, height = page.get_size()
+    covered = 0.0
+    for image in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = image.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return bool(covered >= _ALL_OVER * width * height)
+
+
+def _shows_something(page: pdfium.PdfPage) -> bool:
+    """Whether anything on the page differs from its ground; specks and the shadow of an edge do not count."""
+    image = render(page, _GLANCE_DOTS_AN_INCH, _GLANCE_PIXELS)
+    rows, columns = (round(_EDGE * side) for side in image.shape)
+    inner = image[rows : image.shape[0] - rows, columns : image.shape[1] - columns].astype(np.int16)
+    return bool(inner.size) and int(np.abs(inner - np.median(inner)).max()) >= _VISIBLE
+
+
+def render(page: pdfium.PdfPage, dots_an_inch: float, most_pixels: int) -> Image:
+    """The page as displayed, in grey, [height, width]; coarser where it would be more pixels than that.
+
+    Raises:
+        PdfiumError: the page can't be drawn.
+    """
+    width, height = page.get_size()
+    scale = dots_an_inch / _POINTS_AN_INCH
+    scale *= min(1.0, (most_pixels / max(width * height * scale * scale, 1.0)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    image = np.array(bitmap.to_numpy(), dtype=np.uint8)
+    bitmap.close()
+    return image.reshape(image.shape[:2])
