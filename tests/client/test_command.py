@@ -135,7 +135,8 @@ def test_errors_are_one_line(
 
 def test_help_names_every_command(chatdoc: Command) -> None:
     said = chatdoc("--help").stdout
-    assert all(name in said for name in ("upload", "ask", "search", "quota", "Exit status"))
+    commands = ("upload", "website", "collect", "suggest", "ask", "search", "quota")
+    assert all(name in said for name in (*commands, "Exit status"))
 
 
 def _read(terminal: int) -> str:

@@ -35,6 +35,7 @@ __all__ = [
     "ApiException",
     "APIAIModelEnum",
     "APICloneReq",
+    "APICloneReqUploadIds",
     "APICollectionOrUploadResp",
     "APIPackageInfoResp",
     "APIUploadResp",
@@ -102,6 +103,7 @@ from chatdoc.exceptions import ApiException as ApiException
 # import models into sdk package
 from chatdoc.models.apiai_model_enum import APIAIModelEnum as APIAIModelEnum
 from chatdoc.models.api_clone_req import APICloneReq as APICloneReq
+from chatdoc.models.api_clone_req_upload_ids import APICloneReqUploadIds as APICloneReqUploadIds
 from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadResp as APICollectionOrUploadResp
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp as APIPackageInfoResp
 from chatdoc.models.api_upload_resp import APIUploadResp as APIUploadResp

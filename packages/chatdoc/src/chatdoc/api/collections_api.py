@@ -57,7 +57,7 @@ class CollectionsApi:
     ) -> List[APIUploadResp]:
         """Clone Documents To Collection
 
-        Clones documents that are ready into a collection. Clones share what is stored, and are charged again.
+        Clones single documents that are ready into a collection: all of them, or none.  Clones are ready at once, share what is stored and outlive their originals. Their pages are charged again from the package that the original was uploaded with, or their tokens; pages read by character recognition are not.
 
         :param api_clone_req: (required)
         :type api_clone_req: APICloneReq
@@ -98,6 +98,7 @@ class CollectionsApi:
             '403': "ForbiddenResp",
             '503': "Problem",
             '404': "Gone",
+            '429': "Problem",
             '422': "HTTPValidationError",
         }
         response_data = self.api_client.call_api(
@@ -130,7 +131,7 @@ class CollectionsApi:
     ) -> ApiResponse[List[APIUploadResp]]:
         """Clone Documents To Collection
 
-        Clones documents that are ready into a collection. Clones share what is stored, and are charged again.
+        Clones single documents that are ready into a collection: all of them, or none.  Clones are ready at once, share what is stored and outlive their originals. Their pages are charged again from the package that the original was uploaded with, or their tokens; pages read by character recognition are not.
 
         :param api_clone_req: (required)
         :type api_clone_req: APICloneReq
@@ -171,6 +172,7 @@ class CollectionsApi:
             '403': "ForbiddenResp",
             '503': "Problem",
             '404': "Gone",
+            '429': "Problem",
             '422': "HTTPValidationError",
         }
         response_data = self.api_client.call_api(
@@ -203,7 +205,7 @@ class CollectionsApi:
     ) -> RESTResponseType:
         """Clone Documents To Collection
 
-        Clones documents that are ready into a collection. Clones share what is stored, and are charged again.
+        Clones single documents that are ready into a collection: all of them, or none.  Clones are ready at once, share what is stored and outlive their originals. Their pages are charged again from the package that the original was uploaded with, or their tokens; pages read by character recognition are not.
 
         :param api_clone_req: (required)
         :type api_clone_req: APICloneReq
@@ -244,6 +246,7 @@ class CollectionsApi:
             '403': "ForbiddenResp",
             '503': "Problem",
             '404': "Gone",
+            '429': "Problem",
             '422': "HTTPValidationError",
         }
         response_data = self.api_client.call_api(

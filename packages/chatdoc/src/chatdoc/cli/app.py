@@ -6,7 +6,9 @@ Exit statuses: 0 done; 1 the server refused or failed; 2 wrong usage; 3 no key, 
 
 import sys
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +44,9 @@ _STATUSES: tuple[tuple[type[ChatDOCError] | tuple[type[ChatDOCError], ...], int]
 
 _USAGE = 2
 
+Send = Callable[..., Document]
+"""Sends something to the server, into the collection that it is given."""
+
 app = typer.Typer(
     help="Ask your documents, and see where every answer stands.",
     epilog="Exit status: 0 done, 1 refused, 2 usage, 3 key, 4 not found, 5 quota, 6 document failed, 7 no connection.",
@@ -65,6 +70,7 @@ class Server:
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Package = Annotated[str, typer.Option(help="How deeply to read: elite, basic or lite.")]
 Ocr = Annotated[str, typer.Option(help="Pages to read by character recognition: disable, auto or force.")]
+Into = Annotated[str | None, typer.Option("--collection", metavar="ID", help="A collection to put it in.")]
 Target = Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, which is uploaded first, or a document's id.")]
 
 
@@ -86,19 +92,75 @@ def upload(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False, readable=True)],
     package: Package = "elite",
     ocr: Ocr = "disable",
+    collection: Into = None,
     json: AsJson = False,
 ) -> None:
     """Uploads files, waits until they can be asked, and prints their ids."""
+    with _server(context).client() as client:
+        _take_in(
+            [(file.name, partial(client.documents.upload, file, package=package, ocr=ocr)) for file in files],
+            collection,
+            json,
+        )
+
+
+@app.command()
+def website(
+    context: typer.Context,
+    addresses: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses of websites.")],
+    collection: Into = None,
+    json: AsJson = False,
+) -> None:
+    """Puts websites in, waits until they can be asked, and prints their ids."""
+    with _server(context).client() as client:
+        _take_in([(one, partial(client.documents.website, one)) for one in addresses], collection, json)
+
+
+@app.command()
+def collect(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call the collection.")],
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID...]", help="Documents to clone into it.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Makes a collection, clones documents into it, and prints its id. Clones are charged like uploads."""
+    members = [_id(one) for one in documents or ()]
+    with _server(context).client() as client:
+        made = client.collections.create(name)
+        if members:
+            try:
+                client.collections.clone(made, members)
+            except ChatDOCError:
+                made.delete()
+                raise
+        made = made.refresh()
+    print(show.as_json(show.document_data(made)) if json else f"{made.id}  {made.name}")
+
+
+@app.command()
+def suggest(
+    context: typer.Context, document: Annotated[str, typer.Argument(metavar="ID")], json: AsJson = False
+) -> None:
+    """Prints questions that a document or a collection answers."""
+    with _server(context).client() as client:
+        questions = client.questions.suggested(_id(document))
+    print(show.as_json(questions) if json else "\n".join(questions))
+
+
+def _take_in(sent: Sequence[tuple[str, Send]], collection: str | None, json: bool) -> None:
+    """Sends what there is, waits for all of it, prints what came of it, and ends with the status of a failure."""
+    into = None if collection is None else _id(collection)
     finished: list[Document] = []
     failures: list[tuple[str, ChatDOCError]] = []
-    with _server(context).client() as client, bars() as shown:
+    with bars() as shown:
         waiting: list[tuple[Document, OnProgress]] = []
-        for file in files:
+        for name, send in sent:
             try:
-                document = client.documents.upload(file, package=package, ocr=ocr)
-                waiting.append((document, shown.add(file.name)))
+                waiting.append((send(collection=into), shown.add(name)))
             except BadRequestError as error:
-                failures.append((file.name, error))
+                failures.append((name, error))
         for document, move in waiting:
             try:
                 finished.append(document.wait(on_progress=move))
@@ -200,10 +262,15 @@ def _document(client: ChatDOC, target: str, package: str, ocr: str) -> Document:
             ready = document.wait(on_progress=shown.add(path.name))
         print(f"{path.name} is {ready.id}: ask it by this id from now on.", file=sys.stderr)
         return ready
+    return client.documents.get(_id(target, "neither a file nor the id of a document"))
+
+
+def _id(given: str, otherwise: str = "not the id of a document") -> str:
+    """An id in the form that the server gives it."""
     try:
-        return client.documents.get(str(uuid.UUID(target)))
+        return str(uuid.UUID(given))
     except ValueError:
-        _complain(f"{target!r} is neither a file nor the id of a document.")
+        _complain(f"{given!r} is {otherwise}.")
         raise typer.Exit(_USAGE) from None
 
 

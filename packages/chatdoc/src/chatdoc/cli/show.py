@@ -70,7 +70,7 @@ class Sources:
     def __init__(self, client: ChatDOC, known: DocumentInfo) -> None:
         self._client = client
         self._names = {known.id: known.name}
-        self._elements: dict[tuple[str, int], Sequence[ParsedElement]] = {}
+        self._elements: dict[tuple[str, int | None], Sequence[ParsedElement]] = {}
 
     def lines(self, citation: Citation) -> Iterable[str]:
         """A citation for people, page numbers from 1."""
@@ -84,16 +84,24 @@ class Sources:
         return self._names[upload_id]
 
     def _words(self, citation: Citation) -> Sequence[str]:
+        found = self._found(citation.upload_id, citation.page)
         if citation.page is None:
-            return ()
-        key = (citation.upload_id, citation.page)
+            blocks = {block.index for block in citation.blocks}
+            texts = [one.text or "" for one in found if one.index in blocks]
+            return [" ".join(text.split()) for text in texts if text.strip()]
+        return words_under(citation.rectangles, found)
+
+    def _found(self, upload_id: str, page: int | None) -> Sequence[ParsedElement]:
+        """The elements of a page, or of a document without pages."""
+        key = (upload_id, page)
         if key not in self._elements:
             try:
-                self._elements[key] = self._client.documents.elements(citation.upload_id, [citation.page])
+                pages = None if page is None else [page]
+                self._elements[key] = self._client.documents.elements(upload_id, pages)
             except BadRequestError:
                 # A document that has places but no parsed structure: the places are enough.
                 self._elements[key] = []
-        return words_under(citation.rectangles, self._elements[key])
+        return self._elements[key]
 
 
 def _place(citation: Citation) -> str:

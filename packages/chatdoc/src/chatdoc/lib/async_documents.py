@@ -66,7 +66,11 @@ class AsyncDocuments:
     ) -> AsyncDocument:
         """Puts a file in; see `Documents.upload`."""
         call = calls.upload(file_to_send(file, name), package, ocr, collection)
-        return self._document(await self._transport.send(call))
+        return self.made(await self._transport.send(call))
+
+    async def website(self, url: str, *, collection: DocumentLike | None = None) -> AsyncDocument:
+        """Puts a website in; see `Documents.website`."""
+        return self.made(await self._transport.send(calls.website(url, collection)))
 
     async def get(self, document: DocumentLike) -> AsyncDocument:
         """A document by its id.
@@ -74,7 +78,7 @@ class AsyncDocuments:
         Raises:
             NotFoundError: there is none.
         """
-        return self._document(await self._transport.send(calls.get_document(id_of(document))))
+        return self.made(await self._transport.send(calls.get_document(id_of(document))))
 
     async def list(self, name: str | None = None) -> AsyncIterator[AsyncDocument]:
         """All documents and collections, newest first; those whose name contains `name`, if it is given."""
@@ -82,7 +86,7 @@ class AsyncDocuments:
         while True:
             piece = await self._transport.send(calls.list_documents(name, cursor))
             for info in piece.items:
-                yield self._document(info)
+                yield self.made(info)
             cursor = piece.next_cursor
             if cursor is None:
                 return
@@ -138,7 +142,8 @@ class AsyncDocuments:
         """The whole parsed structure."""
         return await self._transport.send(calls.parsed(id_of(document)))
 
-    def _document(self, info: DocumentInfo) -> AsyncDocument:
+    def made(self, info: DocumentInfo) -> AsyncDocument:
+        """What the server told of a document, with methods to go on from there."""
         return AsyncDocument(**vars(info), _documents=self)
 
     async def _follow(self, upload_id: str, quiet: float, on_progress: OnProgress | None) -> bool:

@@ -80,6 +80,25 @@ def upload(file: FileToSend, package: str, ocr: str, collection: DocumentLike | 
     return Call("POST", "/documents/upload", document_info, repeatable=False, form=form, file=file)
 
 
+def website(url: str, collection: DocumentLike | None) -> Call[DocumentInfo]:
+    """Takes a website in."""
+    body = {"website": url}
+    if collection is not None:
+        body["collection_id"] = id_of(collection)
+    return Call("POST", "/documents/website", document_info, repeatable=False, json=body)
+
+
+def create_collection(name: str) -> Call[DocumentInfo]:
+    """Makes an empty collection."""
+    return Call("POST", "/collections", document_info, repeatable=False, json={"name": name})
+
+
+def clone(collection: DocumentLike, documents: Sequence[DocumentLike]) -> Call[list[DocumentInfo]]:
+    """Clones documents into a collection."""
+    body = {"collection_id": id_of(collection), "upload_ids": [id_of(one) for one in documents]}
+    return Call("POST", "/collections/clone-documents", _documents, repeatable=False, json=body)
+
+
 def get_document(upload_id: str) -> Call[DocumentInfo]:
     """Looks at a document."""
     return Call("GET", _document(upload_id), document_info, repeatable=True)
@@ -116,10 +135,20 @@ def parsed(upload_id: str) -> Call[PDFParseResp]:
     return Call("GET", f"/pdf_parser/{quote(upload_id, safe='')}", _parsed, repeatable=True)
 
 
-def ask(document: DocumentLike, question: str, options: AskOptions) -> Call[None]:
+def ask(documents: DocumentLike | Sequence[DocumentLike], question: str, options: AskOptions) -> Call[None]:
     """Opens the stream of an answer."""
-    body = {"upload_id": id_of(document), "question": question, "stream": True, **options}
-    return Call("POST", "/questions", lambda _: None, repeatable=False, json=body)
+    body = {"question": question, "stream": True, **options}
+    if isinstance(documents, str | DocumentInfo):
+        body["upload_id"] = id_of(documents)
+        return Call("POST", "/questions", lambda _: None, repeatable=False, json=body)
+    body["upload_ids"] = [id_of(one) for one in documents]
+    return Call("POST", "/questions/multi-documents", lambda _: None, repeatable=False, json=body)
+
+
+def suggested(document: DocumentLike) -> Call[list[str]]:
+    """Reads the questions that are suggested for a document."""
+    params = [("upload_id", id_of(document))]
+    return Call("GET", "/questions/suggested", _texts, repeatable=True, params=params)
 
 
 def get_question(question_id: int) -> Call[Question]:
@@ -159,6 +188,14 @@ def _piece(read: Callable[[Json], T]) -> Callable[[Json], Piece[T]]:
 
 def _elements(data: Json) -> list[ParsedElement]:
     return [ParsedElement.model_validate(item) for item in data]
+
+
+def _documents(data: Json) -> list[DocumentInfo]:
+    return [document_info(item) for item in data]
+
+
+def _texts(data: Json) -> list[str]:
+    return [str(item) for item in data]
 
 
 def _parsed(data: Json) -> PDFParseResp:

@@ -8,6 +8,7 @@ from chatdoc.lib import calls
 from chatdoc.lib.answers import Answer, AsyncAnswer
 from chatdoc.lib.async_documents import AsyncDocuments
 from chatdoc.lib.calls import AskOptions, DocumentLike
+from chatdoc.lib.collections import AsyncCollections, Collections
 from chatdoc.lib.documents import Documents
 from chatdoc.lib.errors import NotConfigured
 from chatdoc.lib.model import Passage, Question
@@ -43,6 +44,14 @@ class Questions:
         """
         return self._transport.send(calls.get_question(question_id))
 
+    def suggested(self, document: DocumentLike) -> Sequence[str]:
+        """Questions that a document, or a collection, answers.
+
+        Raises:
+            BadRequestError: it is not ready.
+        """
+        return self._transport.send(calls.suggested(document))
+
     def list(self, document: DocumentLike | None = None) -> Iterator[Question]:
         """All questions, newest first; those to one document, if it is given."""
         cursor: str | None = None
@@ -67,6 +76,14 @@ class AsyncQuestions:
             NotFoundError: there is none.
         """
         return await self._transport.send(calls.get_question(question_id))
+
+    async def suggested(self, document: DocumentLike) -> Sequence[str]:
+        """Questions that a document, or a collection, answers.
+
+        Raises:
+            BadRequestError: it is not ready.
+        """
+        return await self._transport.send(calls.suggested(document))
 
     async def list(self, document: DocumentLike | None = None) -> AsyncIterator[Question]:
         """All questions, newest first; those to one document, if it is given."""
@@ -104,11 +121,17 @@ class ChatDOC:
         """
         self._transport = Transport(_key(api_key), _url(base_url), timeout, retries or Retries())
         self.documents = Documents(self._transport)
+        self.collections = Collections(self._transport, self.documents)
         self.questions = Questions(self._transport)
 
-    def ask(self, document: DocumentLike, question: str, **options: Unpack[AskOptions]) -> Answer:
-        """Asks a document or a collection; iterate over the answer, or call its `text`."""
-        return Answer(self._transport, calls.ask(document, question, options))
+    def ask(
+        self,
+        documents: DocumentLike | Sequence[DocumentLike],
+        question: str,
+        **options: Unpack[AskOptions],
+    ) -> Answer:
+        """Asks a document, a collection, or several documents; iterate over the answer, or call its `text`."""
+        return Answer(self._transport, calls.ask(documents, question, options))
 
     def search(
         self, documents: DocumentLike | Sequence[DocumentLike], query: str, *, limit: int = 10
@@ -149,11 +172,17 @@ class AsyncChatDOC:
         """
         self._transport = AsyncTransport(_key(api_key), _url(base_url), timeout, retries or Retries())
         self.documents = AsyncDocuments(self._transport)
+        self.collections = AsyncCollections(self._transport, self.documents)
         self.questions = AsyncQuestions(self._transport)
 
-    def ask(self, document: DocumentLike, question: str, **options: Unpack[AskOptions]) -> AsyncAnswer:
-        """Asks a document or a collection; iterate over the answer, or await its `text`."""
-        return AsyncAnswer(self._transport, calls.ask(document, question, options))
+    def ask(
+        self,
+        documents: DocumentLike | Sequence[DocumentLike],
+        question: str,
+        **options: Unpack[AskOptions],
+    ) -> AsyncAnswer:
+        """Asks a document, a collection, or several documents; iterate over the answer, or await its `text`."""
+        return AsyncAnswer(self._transport, calls.ask(documents, question, options))
 
     async def search(
         self, documents: DocumentLike | Sequence[DocumentLike], query: str, *, limit: int = 10

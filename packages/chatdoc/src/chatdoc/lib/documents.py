@@ -73,8 +73,8 @@ class Documents:
         """Puts a file in. The server works on it after this has returned; see `Document.wait`.
 
         Args:
-            file: a path, or a file's content.
-            package: how deeply it is read: `elite`, `basic` or `lite`.
+            file: a path, or a file's content; the server tells by the content which format it is.
+            package: how deeply a PDF or a Word file is read: `elite`, `basic` or `lite`.
             ocr: which pages are read by character recognition: `disable`, `auto` or `force`.
             name: what to call it, if not by the path's last part.
             collection: which collection to put it in.
@@ -82,9 +82,19 @@ class Documents:
         Raises:
             BadRequestError: the file is empty or too large, or one of the words is unknown.
         """
-        return self._document(
-            self._transport.send(calls.upload(file_to_send(file, name), package, ocr, collection)),
-        )
+        return self.made(self._transport.send(calls.upload(file_to_send(file, name), package, ocr, collection)))
+
+    def website(self, url: str, *, collection: DocumentLike | None = None) -> Document:
+        """Puts a website in: the main content of the page at an address, which the server fetches.
+
+        Args:
+            url: where it is, with http:// or https:// before it.
+            collection: which collection to put it in.
+
+        Raises:
+            BadRequestError: it is no address of a website.
+        """
+        return self.made(self._transport.send(calls.website(url, collection)))
 
     def get(self, document: DocumentLike) -> Document:
         """A document by its id.
@@ -92,14 +102,14 @@ class Documents:
         Raises:
             NotFoundError: there is none.
         """
-        return self._document(self._transport.send(calls.get_document(id_of(document))))
+        return self.made(self._transport.send(calls.get_document(id_of(document))))
 
     def list(self, name: str | None = None) -> Iterator[Document]:
         """All documents and collections, newest first; those whose name contains `name`, if it is given."""
         cursor: str | None = None
         while True:
             piece = self._transport.send(calls.list_documents(name, cursor))
-            yield from map(self._document, piece.items)
+            yield from map(self.made, piece.items)
             cursor = piece.next_cursor
             if cursor is None:
                 return
@@ -151,7 +161,8 @@ class Documents:
         """The whole parsed structure."""
         return self._transport.send(calls.parsed(id_of(document)))
 
-    def _document(self, info: DocumentInfo) -> Document:
+    def made(self, info: DocumentInfo) -> Document:
+        """What the server told of a document, with methods to go on from there."""
         return Document(**vars(info), _documents=self)
 
     def _follow(self, upload_id: str, quiet: float, on_progress: OnProgress | None) -> bool:

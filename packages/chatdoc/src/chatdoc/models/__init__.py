@@ -15,6 +15,7 @@
 # import models into model package
 from chatdoc.models.apiai_model_enum import APIAIModelEnum
 from chatdoc.models.api_clone_req import APICloneReq
+from chatdoc.models.api_clone_req_upload_ids import APICloneReqUploadIds
 from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadResp
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp
 from chatdoc.models.api_upload_resp import APIUploadResp

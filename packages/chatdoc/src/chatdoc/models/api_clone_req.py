@@ -20,6 +20,7 @@ import json
 from pydantic import BaseModel, ConfigDict, Field
 from typing import Any, ClassVar, Dict, List
 from typing_extensions import Annotated
+from chatdoc.models.api_clone_req_upload_ids import APICloneReqUploadIds
 from typing import Optional, Set
 from typing_extensions import Self
 from pydantic_core import to_jsonable_python
@@ -29,7 +30,7 @@ class APICloneReq(BaseModel):
     Ready documents to clone into a collection; `upload_ids` may also come as one string, parted by commas.
     """ # noqa: E501
     collection_id: Annotated[str, Field(min_length=36, strict=True, max_length=36)]
-    upload_ids: Annotated[List[Annotated[str, Field(min_length=36, strict=True, max_length=36)]], Field(min_length=1)]
+    upload_ids: APICloneReqUploadIds
     additional_properties: Dict[str, Any] = {}
     __properties: ClassVar[List[str]] = ["collection_id", "upload_ids"]
 
@@ -74,6 +75,9 @@ class APICloneReq(BaseModel):
             exclude=excluded_fields,
             exclude_none=True,
         )
+        # override the default output from pydantic by calling `to_dict()` of upload_ids
+        if self.upload_ids:
+            _dict['upload_ids'] = self.upload_ids.to_dict()
         # puts key-value pairs in additional_properties in the top level
         if self.additional_properties is not None:
             for _key, _value in self.additional_properties.items():
@@ -92,7 +96,7 @@ class APICloneReq(BaseModel):
 
         _obj = cls.model_validate({
             "collection_id": obj.get("collection_id"),
-            "upload_ids": obj.get("upload_ids")
+            "upload_ids": APICloneReqUploadIds.from_dict(obj["upload_ids"]) if obj.get("upload_ids") is not None else None
         })
         # store additional fields in additional_properties
         for _key in obj.keys():
