@@ -1,5 +1,6 @@
 """Questions to several documents together: each that holds a part is cited, and those that hold none are not."""
 
+import random
 import re
 from collections.abc import Callable
 
@@ -20,6 +21,18 @@ FILLING = "It is delivered with a cable and a manual. The housing is made of ste
 def manual(product: str, months: str) -> bytes:
     warranty = f"The warranty period of the {product} is {months} months." if months else ""
     return files.note(f"{product} manual. {FILLING} {warranty} Keep it dry and away from children.")
+
+
+def terms_of(product: str) -> str:
+    """Forty pages, in no two of which the same stands at the same place, that all speak of a product's warranty."""
+    choice = random.Random(5)
+    parts = [f"{kind} {number}" for kind in ("blade", "bearing", "cable", "switch") for number in range(10)]
+    pages = []
+    for part in parts:
+        filling = choice.choices(FILLING.split(". "), k=choice.randrange(2, 9))
+        warranty = f"The warranty period of the {product} is {choice.randrange(10, 60)} months for its {part}"
+        pages.append(". ".join([*filling, warranty, *filling[:1]]))
+    return "\n\n#pagebreak()\n\n".join(pages)
 
 
 @pytest.fixture
@@ -75,9 +88,7 @@ def test_a_question_about_one_of_them_is_answered_from_that_one(asker: Client, m
     ["How long is the warranty period?", "What are the warranty periods of the Brisa fan and of the Cotta kiln?"],
 )
 def test_a_long_document_does_not_crowd_out_a_short_one(asker: Client, question: str) -> None:
-    parts = ["blades", "bearings", "cables", "plugs", "switches", "covers", "motors", "screws", "labels", "feet"]
-    terms = [f"The warranty period of the Brisa fan is {len(one)} months for its {one}." for one in parts]
-    long = asker.ready(files.note("\n\n#pagebreak()\n\n".join(terms * 3)), "Terms.pdf")
+    long = asker.ready(files.note(terms_of("Brisa fan")), "Terms.pdf")
     short = asker.ready(manual("Cotta kiln", "36"), "Cotta kiln.pdf")
     answer = ask_many(asker, [long, short], question)
     assert cited(answer) == {long, short}

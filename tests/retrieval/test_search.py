@@ -90,6 +90,19 @@ def test_documents_are_ranked_together(asked: Asked, embedders: Embedders) -> No
         assert search("How high was capital expenditure?", order, embedders, 5)[0].upload_id == "report"
 
 
+def test_the_best_of_every_document_may_be_asked_for(asked: Asked, embedders: Embedders) -> None:
+    document = Builder().heading("Whales").text("The blue whale is the largest animal.").build()
+    whales = Asked("whales", document, opened(document, embedders))
+    question = "How high was capital expenditure?"
+    for order in ([asked, whales], [whales, asked]):
+        all_of_them = search(question, order, embedders, 1000)
+        own = [hit for hit in all_of_them if hit.upload_id == "report"]
+        last = next(hit for hit in all_of_them if hit.upload_id == "whales")
+        assert search(question, order, embedders, 2, each=1) == [*own[:2], last]
+        assert search(question, order, embedders, 1, each=3) == [*own[:3], last]
+    assert search(question, [asked], embedders, 3, each=2) == search(question, [asked], embedders, 3)
+
+
 def test_nothing_asked_or_nothing_there_finds_nothing(asked: Asked, embedders: Embedders) -> None:
     document = Builder().build()
     empty = Asked("empty", document, opened(document, embedders))

@@ -105,7 +105,7 @@ class Conversations:
     def retrieve(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
         """The question together with the passages that may answer it."""
         asked = [self.library.load(record, question.text) for record in records]
-        found = search(question.text, asked, self.embedders, _ANSWER_PASSAGES * len(asked))
+        found = search(question.text, asked, self.embedders, _ANSWER_PASSAGES, each=_ANSWER_PASSAGES // 2)
         return Inquiry(
             question=question.text,
             documents={one.upload_id: one.document for one in asked},

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from chatdoc_server.retrieval.base import Hit
 
-STRONG = 0.75
-"""Share of the best score at which a passage is strong evidence."""
+STRONG = 0.6
+"""Share of the best score at which a passage is strong evidence: what does not speak of the matter stays below."""
 
 
 def fair(hits: Sequence[Hit], limit: int) -> list[Hit]:
@@ -16,7 +16,7 @@ def fair(hits: Sequence[Hit], limit: int) -> list[Hit]:
     they are many, there are more than `limit` places. Of one document the best passages are taken.
 
     Args:
-        hits: Passages of one search, best first; enough of them that each document's best is among them.
+        hits: Passages of one search, best first; the best of each document must be among them, half of `limit` or more.
         limit: How many passages an answer is usually written from.
     """
     if not hits or limit <= 0:

@@ -31,9 +31,10 @@ FIGURES = 8.0
 """Figures in a passage at which it gets half of what a passage full of them gets, where figures are looked for."""
 
 
-def search(question: str, asked: Sequence[Asked], embedders: Embedders, limit: int) -> list[Hit]:
+def search(question: str, asked: Sequence[Asked], embedders: Embedders, limit: int, each: int = 0) -> list[Hit]:
     """The `limit` best passages of all documents asked, best first; equal scores keep the order of the documents.
 
+    The `each` best passages of every single document are among them too, above `limit` where need be.
     Statistics are those of all asked documents together. Scores compare within one search only. An empty
     question, or documents without words, find nothing.
     """
@@ -51,7 +52,7 @@ def search(question: str, asked: Sequence[Asked], embedders: Embedders, limit: i
         np.maximum.at(best, pages, scores)
         total += part.weight * (scores + PAGE * best[pages])
     total *= np.concatenate([index.priors for index in indexes])
-    return _hits(total, asked, limit)
+    return _hits(total, asked, limit, each)
 
 
 def _parts(question: str, language: str) -> tuple[Part, ...]:
@@ -109,10 +110,15 @@ def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.maximum(scores, 0) / (best or 1.0), np.float32)
 
 
-def _hits(scores: NDArray[np.float32], asked: Sequence[Asked], limit: int) -> list[Hit]:
-    ends = np.cumsum([len(each.index) for each in asked])
+def _hits(scores: NDArray[np.float32], asked: Sequence[Asked], limit: int, each: int) -> list[Hit]:
+    ends = np.cumsum([len(source.index) for source in asked])
+    ranked = np.argsort(-scores, kind="stable")
+    chosen = np.zeros(len(scores), bool)
+    chosen[ranked[:limit]] = True
+    for part in np.split(np.arange(len(scores)), ends[:-1]) if each else ():
+        chosen[part[np.argsort(-scores[part], kind="stable")[:each]]] = True
     hits = []
-    for place in np.argsort(-scores, kind="stable")[:limit]:
+    for place in ranked[chosen[ranked]]:
         number = int(np.searchsorted(ends, place, side="right"))
         source = asked[number]
         passage = source.index.passages[int(place) - int(ends[number]) + len(source.index)]
