@@ -151,12 +151,12 @@ def test_an_epub_with_names_that_lead_outside(sturdy: Service, user: Client, nam
 
 def test_a_million_nested_tags(user: Client) -> None:
     nested = f"<!doctype html><html><body>{'<div>' * 1_000_000}<p>{FACT}</p>".encode()
-    check_failed(user, user.upload(nested, "deep.html"), -18, "nested")
+    check_failed(user, user.upload(nested, "deep.html"), -18, "nests")
 
 
 def test_a_million_nested_tags_of_another_kind(user: Client) -> None:
     nested = f"<!doctype html><html><body>{'<b><i>' * 500_000}{FACT}</body></html>".encode()
-    check_failed(user, user.upload(nested, "deep.html"), -18, "nested")
+    check_failed(user, user.upload(nested, "deep.html"), -18, "nests")
 
 
 def test_200_megabytes_of_text_in_one_line(user: Client) -> None:

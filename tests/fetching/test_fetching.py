@@ -271,7 +271,7 @@ def test_redirects_are_followed(site: Site, target: Path) -> None:
     site.redirect("/b", f"{site.url}/c", 301)
     fetcher().fetch(site.redirect("/a", "/b", 307), target)
     assert [path for path, _ in site.visits] == ["/a", "/b", "/c", "/d/e"]
-    assert f'<base href="{site.url}/d/e">'.encode() in target.read_bytes()
+    assert f'<base href="{site.url}/d/e"/>'.encode() in target.read_bytes()
 
 
 def test_redirects_that_lead_round_and_round(site: Site, target: Path) -> None:

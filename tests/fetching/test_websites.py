@@ -106,6 +106,7 @@ def used(user: Client, kind: str) -> int:
     return count
 
 
+@pytest.mark.proves("operation:POST /documents/website", "status:10", "rule:charges.website", "rule:sources.flowing")
 def test_an_article_from_its_address_to_a_cited_answer(user: Client, site: Site) -> None:
     url = site.page("/news/harbour/", article())
     submitted = submit(user, url)
@@ -128,6 +129,7 @@ def test_an_article_from_its_address_to_a_cited_answer(user: Client, site: Site)
     assert used(user, "elite_page") == 0
 
 
+@pytest.mark.proves("status:15", "rule:beyond.events")
 def test_the_statuses_of_a_website(user: Client, site: Site) -> None:
     """The page is held back until its download has been seen."""
     upload_id = submit(user, site.at("/", held_back))["id"]
@@ -234,6 +236,7 @@ FAILURES = {
 }
 
 
+@pytest.mark.proves("status:-4", "status:-5", "status:-16", "status:-17", "status:-19", "rule:charges.failed")
 @pytest.mark.parametrize(("held", "status", "words"), FAILURES.values(), ids=FAILURES)
 def test_a_website_that_fails_says_why_and_costs_nothing(
     user: Client, site: Site, held: Reply | Callable[[Visit], None], status: int, words: str
@@ -275,6 +278,7 @@ def test_a_certificate_that_nobody_vouches_for(user: Client, tmp_path: Path) -> 
         assert site.visits == []
 
 
+@pytest.mark.proves("rule:charges.tokens-short", "status:-25")
 def test_a_website_that_is_not_paid_for(new_user: NewClient, site: Site) -> None:
     check_failed(new_user(documents_tokens=3, elite_page=1), site.page("/", article()), -25, "")
 
@@ -291,6 +295,7 @@ def test_what_is_no_address_is_refused_at_once(user: Client, url: str) -> None:
     assert user.data("GET", "/documents")["items"] == []
 
 
+@pytest.mark.proves("rule:documents.website")
 @pytest.mark.parametrize(
     "body", [{}, {"website": ""}, {"website": None}, {"website": 7}, {"website": "http://a/" + "b" * 65536}]
 )
@@ -298,6 +303,7 @@ def test_an_address_of_the_wrong_form(user: Client, body: Json) -> None:
     assert user.http.post("/documents/website", json=body).status_code == 422
 
 
+@pytest.mark.proves("rule:documents.website")
 def test_an_address_of_the_greatest_length(user: Client, site: Site) -> None:
     url = f"{site.url}/?{'a' * 65536}"[:65536]
     site.page("/", article())
@@ -306,6 +312,7 @@ def test_an_address_of_the_greatest_length(user: Client, site: Site) -> None:
     assert user.finished(submitted["id"])["status"] in {300, -19}
 
 
+@pytest.mark.proves("rule:documents.website-collection")
 def test_websites_in_a_collection(new_user: NewClient, user: Client, site: Site) -> None:
     collection = user.data("POST", "/collections", json={"name": "Harbours"})["id"]
     url = site.page("/", article())

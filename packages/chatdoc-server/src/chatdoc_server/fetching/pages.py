@@ -128,8 +128,9 @@ def _with_address(text: str, encoding: str, url: httpx.URL) -> str:
     """The page with its address, and its encoding where that is known, first in its head."""
     text = text[found.end() :] if (found := _XML_DECLARATION.match(text)) else text
     place, base = _head_of(text)
-    charset = '<meta charset="utf-8">' if encoding == "utf-8" else ""
-    return f'{text[:place]}{charset}<base href="{html.escape(_joined(url, base))}">{text[place:]}'
+    # Closed, so that XHTML stays well-formed.
+    charset = '<meta charset="utf-8"/>' if encoding == "utf-8" else ""
+    return f'{text[:place]}{charset}<base href="{html.escape(_joined(url, base))}"/>{text[place:]}'
 
 
 def _head_of(text: str) -> tuple[int, str]:
