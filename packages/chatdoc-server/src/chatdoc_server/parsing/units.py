@@ -1,0 +1,27 @@
+"""What the figures of a table are stated in, as printed near it."""
+
+import re
+
+_UNIT = re.compile(
+    r"(?:\b(?:u\.?s\.?\s+)?(?:dollars?|amounts?|shares|figures|tabular dollars)\b[^().:]{0,30}?\s)?"
+    r"\b(?:in|of)\s+(?:u\.?s\.?\s+)?(?:thousands|millions|billions|trillions)\b[^():]{0,60}"
+    r"|(?<=\()\s*(?:\$\s*)?(?:thousands|millions|billions)\b[^()]{0,60}",
+    re.IGNORECASE,
+)
+
+TITLE_REACH = 4
+"""How many blocks above a table may say what it is called and stated in."""
+TITLE_WORDS = 30
+"""Words from which on a text is too long to be a table's title."""
+
+
+def unit_in(text: str) -> str:
+    """The unit that a text states, such as "in millions"; empty when it states none."""
+    found = _UNIT.search(text)
+    return found[0].strip(" ,;-") if found else ""
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text says hardly more than a unit."""
+    found = _UNIT.search(text)
+    return found is not None and len(found[0]) * 3 > len(text) * 2
