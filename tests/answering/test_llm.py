@@ -14,7 +14,8 @@ from chatdoc_server.answering import AnswerFailed, ExtractiveAnswerer, Inquiry, 
 from chatdoc_server.answering.fallback import FallbackAnswerer
 from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
 from chatdoc_server.answering.phrases import ENGLISH
-from chatdoc_server.answering.prompt import approximate_tokens, build
+from chatdoc_server.answering.prompt import build
+from chatdoc_server.languages.tokens import approximate_tokens
 from tests.answering.asking import ID, Answer, gather
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.llm_server import CONTEXT
@@ -187,7 +188,7 @@ def test_history_selection_language_and_scope_are_sent_and_everything_fits_the_c
     built = build(asked, 2048, 512)
     assert [message.role for message in built.messages] == ["system", "user", "assistant", "user"]
     assert built.messages[1].content == "What is ACME?"
-    assert "language de" in built.messages[0].content
+    assert "Answer in German" in built.messages[0].content
     assert "general knowledge" in built.messages[0].content
     assert "<selection>they fly</selection>" in built.messages[-1].content
     assert 3 < len(built.sources) < 60

@@ -18,13 +18,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """The exact words or cells of one document that stand behind a piece of an answer."""
+
+    upload_id: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Inquiry:
     """A question with all that may be used to answer it.
 
     `hits` are ranked best first; `documents` maps every upload_id in them (and of every document
     asked) to its structure, and `names` to what its owner calls it. `within_documents` is False when
-    the answer may go beyond the documents. `language` is what the answer should be written in, empty
-    for the question's own.
+    the answer may go beyond the documents. `language` is what the answer should be written in, as
+    `language_codes.code_of` gives it, empty for the question's own. `selected_text` is what the reader
+    selected; `selection` is where it stands, None when it stands nowhere, and the first of `hits` is it.
     """
 
     question: str
@@ -34,16 +43,9 @@ class Inquiry:
     language: str = ""
     within_documents: bool = True
     selected_text: str = ""
+    selection: Support | None = None
     model: str = "default"
     names: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """The exact words or cells of one document that stand behind a piece of an answer."""
-
-    upload_id: str
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,22 @@
 """Answers without a model: figures read off table cells, sentences quoted word for word, or an honest refusal."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Iterator, Sequence
 
-from chatdoc_server.answering import quotes
+from chatdoc_server.answering import meaning, plain, quotes, sections, selection
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
 from chatdoc_server.answering.figures import Figure, FigureFinder
+from chatdoc_server.answering.language import answered_in, language_of
+from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.refusal import absent
 from chatdoc_server.answering.subject import subject
+from chatdoc_server.indexing.embedding.base import Embedder
+from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.questions.periods import Period, in_head
 from chatdoc_server.questions.question import Question, Target, understand
 from chatdoc_server.questions.words import Stems
+from chatdoc_server.retrieval.base import Hit
 
 MOST_QUOTES = 3
 MOST_PERIODS = 4
@@ -24,62 +28,98 @@ ENOUGH_OF_PERSON = 0.85
 """The same of one sentence when the question is who: another role or another deed is another person."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of an answer and what supports it; a line without support is the service's own words."""
-
-    text: str
-    supports: tuple[Support, ...] = ()
-
-
 class ExtractiveAnswerer:
-    """Answers from the documents' own words alone; needs no model and no network.
+    """Answers from the documents' own words alone; needs no language model and no network.
 
     It states nothing that it does not cite: every figure with its cell, every sentence with its words.
     It computes nothing; when a computation is asked it states the inputs and says that they are inputs.
+
+    Args:
+        embedder: compares questions with sentences in other languages; without one the ranking of passages has to do.
     """
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder
 
     async def answer(self, inquiry: Inquiry) -> AsyncGenerator[AnswerEvent, None]:
         """The answer, a line at a time. It never fails on what the documents hold or lack."""
-        lines = await asyncio.to_thread(lambda: [_named(line, inquiry) for line in _compose(inquiry)])
-        for number, line in enumerate(lines):
-            yield TextDelta(line.text if number == 0 else f"\n{line.text}")
-            if line.supports:
-                yield Citation(line.supports)
+        composed = await asyncio.to_thread(compose, inquiry, self._embedder)
+        for number, line in enumerate(composed.lines):
+            named = _named(line, inquiry)
+            yield TextDelta(named.text if number == 0 else f"\n{named.text}")
+            if named.supports:
+                yield Citation(named.supports)
 
 
-def _named(line: _Line, inquiry: Inquiry) -> _Line:
+def compose(inquiry: Inquiry, embedder: Embedder | None = None) -> Composed:
+    """The whole answer, and whether it is a refusal."""
+    language = language_of(inquiry.question, [document.language for document in inquiry.documents.values()])
+    phrases = phrases_for(answered_in(inquiry.language, inquiry.question, language))
+    selected = selection.compose(inquiry, language, phrases)
+    composed = selected or sections.compose(inquiry.question, inquiry.documents, phrases)
+    composed = composed or _from_all(inquiry, language, phrases, embedder)
+    if composed.refused:
+        # Who asks about a selection gets at least that.
+        composed = _with_selection(composed, selection.whole(inquiry, phrases), phrases)
+        if not inquiry.within_documents:
+            composed = Composed((composed.lines[0], Line(phrases.only_documents), *composed.lines[1:]), refused=True)
+    return composed
+
+
+def _with_selection(refused: Composed, whole: Composed | None, phrases: Phrases) -> Composed:
+    return refused if whole is None else Composed((Line(phrases.not_stated), *whole.lines), refused=True)
+
+
+def _from_all(inquiry: Inquiry, language: str, phrases: Phrases, embedder: Embedder | None) -> Composed:
+    """The answer from all that was found: by words in documents of the question's language, by meaning in others."""
+    documents = inquiry.documents
+    languages = ENGLISH if language in ENGLISH else {language, ""}
+    own = [hit for hit in inquiry.hits if documents[hit.upload_id].language in languages]
+    others = [hit for hit in inquiry.hits if documents[hit.upload_id].language not in languages]
+    composed = None
+    if own or not others:
+        composed = (
+            _in_english(inquiry, own, phrases)
+            if language in ENGLISH
+            else plain.compose(inquiry.question, language, documents, own, phrases)
+        )
+    if others and (composed is None or composed.refused):
+        crossed = meaning.compose(inquiry.question, documents, others, phrases, embedder)
+        composed = crossed if composed is None or not crossed.refused else composed
+    return composed or Composed((Line(phrases.not_stated),), refused=True)
+
+
+def _named(line: Line, inquiry: Inquiry) -> Line:
     """A line that is cited, with the name of the document it is from where several were asked."""
     names = dict.fromkeys(inquiry.names.get(support.upload_id, "") for support in line.supports)
     name = ", ".join(filter(None, names))
-    return _Line(f"{name}: {line.text}", line.supports) if name and len(inquiry.documents) > 1 else line
+    return Line(f"{name}: {line.text}", line.supports) if name and len(inquiry.documents) > 1 else line
 
 
-def _compose(inquiry: Inquiry) -> Iterator[_Line]:
+def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Composed:
+    """The answer to a question that is taken apart by English grammar and vocabulary, from English documents."""
     stems = Stems()
-    phrases = phrases_for(inquiry.language)
     question = understand(inquiry.question, stems)
-    missing = absent(question, inquiry.documents, inquiry.hits, stems)
-    found = dict.fromkeys(hit.upload_id for hit in inquiry.hits)
-    about = subject(question, [inquiry.documents[upload_id] for upload_id in found], stems)
-    finder = FigureFinder(question, inquiry.documents, inquiry.hits, about, stems)
+    names = dict.fromkeys(hit.upload_id for hit in hits) or dict.fromkeys(inquiry.documents)
+    documents = {name: inquiry.documents[name] for name in names}
+    missing = absent(question, documents, hits, stems)
+    about = subject(question, documents.values(), stems)
     if not missing:
-        lines = list(_figures(question, finder, phrases))
-        if lines:
-            yield from lines
-            return
-    evidence = quotes.gather(question, inquiry.documents, inquiry.hits, stems)
-    yield from _prose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)
+        finder = FigureFinder(question, documents, hits, about, stems)
+        if lines := tuple(_figures(question, finder, phrases)):
+            return Composed(lines)
+    evidence = quotes.gather(question, documents, hits, stems)
+    return _prose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)
 
 
-def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[_Line]:
+def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[Line]:
     """The lines of an answer that consists of figures; none when figures do not answer the question."""
     if not _is_about_figures(question):
         return
     if question.compares:
         compared = [figure for target in question.targets for figure in _compared(target, question, finder)]
         if compared:
-            yield _Line(phrases.compared)
+            yield Line(phrases.compared)
             yield from (_figure_line(figure, phrases) for figure in compared)
             return
     found: list[Figure] = []
@@ -96,18 +136,18 @@ def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iter
     if not found:
         return
     if question.computed and len(found) > 1:
-        yield _Line(phrases.inputs)
+        yield Line(phrases.inputs)
     yield from (_figure_line(figure, phrases) for figure in found)
     for text in dict.fromkeys(lacking):
-        yield _Line(text)
+        yield Line(text)
 
 
 def _compared(target: Target, question: Question, finder: FigureFinder) -> list[Figure]:
     return finder.compare(target, question.periods[0] if question.periods else None)
 
 
-def _figure_line(figure: Figure, phrases: Phrases) -> _Line:
-    return _Line(_stated(figure, phrases), (Support(figure.upload_id, (figure.span,)),))
+def _figure_line(figure: Figure, phrases: Phrases) -> Line:
+    return Line(_stated(figure, phrases), (Support(figure.upload_id, (figure.span,)),))
 
 
 def _is_about_figures(question: Question) -> bool:
@@ -142,20 +182,14 @@ def _stated(figure: Figure, phrases: Phrases) -> str:
 
 def _prose(
     question: Question, evidence: quotes.Evidence, phrases: Phrases, *, refuse: bool, own_years: frozenset[int]
-) -> Iterator[_Line]:
+) -> Composed:
     """Sentences that answer; when what they hold of the question is too little, a refusal and the nearest passage."""
     if not evidence.quotes:
-        yield _Line(phrases.not_stated)
-        return
+        return refusal((), phrases)
     chosen = quotes.choose(evidence, MOST_QUOTES)
     if refuse or not _is_of_periods(chosen, question, own_years) or not _is_enough(chosen, question, evidence):
-        yield _Line(phrases.not_stated)
-        yield _Line(phrases.nearest)
-        chosen = chosen[:1]
-    else:
-        yield _Line(phrases.lead)
-    for quote in chosen:
-        yield _Line(f"“{quote.text}”", (Support(quote.upload_id, (quote.span,)),))
+        return refusal(chosen[:1], phrases)
+    return Composed((Line(phrases.lead), *quoted(chosen, phrases)))
 
 
 def _is_of_periods(chosen: list[quotes.Quote], question: Question, own_years: frozenset[int]) -> bool:

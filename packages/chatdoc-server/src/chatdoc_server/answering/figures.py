@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chatdoc_server.answering.grid import Grid, Head, Row, Unit, Value, plain
 from chatdoc_server.answering.subject import Subject
 from chatdoc_server.answering.tables import Tables
-from chatdoc_server.document import Document, Span
+from chatdoc_server.document import NO_PAGE, Document, Element, Span
 from chatdoc_server.questions.periods import Period, in_head
 from chatdoc_server.questions.question import Question, Target
 from chatdoc_server.questions.statements import STATEMENTS
@@ -180,7 +180,7 @@ class FigureFinder:
         beside = [
             entry
             for entry in ranked
-            if entry[1].grid.element.page == first.grid.element.page
+            if _stand_together(entry[1].grid.element, first.grid.element)
             and plain(entry[1].row.label) == plain(first.row.label)
             and entry[0] > best - _BESIDE
         ]
@@ -311,7 +311,7 @@ class FigureFinder:
         if any(name in around for name in self._question.names):
             score += _OWN_BONUS
         # Statements of other companies that a filing has to attach stand behind its own.
-        score -= _POSITION_COST * grid.element.page / len(self._tables.documents[upload_id].pages)
+        score -= _POSITION_COST * _position(grid.element, self._tables.documents[upload_id])
         if any(mark in around for mark in _SECONDARY):
             score -= 0.3
         rank = self._tables.ranks.get((upload_id, grid.element.index))
@@ -352,6 +352,16 @@ class FigureFinder:
             if years := in_head(text):
                 return period.year in years
         return not period.months and period.year in self._subject.years
+
+
+def _position(element: Element, document: Document) -> float:
+    """How far into its document an element stands, 0 to 1: by pages where there are any."""
+    return element.page / len(document.pages) if document.is_paged else element.index / len(document.elements)
+
+
+def _stand_together(one: Element, other: Element) -> bool:
+    """Whether two elements stand on one page or, in a document without pages, under one heading."""
+    return one.page == other.page and (one.page != NO_PAGE or one.parent == other.parent)
 
 
 def _called(grid: Grid) -> str:

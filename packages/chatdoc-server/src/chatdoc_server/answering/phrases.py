@@ -1,13 +1,20 @@
-"""The fixed phrases of extractive answers, in one place: another language is another `Phrases`."""
+"""The fixed phrases of answers, in one place: another language is another `Phrases`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What the service says in its own words. Braces are filled in by name."""
+    """What the service says in its own words. Braces are filled in by name.
 
+    `opening` and `closing` are the quotation marks of the language; `name` is what it is called in English.
+    """
+
+    name: str
+    opening: str
+    closing: str
     lead: str
+    selected: str
     not_stated: str
     period_not_stated: str
     nearest: str
@@ -15,11 +22,20 @@ class Phrases:
     compared: str
     missing_input: str
     negative: str
+    only_documents: str
     fallback: str
+
+    def quoted(self, text: str) -> str:
+        """A text between quotation marks."""
+        return f"{self.opening}{text}{self.closing}"
 
 
 ENGLISH = Phrases(
+    name="English",
+    opening="“",
+    closing="”",
     lead="The document says:",
+    selected="The selected text says:",
     not_stated="The document does not state this.",
     period_not_stated="The document does not state {item} for {period}.",
     nearest="The nearest passage says:",
@@ -27,12 +43,259 @@ ENGLISH = Phrases(
     compared="The document states these figures side by side:",
     missing_input="{item}: not found in a table of the document.",
     negative="negative",
+    only_documents="Without a language model, answers come from the documents alone.",
     fallback="The language model could not be reached, so the answer is quoted from the document. ",
 )
 
-_BY_LANGUAGE = {"en": ENGLISH}
+_CHINESE = Phrases(
+    name="Chinese",
+    opening="“",
+    closing="”",
+    lead="文档中写道：",
+    selected="所选文字写道：",
+    not_stated="文档中没有说明这一点。",
+    period_not_stated="文档中没有说明 {period} 年的 {item}。",
+    nearest="最相近的段落写道：",
+    inputs="文档没有直接给出结果；以下是计算它所用的数字：",
+    compared="文档并列给出以下数字：",
+    missing_input="{item}：在文档的表格中没有找到。",
+    negative="负数",
+    only_documents="没有语言模型时，回答只来自文档。",
+    fallback="无法连接语言模型，因此以下回答直接引自文档。",
+)
+
+_TRADITIONAL_CHINESE = Phrases(
+    name="Traditional Chinese",
+    opening="「",
+    closing="」",
+    lead="文件中寫道：",
+    selected="所選文字寫道：",
+    not_stated="文件中沒有說明這一點。",
+    period_not_stated="文件中沒有說明 {period} 年的 {item}。",
+    nearest="最相近的段落寫道：",
+    inputs="文件沒有直接給出結果；以下是計算它所用的數字：",
+    compared="文件並列給出以下數字：",
+    missing_input="{item}：在文件的表格中沒有找到。",
+    negative="負數",
+    only_documents="沒有語言模型時，回答只來自文件。",
+    fallback="無法連線語言模型，因此以下回答直接引自文件。",
+)
+
+_JAPANESE = Phrases(
+    name="Japanese",
+    opening="「",
+    closing="」",
+    lead="文書には次のように書かれています。",
+    selected="選択された部分には次のように書かれています。",
+    not_stated="文書にはこのことは書かれていません。",
+    period_not_stated="文書には{period}年の{item}は書かれていません。",
+    nearest="最も近い箇所には次のように書かれています。",
+    inputs="文書には結果そのものは書かれていません。計算に使う数値は次のとおりです。",
+    compared="文書には次の数値が並べて書かれています。",
+    missing_input="{item}：文書の表には見つかりません。",
+    negative="マイナス",
+    only_documents="言語モデルがないため、文書の内容だけからお答えします。",
+    fallback="言語モデルに接続できなかったため、文書から引用してお答えします。",
+)
+
+_KOREAN = Phrases(
+    name="Korean",
+    opening="“",
+    closing="”",
+    lead="문서에는 다음과 같이 적혀 있습니다:",
+    selected="선택한 부분에는 다음과 같이 적혀 있습니다:",
+    not_stated="문서에는 이 내용이 나와 있지 않습니다.",
+    period_not_stated="문서에는 {period}년의 {item}이(가) 나와 있지 않습니다.",
+    nearest="가장 가까운 부분에는 다음과 같이 적혀 있습니다:",
+    inputs="문서에는 결과 자체가 나와 있지 않습니다. 계산에 쓰이는 수치는 다음과 같습니다:",
+    compared="문서에는 다음 수치가 나란히 나와 있습니다:",
+    missing_input="{item}: 문서의 표에서 찾을 수 없습니다.",
+    negative="음수",
+    only_documents="언어 모델이 없으므로 문서의 내용으로만 답합니다.",
+    fallback="언어 모델에 연결할 수 없어 문서에서 인용하여 답합니다. ",
+)
+
+_GERMAN = Phrases(
+    name="German",
+    opening="„",
+    closing="“",
+    lead="Im Dokument steht:",
+    selected="In der Auswahl steht:",
+    not_stated="Das steht nicht im Dokument.",
+    period_not_stated="Das Dokument nennt {item} für {period} nicht.",
+    nearest="Die Stelle, die dem am nächsten kommt, lautet:",
+    inputs="Das Ergebnis selbst steht nicht im Dokument; das sind die Zahlen, aus denen es berechnet wird:",
+    compared="Das Dokument nennt diese Zahlen nebeneinander:",
+    missing_input="{item}: in keiner Tabelle des Dokuments gefunden.",
+    negative="negativ",
+    only_documents="Ohne Sprachmodell stammen Antworten allein aus den Dokumenten.",
+    fallback="Das Sprachmodell war nicht erreichbar, daher ist die Antwort aus dem Dokument zitiert. ",
+)
+
+_FRENCH = Phrases(
+    name="French",
+    opening="« ",
+    closing=" »",
+    lead="Le document indique :",
+    selected="Le passage sélectionné indique :",
+    not_stated="Le document ne l’indique pas.",
+    period_not_stated="Le document n’indique pas {item} pour {period}.",
+    nearest="Le passage le plus proche indique :",
+    inputs="Le document n’indique pas le résultat lui-même ; voici les chiffres qui servent à le calculer :",
+    compared="Le document indique ces chiffres côte à côte :",
+    missing_input="{item} : introuvable dans les tableaux du document.",
+    negative="négatif",
+    only_documents="Sans modèle de langage, les réponses viennent uniquement des documents.",
+    fallback="Le modèle de langage n’a pas pu être joint ; la réponse est donc citée du document. ",
+)
+
+_SPANISH = Phrases(
+    name="Spanish",
+    opening="«",
+    closing="»",
+    lead="El documento dice:",
+    selected="El texto seleccionado dice:",
+    not_stated="El documento no lo indica.",
+    period_not_stated="El documento no indica {item} para {period}.",
+    nearest="El pasaje más cercano dice:",
+    inputs="El documento no indica el resultado; estas son las cifras con las que se calcula:",
+    compared="El documento indica estas cifras una junto a otra:",
+    missing_input="{item}: no se encuentra en ninguna tabla del documento.",
+    negative="negativo",
+    only_documents="Sin un modelo de lenguaje, las respuestas salen solo de los documentos.",
+    fallback="No se pudo contactar con el modelo de lenguaje, así que la respuesta se cita del documento. ",
+)
+
+_PORTUGUESE = Phrases(
+    name="Portuguese",
+    opening="“",
+    closing="”",
+    lead="O documento diz:",
+    selected="O texto selecionado diz:",
+    not_stated="O documento não indica isso.",
+    period_not_stated="O documento não indica {item} para {period}.",
+    nearest="O trecho mais próximo diz:",
+    inputs="O documento não indica o resultado em si; estes são os números com que é calculado:",
+    compared="O documento indica estes números lado a lado:",
+    missing_input="{item}: não encontrado em nenhuma tabela do documento.",
+    negative="negativo",
+    only_documents="Sem um modelo de linguagem, as respostas vêm apenas dos documentos.",
+    fallback="Não foi possível contactar o modelo de linguagem, por isso a resposta é citada do documento. ",
+)
+
+_ITALIAN = Phrases(
+    name="Italian",
+    opening="«",
+    closing="»",
+    lead="Il documento dice:",
+    selected="Il testo selezionato dice:",
+    not_stated="Il documento non lo indica.",
+    period_not_stated="Il documento non indica {item} per il {period}.",
+    nearest="Il passaggio più vicino dice:",
+    inputs="Il documento non indica il risultato; queste sono le cifre da cui si calcola:",
+    compared="Il documento indica queste cifre una accanto all’altra:",
+    missing_input="{item}: non trovato in nessuna tabella del documento.",
+    negative="negativo",
+    only_documents="Senza un modello linguistico le risposte vengono solo dai documenti.",
+    fallback="Non è stato possibile raggiungere il modello linguistico, quindi la risposta è citata dal documento. ",
+)
+
+_DUTCH = Phrases(
+    name="Dutch",
+    opening="“",
+    closing="”",
+    lead="In het document staat:",
+    selected="In de geselecteerde tekst staat:",
+    not_stated="Dit staat niet in het document.",
+    period_not_stated="Het document vermeldt {item} voor {period} niet.",
+    nearest="De dichtstbijzijnde passage luidt:",
+    inputs="Het document vermeldt de uitkomst zelf niet; dit zijn de cijfers waaruit zij wordt berekend:",
+    compared="Het document vermeldt deze cijfers naast elkaar:",
+    missing_input="{item}: in geen tabel van het document gevonden.",
+    negative="negatief",
+    only_documents="Zonder taalmodel komen antwoorden alleen uit de documenten.",
+    fallback="Het taalmodel was niet bereikbaar, daarom is het antwoord uit het document geciteerd. ",
+)
+
+_RUSSIAN = Phrases(
+    name="Russian",
+    opening="«",
+    closing="»",
+    lead="В документе сказано:",
+    selected="В выделенном тексте сказано:",
+    not_stated="В документе об этом не сказано.",
+    period_not_stated="В документе не указано: {item} за {period} год.",
+    nearest="Ближайший по смыслу отрывок:",
+    inputs="Сам результат в документе не указан; вот данные, из которых он вычисляется:",
+    compared="В документе рядом приведены такие данные:",
+    missing_input="{item}: в таблицах документа не найдено.",
+    negative="отрицательное значение",
+    only_documents="Без языковой модели ответы берутся только из документов.",
+    fallback="Языковая модель недоступна, поэтому ответ приведён цитатой из документа. ",
+)
+
+_ARABIC = Phrases(
+    name="Arabic",
+    opening="«",
+    closing="»",
+    lead="جاء في المستند:",
+    selected="جاء في النص المحدد:",
+    not_stated="لا يذكر المستند ذلك.",
+    period_not_stated="لا يذكر المستند {item} لعام {period}.",
+    nearest="أقرب مقطع يقول:",
+    inputs="لا يذكر المستند النتيجة نفسها؛ هذه هي الأرقام التي تُحسب منها:",
+    compared="يذكر المستند هذه الأرقام جنبًا إلى جنب:",
+    missing_input="{item}: غير موجود في جداول المستند.",
+    negative="سالب",
+    only_documents="من دون نموذج لغوي تأتي الإجابات من المستندات وحدها.",
+    fallback="تعذّر الوصول إلى النموذج اللغوي، لذلك اقتُبست الإجابة من المستند. ",
+)
+
+_HEBREW = Phrases(
+    name="Hebrew",
+    opening="”",
+    closing="“",
+    lead="במסמך נאמר:",
+    selected="בטקסט שנבחר נאמר:",
+    not_stated="המסמך אינו מציין זאת.",
+    period_not_stated="המסמך אינו מציין {item} לשנת {period}.",
+    nearest="הקטע הקרוב ביותר אומר:",
+    inputs="המסמך אינו מציין את התוצאה עצמה; אלה הנתונים שמהם היא מחושבת:",
+    compared="המסמך מציין את הנתונים האלה זה לצד זה:",
+    missing_input="{item}: לא נמצא בטבלאות המסמך.",
+    negative="שלילי",
+    only_documents="ללא מודל שפה התשובות באות מהמסמכים בלבד.",
+    fallback="לא ניתן היה להגיע למודל השפה, ולכן התשובה מצוטטת מהמסמך. ",
+)
+
+_THAI = Phrases(
+    name="Thai",
+    opening="“",
+    closing="”",
+    lead="เอกสารระบุว่า:",
+    selected="ข้อความที่เลือกระบุว่า:",
+    not_stated="เอกสารไม่ได้ระบุเรื่องนี้",
+    period_not_stated="เอกสารไม่ได้ระบุ {item} สำหรับปี {period}",
+    nearest="ข้อความที่ใกล้เคียงที่สุดระบุว่า:",
+    inputs="เอกสารไม่ได้ระบุผลลัพธ์โดยตรง ตัวเลขที่ใช้คำนวณมีดังนี้:",
+    compared="เอกสารระบุตัวเลขเหล่านี้เคียงกัน:",
+    missing_input="{item}: ไม่พบในตารางของเอกสาร",
+    negative="ค่าลบ",
+    only_documents="เมื่อไม่มีแบบจำลองภาษา คำตอบมาจากเอกสารเท่านั้น",
+    fallback="ติดต่อแบบจำลองภาษาไม่ได้ คำตอบจึงยกมาจากเอกสาร ",
+)
+
+TRADITIONAL = "zh-hant"
+"""The code of Chinese in traditional characters; "zh" alone stands for simplified ones."""
+
+PHRASES = {
+    "en": ENGLISH, "zh": _CHINESE, TRADITIONAL: _TRADITIONAL_CHINESE, "ja": _JAPANESE, "ko": _KOREAN, "de": _GERMAN,
+    "fr": _FRENCH, "es": _SPANISH, "pt": _PORTUGUESE, "it": _ITALIAN, "nl": _DUTCH, "ru": _RUSSIAN, "ar": _ARABIC,
+    "he": _HEBREW, "th": _THAI,
+}  # fmt: skip
+"""The phrases of every language that has any, by code."""
 
 
 def phrases_for(language: str) -> Phrases:
-    """The phrases of a language given as an ISO 639-1 code or a tag ("en-GB"); English when it has none."""
-    return _BY_LANGUAGE.get(language.lower().replace("_", "-").split("-")[0], ENGLISH)
+    """The phrases of a language given as `language_codes.code_of` gives it; English when it has none."""
+    return PHRASES.get(language, ENGLISH)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chatdoc_server.answering.base import Inquiry
+from chatdoc_server.document import NO_PAGE
+from chatdoc_server.languages.tokens import approximate_tokens
+from chatdoc_server.questions.language_codes import english_name
 from chatdoc_server.retrieval.base import Hit
 
 _RULES = """You answer questions about documents.
@@ -20,7 +23,7 @@ _BEYOND = (
     "goes beyond the documents, and put no number behind it."
 )
 _SAME_LANGUAGE = "Answer in the language of the question."
-_IN_LANGUAGE = "Answer in the language {language}."
+_IN_LANGUAGE = "Answer in {language}, whatever language the sources and the question are in."
 _OPEN, _CLOSE = "<source", "</source"
 _MESSAGE = 8
 """Tokens a chat template spends on a message beside its text."""
@@ -44,20 +47,6 @@ class Prompt:
     sources: tuple[Hit, ...]
 
 
-def approximate_tokens(text: str) -> int:
-    """How many tokens a text has at most, near enough: no tokenizer of the server's model is at hand.
-
-    A digit counts one, any other ASCII character 0.3, a character beyond ASCII one. English prose comes out
-    about a fifth too high and tables of figures near the truth for tokenizers that cut figures into digits,
-    so what fits here fits there.
-    """
-    if not text:
-        return 0
-    ascii_characters = sum(character.isascii() for character in text)
-    digits = sum(character.isdigit() and character.isascii() for character in text)
-    return int(len(text) - ascii_characters + digits + 0.3 * (ascii_characters - digits)) + 1
-
-
 def build(inquiry: Inquiry, context_tokens: int, answer_tokens: int) -> Prompt:
     """The messages for an inquiry, within `context_tokens` when `answer_tokens` are kept for the answer.
 
@@ -77,7 +66,8 @@ def build(inquiry: Inquiry, context_tokens: int, answer_tokens: int) -> Prompt:
 
 
 def _rules(inquiry: Inquiry) -> str:
-    language = _IN_LANGUAGE.format(language=inquiry.language) if inquiry.language else _SAME_LANGUAGE
+    named = english_name(inquiry.language)
+    language = _IN_LANGUAGE.format(language=named) if named else _SAME_LANGUAGE
     return _RULES.format(scope=_WITHIN if inquiry.within_documents else _BEYOND, language=language)
 
 
@@ -119,8 +109,10 @@ def _fitting(hits: Sequence[Hit], room: int) -> tuple[list[str], list[Hit]]:
 
 def _source(number: int, hit: Hit, text: str) -> str:
     headings = _disarmed(" > ".join(hit.passage.headings))
-    place = f"page {hit.passage.page + 1}" + (f", under: {headings}" if headings else "")
-    return f'{_OPEN} number="{number}">\n({place})\n{_disarmed(text)}\n{_CLOSE}>'
+    page = [] if hit.passage.page == NO_PAGE else [f"page {hit.passage.page + 1}"]
+    place = ", ".join([*page, *([f"under: {headings}"] if headings else [])])
+    above = f"({place})\n" if place else ""
+    return f'{_OPEN} number="{number}">\n{above}{_disarmed(text)}\n{_CLOSE}>'
 
 
 def _disarmed(text: str) -> str:

@@ -21,13 +21,14 @@ _SCRAP = 8
 """Different words; fewer without a full stop are a label or the piece of a sentence."""
 _LONGEST = 700
 """Characters; what is longer is no sentence but a list or a table that was read as text."""
-_NOT_QUOTED = FURNITURE | {
+NOT_QUOTED = FURNITURE | {
     ElementKind.TABLE,
     ElementKind.FIGURE,
     ElementKind.IMAGE,
     ElementKind.SHAPE,
     ElementKind.HEADING,
 }
+"""Kinds of elements whose text is not made of sentences."""
 _SHORT_OPPOSITE = 5
 """Letters; what is not longer is seldom the opposite of what follows its "un"."""
 _NEGATIONS = frozenset({"not", "no", "never", "none"})
@@ -79,8 +80,8 @@ def gather(question: Question, documents: Mapping[str, Document], hits: Sequence
     """
     found = [
         (rank, hit, span, text, frozenset(stems.all(text)))
-        for rank, hit in _read(hits)
-        for span, text in _sentences(documents[hit.upload_id], hit)
+        for rank, hit in read(hits)
+        for span, text in sentences_of(documents[hit.upload_id], hit)
     ]
     weights, absent = _weights(
         question, [documents[name] for name in dict.fromkeys(hit.upload_id for hit in hits[:_READ])], stems
@@ -163,23 +164,28 @@ def _holds_as_much(quote: Quote, chosen: Sequence[Quote], evidence: Evidence) ->
     return bool(quote.covered - known) and len(quote.covered) >= _AS_MANY * len(best)
 
 
-def _read(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
+def read(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
     """The passages that are read, with their ranks: the best ones, and the best one of each further document."""
     first = {hit.upload_id: rank for rank, hit in reversed(list(enumerate(hits)))}
     return [(rank, hit) for rank, hit in enumerate(hits) if rank < PASSAGES or first[hit.upload_id] == rank]
 
 
-def _sentences(document: Document, hit: Hit) -> Iterator[tuple[Span, str]]:
+def sentences_of(document: Document, hit: Hit) -> Iterator[tuple[Span, str]]:
+    """The sentences that a passage may be quoted by; cells, headings and the like are no sentences."""
     for piece in hit.passage.spans:
         element = document.elements[piece.element]
-        if piece.cell >= 0 or element.kind in _NOT_QUOTED:
-            continue
-        caption = max(piece.start, min(_caption_end(document, element), piece.end))
-        for first, last in ((piece.start, caption), (caption, piece.end)):
-            for start, end in sentences.split(element.text[first:last]):
-                text = element.text[first + start : first + end]
-                if len(text) <= _LONGEST and any(character.isalpha() for character in text):
-                    yield Span(piece.element, first + start, first + end), text
+        if piece.cell < 0 and element.kind not in NOT_QUOTED:
+            yield from sentences_in(document, element, piece.start, piece.end)
+
+
+def sentences_in(document: Document, element: Element, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """The sentences among some characters of an element; what is too long for one is left out."""
+    caption = max(start, min(_caption_end(document, element), end))
+    for first, last in ((start, caption), (caption, end)):
+        for begin, stop in sentences.split(element.text[first:last]):
+            text = element.text[first + begin : first + stop]
+            if len(text) <= _LONGEST and any(character.isalpha() for character in text):
+                yield Span(element.index, first + begin, first + stop), text
 
 
 def _caption_end(document: Document, element: Element) -> int:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chatdoc_server.document import FURNITURE, Document
+from chatdoc_server.document import FURNITURE, NO_PAGE, Document
 from chatdoc_server.questions import periods
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.words import Stems
+
+_FIRST = 8
+"""Elements at the beginning of a document without pages that stand for its first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ def subject(question: Question, documents: Iterable[Document], stems: Stems) -> 
         element.text
         for document in documents
         for element in document.elements
-        if element.page == 0 or element.kind in FURNITURE
+        if element.page == 0 or element.kind in FURNITURE or (element.page == NO_PAGE and element.index < _FIRST)
     )
     lower = own.lower()
     together = lower.replace(" ", "").replace("-", "")

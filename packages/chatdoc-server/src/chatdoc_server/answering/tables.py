@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from chatdoc_server.answering.grid import Grid, Row
-from chatdoc_server.document import Document, Element, Table
+from chatdoc_server.document import NO_PAGE, Document, Element, Table
 from chatdoc_server.questions.statements import STATEMENTS, Statement
 from chatdoc_server.retrieval.base import Hit
 
 _MOST_ELEMENTS = 20_000
 """Elements of documents that are looked through for tables; some 500 pages."""
+
+_AROUND = 20
+"""Elements before and after one that are looked at in a document without pages."""
 
 
 class Tables:
@@ -70,10 +73,13 @@ class Tables:
         return [self.documents[upload_id].elements[index] for one, index in self.ranks if one == upload_id]
 
     def _page_text(self, upload_id: str, element: Element) -> str:
-        """The lower-case text of the page an element stands on."""
+        """The lower-case text of the page an element stands on; without pages, of what stands around it."""
+        elements = self.documents[upload_id].elements
+        if element.page == NO_PAGE:
+            near = elements[max(0, element.index - _AROUND) : element.index + _AROUND]
+            return "\n".join(one.text for one in near if one.parent == element.parent).lower()
         key = (upload_id, element.page)
         if key not in self._page_texts:
-            elements = self.documents[upload_id].elements
             first, last = element.index, element.index + 1
             while first > 0 and elements[first - 1].page == element.page:
                 first -= 1

@@ -4,10 +4,8 @@ from collections import Counter
 
 from chatdoc_server.document import Document
 from chatdoc_server.errors import DocumentError, DocumentStatus
+from chatdoc_server.languages.tokens import approximate_tokens
 from chatdoc_server.parsing.base import Limits, Size
-
-BYTES_PER_TOKEN = 4
-"""A cheap, tokenizer-free estimate: English has about four characters a token, CJK three bytes for 0.75."""
 
 
 def check_size(size: Size, limits: Limits) -> None:
@@ -25,23 +23,23 @@ def check_size(size: Size, limits: Limits) -> None:
 
 
 def tokens_of(text: str) -> int:
-    """About how many tokens a text has, by the estimate of `BYTES_PER_TOKEN`; 0 only for an empty one."""
-    return -(-len(text.encode(errors="replace")) // BYTES_PER_TOKEN)
+    """About how many tokens a text has: see `approximate_tokens`; 0 only for an empty one."""
+    return approximate_tokens(text)
 
 
 def check_tokens(document: Document, limits: Limits) -> None:
-    """Refuse a document with too much text on one page, by the estimate of `BYTES_PER_TOKEN`.
+    """Refuse a document with too much text on one page, by the estimate of `approximate_tokens`.
 
     Raises:
         DocumentError: EXCEED_TOKENS_ERROR.
     """
     sizes: Counter[int] = Counter()
     for element in document.elements:
-        sizes[element.page] += len(element.text.encode(errors="replace"))
+        sizes[element.page] += approximate_tokens(element.text)
     for page, size in sizes.items():
-        if size > limits.tokens_per_page * BYTES_PER_TOKEN:
+        if size > limits.tokens_per_page:
             text = (
-                f"Page {page + 1} of your file holds about {size // BYTES_PER_TOKEN} tokens of text; "
+                f"Page {page + 1} of your file holds about {size} tokens of text; "
                 f"we can't deal with more than {limits.tokens_per_page} on a page."
             )
             raise DocumentError(DocumentStatus.EXCEED_TOKENS_ERROR, text)

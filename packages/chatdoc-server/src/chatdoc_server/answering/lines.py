@@ -1,0 +1,37 @@
+"""What an extractive answer is made of before it is streamed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chatdoc_server.answering.base import Support
+from chatdoc_server.answering.phrases import Phrases
+from chatdoc_server.answering.quotes import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an answer and what supports it; a line without support is the service's own words."""
+
+    text: str
+    supports: tuple[Support, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The lines of an answer; `refused` says that they state no answer, only what comes nearest."""
+
+    lines: tuple[Line, ...]
+    refused: bool = False
+
+
+def quoted(quotes: Iterable[Quote], phrases: Phrases) -> list[Line]:
+    """A line for each quote, between quotation marks, with its words as support."""
+    return [Line(phrases.quoted(quote.text), (Support(quote.upload_id, (quote.span,)),)) for quote in quotes]
+
+
+def refusal(nearest: Iterable[Quote], phrases: Phrases) -> Composed:
+    """Says that there is no answer, and quotes what comes nearest to one, if anything does."""
+    lines = [Line(phrases.not_stated)]
+    if near := quoted(nearest, phrases):
+        lines += [Line(phrases.nearest), *near]
+    return Composed(tuple(lines), refused=True)

@@ -1,0 +1,91 @@
+"""Answers to questions in languages other than English: sentences and rows that share the question's terms."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from chatdoc_server.answering import rows
+from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
+from chatdoc_server.answering.phrases import Phrases
+from chatdoc_server.answering.quotes import Evidence, Quote, choose, read, sentences_of
+from chatdoc_server.document import Document
+from chatdoc_server.languages.scripts import weight
+from chatdoc_server.questions.plain import PlainQuestion
+from chatdoc_server.questions.plain import read as take_apart
+from chatdoc_server.retrieval.base import Hit
+
+MOST_QUOTES = 2
+ENOUGH = 0.45
+"""The least share of a question, its terms weighed by rarity, that an answer must hold."""
+ENOUGH_WITHOUT = 0.55
+"""The same when the documents lack one of the terms altogether."""
+_READ = 3
+"""Of how many of the best passages the documents are read to weigh terms."""
+_CHARACTERS = 200
+"""Characters of a usual paragraph in an alphabet."""
+_SCRAP = 12
+"""Letters; what is shorter and ends without a full stop is a label."""
+_ENDS = (".", "!", "?", "。", "！", "？", "؟", "।", "…", ":", "；", ";")
+
+
+def compose(
+    text: str, language: str, documents: Mapping[str, Document], hits: Sequence[Hit], phrases: Phrases
+) -> Composed:
+    """The answer to a question from passages of documents in its own language."""
+    of_documents = next((documents[hit.upload_id].language for hit in hits), "")
+    question = take_apart(text, language, of_documents)
+    evidence = gather(question, documents, hits)
+    found = rows.best_rows(question, evidence.weights, documents, hits)
+    chosen = choose(evidence, MOST_QUOTES)
+    told = frozenset(key for quote in chosen for key in quote.covered)
+    if _lacks_names(question, evidence):
+        return refusal(chosen[:1], phrases)
+    needed = ENOUGH_WITHOUT if evidence.absent else ENOUGH
+    if found and evidence.coverage(found[0].covered) >= max(needed, evidence.coverage(told)):
+        stated = [line for row in found[:MOST_QUOTES] for line in rows.lines(row, documents[row.upload_id])]
+        return Composed((Line(phrases.lead), *stated))
+    if not chosen or evidence.coverage(told) < needed:
+        return refusal(chosen[:1], phrases)
+    return Composed((Line(phrases.lead), *quoted(chosen, phrases)))
+
+
+def gather(question: PlainQuestion, documents: Mapping[str, Document], hits: Sequence[Hit]) -> Evidence:
+    """Every sentence of the best passages with its score, best first; see `quotes.gather`."""
+    weights, absent = _weights(question, documents, hits)
+    total = sum(weights.values()) or 1.0
+    found: list[Quote] = []
+    for rank, hit in read(hits):
+        headed = question.held(" ".join(hit.passage.headings[-2:]))
+        for span, text in sentences_of(documents[hit.upload_id], hit):
+            held = question.held(text)
+            share = sum(weights[key] for key in held) + 0.4 * sum(weights[key] for key in headed - held)
+            score = share / total + 0.45 / (1 + rank / 3) + _form(question, text)
+            found.append(Quote(hit.upload_id, span, text, held, score))
+    found.sort(key=lambda quote: -quote.score)
+    return Evidence(tuple(found), weights, absent)
+
+
+def _weights(
+    question: PlainQuestion, documents: Mapping[str, Document], hits: Sequence[Hit]
+) -> tuple[dict[str, float], frozenset[str]]:
+    """The question's terms with their rarity in the documents found first, and those that occur nowhere in them."""
+    first = dict.fromkeys(hit.upload_id for hit in hits[:_READ])
+    text = "\n".join(question.normal(element.text) for name in first for element in documents[name].elements)
+    size = max(1, weight(text) // _CHARACTERS)
+    counts = {term.key: text.count(term.probe) for term in question.terms}
+    weights = {key: math.log(1 + size / (count + 0.5)) for key, count in counts.items()}
+    return weights, frozenset(key for key, count in counts.items() if not count)
+
+
+def _lacks_names(question: PlainQuestion, evidence: Evidence) -> bool:
+    """Whether the documents hold none of a name or year that the question is about."""
+    return bool(evidence.absent & (question.names | set(question.years)))
+
+
+def _form(question: PlainQuestion, text: str) -> float:
+    """What a sentence's form adds to its score."""
+    score = 0.0
+    if question.wants_figure:
+        score += 0.1 if any(character.isdigit() for character in text) else -0.1
+    if not text.rstrip("\"'”’»」』）) ").endswith(_ENDS) and weight(text) < _SCRAP:
+        score -= 0.3
+    return score

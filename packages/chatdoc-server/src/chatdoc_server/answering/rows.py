@@ -1,0 +1,114 @@
+"""The rows of found tables that hold what a question asks, whatever language they are in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chatdoc_server.answering.base import Support
+from chatdoc_server.answering.lines import Line
+from chatdoc_server.document import Cell, Document, Span, Table
+from chatdoc_server.questions.plain import PlainQuestion
+from chatdoc_server.retrieval.base import Hit
+
+_MOST_VALUES = 4
+_MOST_TABLES = 6
+_NEAR = 0.9
+"""A further row must hold this much of what the best one holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row of a table, read by its label and heads.
+
+    `values` are positions in `Table.cells` with what stands over each; `own` are the question's terms that the row
+    itself holds, `covered` those of its heads and its table too.
+    """
+
+    upload_id: str
+    element: int
+    label: str
+    values: tuple[tuple[int, str], ...]
+    own: frozenset[str]
+    covered: frozenset[str]
+
+
+def best_rows(
+    question: PlainQuestion, weights: Mapping[str, float], documents: Mapping[str, Document], hits: Sequence[Hit]
+) -> list[FoundRow]:
+    """The rows that hold most of a question's terms by their weight, the best first; none where none holds any."""
+    found = [row for hit in hits for row in _rows(question, documents[hit.upload_id], hit)]
+
+    def held(row: FoundRow) -> float:
+        return sum(weights.get(key, 0.0) for key in row.own) + 0.5 * sum(
+            weights.get(key, 0.0) for key in row.covered - row.own
+        )
+
+    ranked = sorted((row for row in found if row.own and row.values), key=lambda row: -held(row))
+    distinct = {(row.upload_id, row.element, row.values[0][0]): row for row in reversed(ranked)}
+    ranked = sorted(distinct.values(), key=lambda row: -held(row))
+    return [row for row in ranked if held(row) >= _NEAR * held(ranked[0])]
+
+
+def lines(row: FoundRow, document: Document) -> Iterator[Line]:
+    """A line for each value of a row: "label (head): value", with the value's cell as support."""
+    table = document.elements[row.element].table
+    if table is None:
+        return
+    for position, head in row.values:
+        text = table.cells[position].text.strip()
+        over = f" ({head})" if head else ""
+        span = Span(row.element, 0, len(table.cells[position].text), position)
+        yield Line(f"{row.label}{over}: {text}", (Support(row.upload_id, (span,)),))
+
+
+def _rows(question: PlainQuestion, document: Document, hit: Hit) -> Iterator[FoundRow]:
+    for index in hit.passage.elements[:_MOST_TABLES]:
+        table = document.elements[index].table
+        if table is None:
+            continue
+        around = question.held(" ".join((table.title, *document.headings_over(index)[-2:])))
+        over = heads(table)
+        first, last = hit.passage.rows or (0, table.rows)
+        by_row: dict[int, list[tuple[int, Cell]]] = {}
+        for position, cell in enumerate(table.cells):
+            if max(first, head_rows(table)) <= cell.row < last and cell.text.strip():
+                by_row.setdefault(cell.row, []).append((position, cell))
+        for cells in by_row.values():
+            yield _row(question, hit.upload_id, index, cells, over, around)
+
+
+def _row(
+    question: PlainQuestion,
+    upload_id: str,
+    index: int,
+    cells: Sequence[tuple[int, Cell]],
+    heads: Mapping[int, str],
+    around: frozenset[str],
+) -> FoundRow:
+    """One row; of its values those are kept whose heads hold most of what the row itself lacks."""
+    label = cells[0][1].text.strip().rstrip(":")
+    own = question.held(" ".join(cell.text for _, cell in cells))
+    asked = {position: question.held(heads.get(cell.column, "")) - own for position, cell in cells[1:]}
+    most = max(map(len, asked.values()), default=0)
+    kept = [
+        (position, heads.get(cell.column, ""))
+        for position, cell in cells[1:]
+        if not most or len(asked[position]) == most
+    ]
+    over = frozenset(key for position, _ in kept for key in asked[position])
+    return FoundRow(upload_id, index, label, tuple(kept[:_MOST_VALUES]), own, own | over | around)
+
+
+def head_rows(table: Table) -> int:
+    """How many of a table's rows are heads: as many as it counts, and its first where it counts none."""
+    return max(1, table.header_rows) if table.rows > 1 else 0
+
+
+def heads(table: Table) -> dict[int, str]:
+    """What stands over each column, the rows of heads joined."""
+    texts: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.row < head_rows(table) and cell.text.strip():
+            for column in range(cell.column, cell.column + cell.column_span):
+                if cell.text.strip() not in texts.setdefault(column, []):
+                    texts[column].append(cell.text.strip())
+    return {column: " ".join(parts) for column, parts in texts.items()}

@@ -1,0 +1,57 @@
+"""Questions that name a section of a document by its heading, between quotation marks."""
+
+import re
+from collections.abc import Mapping
+
+from chatdoc_server.answering.lines import Composed, Line, quoted
+from chatdoc_server.answering.phrases import Phrases
+from chatdoc_server.answering.quotes import NOT_QUOTED, Quote, sentences_in
+from chatdoc_server.document import Document, Element, ElementKind
+
+MOST_QUOTES = 3
+_NAMED = re.compile(r"[“„«「『\"‹»”]\s*([^“”„«»「」『』\"‹›]{1,200}?)\s*[”“»«」』\"›]")
+_MOST_ELEMENTS = 20_000
+
+
+def compose(text: str, documents: Mapping[str, Document], phrases: Phrases) -> Composed | None:
+    """The first sentences of the sections that a question names; None when it names none that has any.
+
+    Every document with such a heading gives one sentence, a single one gives `MOST_QUOTES`.
+    """
+    wanted = {_plain(name) for name in _NAMED.findall(text)} - {""}
+    if not wanted:
+        return None
+    found = [
+        quotes
+        for upload_id, document in documents.items()
+        for element in document.elements[:_MOST_ELEMENTS]
+        if element.kind is ElementKind.HEADING and _plain(element.text) in wanted
+        if (quotes := _sentences_under(upload_id, document, element))
+    ]
+    if not found:
+        return None
+    chosen = found[0][:MOST_QUOTES] if len(found) == 1 else [quotes[0] for quotes in found[:MOST_QUOTES]]
+    return Composed((Line(phrases.lead), *quoted(chosen, phrases)))
+
+
+def _sentences_under(upload_id: str, document: Document, heading: Element) -> list[Quote]:
+    """The first sentences of a section, those of its subsections included."""
+    over = {heading.index}
+    quotes: list[Quote] = []
+    for element in document.elements[heading.index + 1 :]:
+        if element.parent not in over or len(quotes) >= MOST_QUOTES:
+            break
+        if element.kind is ElementKind.HEADING:
+            over.add(element.index)
+        elif element.kind not in NOT_QUOTED:
+            quotes += [
+                Quote(upload_id, span, sentence, frozenset(), 1.0)
+                for span, sentence in sentences_in(document, element, 0, len(element.text))
+            ]
+    return quotes
+
+
+def _plain(heading: str) -> str:
+    """A heading without its number, its case, and its punctuation at the ends."""
+    text = re.sub(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVXLC]+\.|第[\d一二三四五六七八九十]+[章节節条條部])\s*", "", heading)
+    return " ".join(text.split()).casefold().strip(" .:：。?？!！")
