@@ -133,7 +133,7 @@ def test_wrong_json_is_422_or_400(client: Client, body: bytes) -> None:
         assert reply.json()["detail"]
 
 
-@pytest.mark.proves("rule:conventions.status-400")
+@pytest.mark.proves("rule:conventions.status-400", "rule:sources.markers-need-document", "rule:questions.tokens")
 @pytest.mark.parametrize(
     ("change", "words"),
     [
