@@ -59,6 +59,7 @@ def cited(answer: Json) -> set[str]:
     return {one["upload_id"] for one in answer["source_info"]}
 
 
+@pytest.mark.proves("operation:POST /questions/multi-documents", "rule:questions.many")
 @pytest.mark.parametrize(
     "question",
     [
@@ -106,6 +107,7 @@ def test_markers_lead_to_each_document_s_own_source(asker: Client, manuals: dict
     assert answer["answer"].count("data-index") == 3
 
 
+@pytest.mark.proves("rule:questions.collection")
 def test_a_collection_is_asked_as_one(asker: Client) -> None:
     collection_id = asker.data("POST", "/collections", json={"name": "Manuals"})["id"]
     inside = {
@@ -130,6 +132,7 @@ def test_documents_and_collections_mixed_count_once(asker: Client, manuals: dict
     assert answer["answer"].count("warranty period of the Faro radio") == 1
 
 
+@pytest.mark.proves("rule:charges.question")
 @pytest.mark.parametrize(
     ("model", "kind"), [("default", "question"), ("gpt-4", "gpt4_question"), ("gpt-4o", "gpt4o_question")]
 )
@@ -142,6 +145,7 @@ def test_a_question_is_charged_once_whatever_the_number(
     assert used == {**dict.fromkeys(used, 0), kind: 1}
 
 
+@pytest.mark.proves("rule:questions.many")
 def test_thirty_small_documents(asker: Client) -> None:
     names = [f"Model-{chr(65 + number // 6)}{chr(65 + number % 6)}" for number in range(30)]
     uploaded = [asker.upload(manual(name, str(12 + place)), f"{name}.pdf") for place, name in enumerate(names)]
