@@ -10,6 +10,8 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.fetching import Address, FetchOptions, Resolve, Stopped, WebsiteFetcher
@@ -32,6 +34,12 @@ def fetcher(
 def site() -> Generator[Site]:
     with serving_site() as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def shared() -> WebsiteFetcher:
+    """A fetcher for many fetches: to make one takes longer than to fetch."""
+    return fetcher()
 
 
 @pytest.fixture
@@ -536,3 +544,30 @@ def test_many_fetches_at_once_are_kept_apart(site: Site, tmp_path: Path) -> None
         thread.join()
     for number in range(8):
         assert f"{number} o'clock".encode() in (tmp_path / str(number)).read_bytes()
+
+
+HEADERS = (
+    None, "text/html", "text/html; charset=utf-16", "text/html; charset=shift_jis", "text/plain; charset=iso-2022-jp",
+    "application/xhtml+xml; charset=\u00e4", "text/html; charset=utf-8; charset", "image/png", ";",
+    "text/html;;charset=''",
+)  # fmt: skip
+PIECES = (
+    b"<html>", b"<head>", b"<base href=", b"'/a'>", b"<!--", b"-->", b"<?xml encoding='", b"utf-16", b"?>", b">", b" ",
+    b"<meta charset=", b"\xff\xfe", b"\xef\xbb\xbf", b"\x00", b"\x1b$B", b"<!doctype html>", b"http://[", b"&#0;",
+    b"%PDF-", b"PK\x03\x04",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=20)), max_size=12), st.sampled_from(HEADERS))
+def test_whatever_a_website_sends_is_written_or_found_empty(
+    site: Site, target: Path, shared: WebsiteFetcher, pieces: list[bytes], header: str | None
+) -> None:
+    body = b"".join(pieces)
+    url = site.at("/", Reply(body, header))
+    if not body.strip():
+        assert refused(shared, url, target)[0] == DocumentStatus.HTML_EMPTY_BODY_ERROR
+        return
+    shared.fetch(url, target)
+    fetched = target.read_bytes()
+    assert fetched == body or f'<base href="{site.url}/'.encode() in fetched or fetched.decode("utf-8") is not None

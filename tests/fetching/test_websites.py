@@ -229,6 +229,7 @@ FAILURES = {
     "empty": (Reply(), -17, "empty"),
     "without-content": (Reply(b"<html><head><title>Nothing</title></head><body></body></html>"), -17, ""),
     "only-scripts": (Reply(b"<html><body><script>render()</script></body></html>"), -17, ""),
+    "nests-too-deeply": (Reply(b"<html><body>" + b"<div>" * 100_000 + b"<p>The ferry"), -18, "nests"),
     "loop": (Reply(status=302, headers={"Location": "/"}), -4, "more than 5 times"),
     "leads-to-files": (Reply(status=302, headers={"Location": "file:///etc/passwd"}), -4, "no address of a website"),
     "binary": (Reply(bytes(range(256)) * 40, "application/octet-stream"), -16, "no page"),
@@ -236,7 +237,9 @@ FAILURES = {
 }
 
 
-@pytest.mark.proves("status:-4", "status:-5", "status:-16", "status:-17", "status:-19", "rule:charges.failed")
+@pytest.mark.proves(
+    "status:-4", "status:-5", "status:-16", "status:-17", "status:-18", "status:-19", "rule:charges.failed"
+)
 @pytest.mark.parametrize(("held", "status", "words"), FAILURES.values(), ids=FAILURES)
 def test_a_website_that_fails_says_why_and_costs_nothing(
     user: Client, site: Site, held: Reply | Callable[[Visit], None], status: int, words: str
