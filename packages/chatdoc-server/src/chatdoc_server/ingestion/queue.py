@@ -139,7 +139,7 @@ class Worker:
         DBOS.register_queue(
             _QUEUE,
             worker_concurrency=self._options.documents_at_once,
-            partition_worker_concurrency=self._options.documents_at_once_per_user,
+            partition_worker_concurrency=min(self._options.documents_at_once_per_user, self._options.documents_at_once),
             polling_interval_sec=_POLLING_SECONDS,
             on_conflict="always_update",
         )
