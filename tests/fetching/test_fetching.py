@@ -498,6 +498,24 @@ def test_redirects_share_the_time_of_one_fetch(site: Site, target: Path) -> None
     assert len(site.visits) < 10
 
 
+def test_a_name_service_that_does_not_answer(target: Path) -> None:
+    answering = threading.Event()
+
+    def hang(host: str, port: int) -> list[Address]:
+        answering.wait(60)
+        return []
+
+    status, text = refused(fetcher(seconds=1, resolve=hang), "http://ferries.example/", target)
+    answering.set()
+    assert status == DocumentStatus.HTML_DOWNLOAD_ERROR
+    assert "longer than 1 seconds" in text
+
+
+def test_a_name_without_addresses(target: Path) -> None:
+    status, _ = refused(fetcher(resolve=Answers([])), "http://ferries.example/", target)
+    assert status == DocumentStatus.LINK_DOWNLOAD_ERROR
+
+
 def test_a_server_that_speaks_no_http(target: Path) -> None:
     def speak(listener: socket.socket) -> None:
         for _ in range(3):

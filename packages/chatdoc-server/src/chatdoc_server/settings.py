@@ -75,7 +75,7 @@ class WebsiteSettings(_Section):
     """How websites are fetched."""
 
     seconds: Annotated[float, Field(gt=0, le=600)] = 30
-    """Longest time one website may take, redirects included; looking up names takes as long as the system lets it."""
+    """Longest time one website may take, redirects included."""
     megabytes: Annotated[int, Field(ge=1, le=2048)] = 20
     """Most that is read of one website, in megabytes of 1,048,576 bytes, unpacked."""
     redirects: Annotated[int, Field(ge=0, le=20)] = 5

@@ -6,7 +6,9 @@ still what the server's certificate is checked against, and what the server is t
 """
 
 import logging
+import queue
 import ssl
+import threading
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,7 +20,7 @@ from chatdoc_server.fetching.clock import Clock
 
 _MOST_TRIED = 4
 # Between two looks at the clock.
-_READ_SECONDS = 0.5
+_WAIT_SECONDS = 0.5
 _CONNECT_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
@@ -66,10 +68,7 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _checked(self, host: str, port: int) -> Sequence[Address]:
         """All addresses of the host, each of which may be fetched from."""
-        try:
-            addresses = self._resolve(host, port)
-        except (OSError, ValueError) as error:
-            raise _unknown(host) from error
+        addresses = self._looked_up(host, port)
         for address in addresses:
             if not is_allowed(address, self._open_networks):
                 # Which address it was is for the log alone: it tells how the house is built.
@@ -80,6 +79,30 @@ class GuardedBackend(httpcore.NetworkBackend):
                 )
                 raise DocumentError(DocumentStatus.LINK_DOWNLOAD_ERROR, text)
         return addresses
+
+    def _looked_up(self, host: str, port: int) -> Sequence[Address]:
+        """The host's addresses, if they are known in time.
+
+        The system can't be told to give up a look-up: it is left to a thread that ends when the system does so by
+        itself, and that keeps neither this fetch nor the end of the process waiting.
+        """
+        found: queue.SimpleQueue[Sequence[Address] | Exception] = queue.SimpleQueue()
+
+        def look_up() -> None:
+            try:
+                found.put(self._resolve(host, port))
+            except (OSError, ValueError) as error:
+                found.put(error)
+
+        threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
+        while True:
+            try:
+                answer = found.get(timeout=min(self._clock.left(), _WAIT_SECONDS))
+            except queue.Empty:
+                continue
+            if isinstance(answer, Exception):
+                raise _unknown(host) from answer
+            return answer
 
 
 class _TimedStream(httpcore.NetworkStream):
@@ -92,7 +115,7 @@ class _TimedStream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002  # the clock knows
         while True:
             try:
-                return self._stream.read(max_bytes, min(self._clock.left(), _READ_SECONDS))
+                return self._stream.read(max_bytes, min(self._clock.left(), _WAIT_SECONDS))
             except httpcore.ReadTimeout:
                 continue
 

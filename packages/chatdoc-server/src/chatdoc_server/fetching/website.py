@@ -44,8 +44,7 @@ _HEADERS: Mapping[bytes | str, bytes | str] = {
 class FetchOptions:
     """Bounds of one fetch; `open_networks` may be fetched from although they are not public.
 
-    `seconds` is for everything that a fetch does, but looking a name up may take as long as the system lets it.
-    `bytes` are counted unpacked.
+    `seconds` is for everything that a fetch does; `bytes` are counted unpacked.
     """
 
     seconds: float
