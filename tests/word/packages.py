@@ -1,4 +1,4 @@
-"""Word files made by the tests: packages (.docx) part by part, and compound files ([MS-CFB]) for what .doc is kept in."""
+"""Word files made by the tests: packages (.docx) part by part, and compound files ([MS-CFB]), which .doc is kept in."""
 
 import functools
 import io
@@ -75,13 +75,13 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 def picture(reference: str) -> str:
     """A picture of 100 by 50 points; `reference` is `r:embed="…"` or `r:link="…"`."""
     size = 'cx="1270000" cy="635000"'
-    return (
-        f'<w:p><w:r><w:drawing><wp:inline><wp:extent {size}/><wp:docPr id="1" name="picture"/><a:graphic>'
-        f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="picture"/><pic:cNvPicPr/>'
-        f"</pic:nvPicPr><pic:blipFill><a:blip {reference}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
-    )
+    frame = f'<wp:extent {size}/><wp:docPr id="1" name="picture"/>'
+    names = '<pic:nvPicPr><pic:cNvPr id="0" name="picture"/><pic:cNvPicPr/></pic:nvPicPr>'
+    fill = f"<pic:blipFill><a:blip {reference}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+    shape = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    shown = f"<pic:pic>{names}{fill}<pic:spPr>{shape}</pic:spPr></pic:pic>"
+    graphic = f'<a:graphic><a:graphicData uri="{_DRAWING}/picture">{shown}</a:graphicData></a:graphic>'
+    return f"<w:p><w:r><w:drawing><wp:inline>{frame}{graphic}</wp:inline></w:drawing></w:r></w:p>"
 
 
 def code(instruction: str, shown: str) -> str:
@@ -95,7 +95,7 @@ def package(body: str, parts: Parts | None = None) -> bytes:
     """A .docx whose main part holds `body`."""
     parts = parts or Parts()
     links = "".join(link.xml() for link in (Link("rIdStyles", "styles", "styles.xml", outside=False), *parts.links))
-    members = {
+    members: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(parts.main_type),
         "_rels/.rels": _relationships(Link("rId1", "officeDocument", "word/document.xml", outside=False).xml()),
         "word/document.xml": f"{_HEAD}<w:document {_WORD}><w:body>{body}{_PAGE}</w:body></w:document>",
@@ -225,11 +225,6 @@ def protected_docx() -> bytes:
 def protected_doc() -> bytes:
     """A .doc whose file information block says that it is encrypted ([MS-DOC] 2.5.2)."""
     return compound({"WordDocument": _information(flags=0x0100), "1Table": bytes(4096)})
-
-
-def broken_doc() -> bytes:
-    """A .doc with nothing behind its file information block."""
-    return compound({"WordDocument": _information(flags=0), "1Table": bytes(4096)})
 
 
 def _information(flags: int) -> bytes:

@@ -17,6 +17,10 @@ from chatdoc_server.parsing.archives import is_zip, peek
 
 COMPOUND_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF_MAGIC = b"{\\rtf"
+_SECTOR = 512
+_WORD_MAGIC = b"\xec\xa5"
+# What the information block of Word 6 to 2007 states as its version ([MS-DOC] 2.5.1, nFib).
+_VERSIONS = range(0x0065, 0x0113)
 WORD_STREAM = "WordDocument"
 ENCRYPTED_STREAM = "EncryptedPackage"
 
@@ -67,11 +71,21 @@ def head(path: Path, size: int) -> bytes:
 
 
 def _holds(path: Path, stream: str) -> bool:
-    """Whether the file is a compound one with that stream, or damaged and with that name in it."""
+    """Whether the file is a compound one with that stream, or seems to have been one before it was damaged."""
     if head(path, len(COMPOUND_MAGIC)) != COMPOUND_MAGIC:
         return False
     try:
         with opened(path) as compound:
             return bool(compound.exists(stream))
     except BROKEN:
-        return stream.encode("utf-16-le") in path.read_bytes()
+        data = path.read_bytes()
+        return stream.encode("utf-16-le") in data or (stream == WORD_STREAM and _has_word_text(data))
+
+
+def _has_word_text(data: bytes) -> bool:
+    """Whether a stream of Word's begins in some sector of a compound file, whose directory may be lost."""
+    starts = range(_SECTOR, len(data), _SECTOR)
+    return any(
+        data[at : at + 2] == _WORD_MAGIC and int.from_bytes(data[at + 2 : at + 4], "little") in _VERSIONS
+        for at in starts
+    )
