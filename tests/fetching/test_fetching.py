@@ -507,7 +507,7 @@ def test_a_name_service_that_does_not_answer(target: Path) -> None:
 
     status, text = refused(fetcher(seconds=1, resolve=hang), "http://ferries.example/", target)
     answering.set()
-    assert status == DocumentStatus.HTML_DOWNLOAD_ERROR
+    assert status == DocumentStatus.LINK_DOWNLOAD_ERROR
     assert "longer than 1 seconds" in text
 
 

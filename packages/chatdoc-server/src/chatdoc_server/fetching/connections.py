@@ -100,6 +100,9 @@ class GuardedBackend(httpcore.NetworkBackend):
                 answer = found.get(timeout=min(self._clock.left(), _WAIT_SECONDS))
             except queue.Empty:
                 continue
+            except DocumentError as late:
+                # Nothing of the website was reached yet.
+                raise DocumentError(DocumentStatus.LINK_DOWNLOAD_ERROR, str(late)) from late
             if isinstance(answer, Exception):
                 raise _unknown(host) from answer
             return answer
