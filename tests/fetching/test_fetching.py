@@ -205,6 +205,12 @@ def test_links_count_from_where_the_page_says(site: Site, target: Path, page: st
     assert found.xpath("//base/@href")[0] == site.url + base
 
 
+def test_what_a_server_calls_html_looks_so(site: Site, target: Path) -> None:
+    fetcher().fetch(site.page("/", "Just words."), target)
+    assert target.read_text().startswith("<!doctype html>")
+    assert target.read_text().endswith("Just words.")
+
+
 @pytest.mark.parametrize("header", ["application/pdf", "text/html", "text/plain", "application/octet-stream", None])
 def test_a_file_keeps_its_bytes(site: Site, target: Path, header: str | None) -> None:
     data = b"%PDF-1.7\n\xe2\xe3\xcf\xd3 <html> \x00\x01"

@@ -130,7 +130,9 @@ def _with_address(text: str, encoding: str, url: httpx.URL) -> str:
     place, base = _head_of(text)
     # Closed, so that XHTML stays well-formed.
     charset = '<meta charset="utf-8"/>' if encoding == "utf-8" else ""
-    return f'{text[:place]}{charset}<base href="{html.escape(_joined(url, base))}"/>{text[place:]}'
+    # A server may call HTML what does not look so.
+    doctype = "" if place else "<!doctype html>"
+    return f'{text[:place]}{doctype}{charset}<base href="{html.escape(_joined(url, base))}"/>{text[place:]}'
 
 
 def _head_of(text: str) -> tuple[int, str]:
