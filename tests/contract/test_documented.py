@@ -92,7 +92,14 @@ def tried(service: Service, document: Json, folder: Path, *, examples: int, seed
         f"Authorization: Bearer {service.key}",
     ]
     arguments += ["--seed", str(seed), "--max-examples", str(examples), "--generation-database", "none"]
-    arguments += ["--phases", "examples,coverage,fuzzing", "--no-shrink", "--continue-on-failure", "--warnings", "off"]
+    arguments += [
+        "--phases",
+        "examples,coverage,fuzzing,stateful",
+        "--no-shrink",
+        "--continue-on-failure",
+        "--warnings",
+        "off",
+    ]
     arguments += ["--checks", ",".join(CHECKS), "--report", "json", "--report-json-path", "report.json", "--no-color"]
     done = subprocess.run(
         arguments, cwd=folder, env=environment({}), capture_output=True, text=True, timeout=SECONDS, check=False
