@@ -26,7 +26,6 @@ class HashEmbedder:
 
     name = "hash"
     dimension = 16
-    languages = frozenset({"en"})
     usual = 0.5
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

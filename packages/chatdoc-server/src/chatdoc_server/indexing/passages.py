@@ -16,7 +16,7 @@ from chatdoc_server.languages.scripts import weight
 from chatdoc_server.languages.sentences import breaks
 
 TARGET = 600
-"""Letters of text that are joined into one passage; a Chinese, Japanese or Korean character counts as two."""
+"""Letters of text that are joined into one passage; what `weight` counts as one in Chinese, Japanese and Korean."""
 
 MOST = 900
 """Letters of one element above which it is cut, counted likewise."""

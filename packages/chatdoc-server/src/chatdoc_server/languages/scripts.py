@@ -56,7 +56,8 @@ SCRIPTS: dict[str, str] = {
 """Each script's characters, as the inside of a bracket expression."""
 
 _RUN = re.compile("|".join(f"(?P<{name}>[{ranges}]+)" for name, ranges in SCRIPTS.items()))
-_CJK = re.compile(f"[{CJK}]")
+_HAN = re.compile(f"[{HAN}]")
+_SYLLABLE = re.compile(f"[{KANA}{HANGUL}]")
 
 
 def letters_by_script(text: str) -> dict[str, int]:
@@ -69,5 +70,5 @@ def letters_by_script(text: str) -> dict[str, int]:
 
 
 def weight(text: str) -> int:
-    """How much a text says, in letters of an alphabet: a Chinese, Japanese or Korean character counts as two."""
-    return len(text) if text.isascii() else len(text) + len(_CJK.findall(text))
+    """How much a text says, in letters of an alphabet: a Chinese character counts as three, kana and Hangul as two."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_HAN.findall(text)) + len(_SYLLABLE.findall(text))

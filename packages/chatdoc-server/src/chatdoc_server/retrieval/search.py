@@ -47,7 +47,7 @@ def search(question: str, asked: Sequence[Asked], embedders: Embedders, limit: i
     pages = _page_numbers(indexes)
     total = np.zeros(meanings.shape[1], np.float32)
     for part, meaning in zip(parts, meanings, strict=True):
-        scores = _part_scores(part, indexes, meaning)
+        scores = _part_scores(part, language, indexes, meaning)
         best = np.zeros(int(pages.max()) + 1, np.float32)
         np.maximum.at(best, pages, scores)
         total += part.weight * (scores + PAGE * best[pages])
@@ -83,9 +83,11 @@ def _meanings(parts: Sequence[Part], vectors: Sequence[Vectors], embedders: Embe
     )
 
 
-def _part_scores(part: Part, indexes: Sequence[DocumentIndex], meaning: NDArray[np.float32]) -> NDArray[np.float32]:
+def _part_scores(
+    part: Part, language: str, indexes: Sequence[DocumentIndex], meaning: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """How well every passage serves one part of the question: float32 [passages]."""
-    scores = WORDS * _scaled(bm25(indexes, part.words)) + _scaled(meaning)
+    scores = WORDS * _scaled(bm25(indexes, part.words, language)) + _scaled(meaning)
     if part.wants_figures:
         figures = np.concatenate([index.figures for index in indexes]).astype(np.float32)
         scores *= figures / (figures + FIGURES)

@@ -21,11 +21,6 @@ class Embedder(Protocol):
         ...
 
     @property
-    def languages(self) -> frozenset[str]:
-        """ISO 639-1 codes of the languages it was trained on; in others only shared words are to be relied on."""
-        ...
-
-    @property
     def usual(self) -> float:
         """The cosine that a question and the passage that answers it usually have.
 
