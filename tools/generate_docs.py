@@ -18,7 +18,7 @@ from chatdoc_server import errors
 from chatdoc_server.api.app import build_api
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.settings import NESTING, PREFIX, Settings
-from tools.contract_table import METHODS, contract_page
+from tools.contract_table import METHODS, claims, contract_page
 from tools.markdown import page, table
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -30,12 +30,12 @@ MEANINGS = {
     DocumentStatus.LINK_DOWNLOADING: "A link's page is being downloaded.",
     DocumentStatus.PDF_CONVERTING: "A Word file is being turned into a PDF.",
     DocumentStatus.PDF_CONVERTED: "The PDF of a Word file is there.",
-    DocumentStatus.TEXT_PARSING: "Pages are counted and paid for.",
-    DocumentStatus.ELEMENT_PARSING: "Pages are read; `pages_done` counts them.",
-    DocumentStatus.INSIGHT_CALLBACK: "All pages are read; the index is being built.",
+    DocumentStatus.TEXT_PARSING: "Pages, or tokens, are counted and paid for.",
+    DocumentStatus.ELEMENT_PARSING: "It is read; `pages_done` counts the pages.",
+    DocumentStatus.INSIGHT_CALLBACK: "All of it is read; the index is being built.",
     DocumentStatus.TEXT_PARSED: "The index is there.",
     DocumentStatus.ELEMENT_PARSED: "Ready: it can be asked and searched.",
-    DocumentStatus.TEXT_PARSE_ERROR: "The file can't be opened: no PDF, damaged, protected, or without pages.",
+    DocumentStatus.TEXT_PARSE_ERROR: "The file can't be opened: of no format that can be read, damaged, protected, or empty.",
     DocumentStatus.ELEMENT_PARSE_ERROR: "The file opens, but its pages can't be read, or not within the limits.",
     DocumentStatus.PDF_CONVERT_ERROR: "A Word file can't be turned into a PDF.",
     DocumentStatus.LINK_DOWNLOAD_ERROR: "A link's page can't be downloaded.",
@@ -151,8 +151,10 @@ def errors_page() -> str:
         for kind in _subclasses(errors.ChatDocError)
     ]
     reserved = [status for status in DocumentStatus if status.name.startswith("RESERVED")]
+    reasons = {claim.id: claim.unproven for claim in claims() if claim.unproven}
+    never = {status: reasons.get(f"status:{int(status)}", "") for status in DocumentStatus}
     statuses = [
-        (str(int(status)), f"`{status.name}`", MEANINGS[status], "yes" if status.is_final else "")
+        (str(int(status)), f"`{status.name}`", _meaning(status, never[status]), "yes" if status.is_final else "")
         for status in DocumentStatus
         if status not in reserved
     ]
@@ -166,6 +168,11 @@ def errors_page() -> str:
         table(("status", "name", "meaning", "final"), statuses),
         f"The numbers {numbers} are kept for the hosted service's clients and never given.\n",
     )
+
+
+def _meaning(status: DocumentStatus, never: str) -> str:
+    """What a status says; of one that is kept for clients and never given, why it is not."""
+    return f"{MEANINGS[status]} Never given: {never[0].lower()}{never[1:]}" if never else MEANINGS[status]
 
 
 def _subclasses(kind: type[errors.ChatDocError]) -> Iterator[type[errors.ChatDocError]]:
