@@ -1,10 +1,13 @@
 """Document tokens: signed by a key of the owner, they open one document for reading and nothing else."""
 
+import hmac
+import time
 from collections.abc import Callable, Generator
 
 import httpx
 import jwt
 import pytest
+from jwt.utils import base64url_encode
 
 from tests import files
 from tests.api_client import Client
@@ -125,3 +128,91 @@ def test_a_blocked_owner_s_tokens_open_nothing(service: Service, anonymous: Clie
     with service.office() as office:
         office.users.block("token-blocked")
     assert get(anonymous, f"/documents/{upload_id}/download", token, "query").status_code == 404
+
+
+@pytest.mark.proves("rule:tokens.forged")
+@pytest.mark.parametrize(
+    "claims",
+    [
+        b"[" * 20_000,
+        b'{"upload_id":' * 2_000,
+        b"\xff\xfe",
+        b'"text"',
+        b"[]",
+        b'{"upload_id": null}',
+        b'{"upload_id": 1e999}',
+        b'{"upload_id": "\\ud800"}',
+        b'{"upload_id": "%s", "exp": 1e999}',
+        b'{"upload_id": "%s", "exp": "soon"}',
+        b'{"upload_id": "%s", "nbf": {}}',
+        b'{"upload_id": "%s", "iat": "now"}',
+        b'{"upload_id": "%s", "aud": "somebody"}',
+        b'{"upload_id": "%s", "exp": ' + b"9" * 5000 + b"}",
+    ],
+    ids=[str(number) for number in range(14)],
+)
+def test_odd_claims_open_nothing_even_when_they_are_signed(
+    service: Service, anonymous: Client, upload_id: str, claims: bytes
+) -> None:
+    for head in (b'{"alg":"HS256","typ":"JWT"}', b'{"alg":"HS256","crit":["x"]}', b"[" * 5000, b'{"alg":5}'):
+        signed_part = b".".join(base64url_encode(part) for part in (head, claims.replace(b"%s", upload_id.encode())))
+        signature = hmac.digest(service.key.encode(), signed_part, "sha256")
+        token = (signed_part + b"." + base64url_encode(signature)).decode()
+        for how in ("bearer", "query"):
+            reply = get(anonymous, f"/documents/{upload_id}/download", token, how)
+            assert reply.status_code in {401, 404}, reply.text
+
+
+def test_a_token_that_expires_later_opens_until_then(service: Service, anonymous: Client, upload_id: str) -> None:
+    path = f"/documents/{upload_id}/download"
+    for expires, status in [(int(time.time()) + 3600, 200), (int(time.time()) - 60, 404)]:
+        token = signed({"upload_id": upload_id, "exp": expires}, service.key)
+        assert get(anonymous, path, token, "query").status_code == status
+
+
+@pytest.mark.proves("rule:tokens.nothing-else")
+def test_a_collection_s_token_opens_none_of_its_documents(
+    service: Service, anonymous: Client, client: Client, upload_id: str
+) -> None:
+    collection_id = client.data("POST", "/collections", json={"name": "Tokens"})["id"]
+    body = {"collection_id": collection_id, "upload_ids": [upload_id]}
+    [clone] = client.data("POST", "/collections/clone-documents", json=body)
+    of_collection = signed({"upload_id": collection_id}, service.key)
+    of_original = signed({"upload_id": upload_id}, service.key)
+    for path in ("download", "elements"):
+        for token in (of_collection, of_original):
+            reply = get(anonymous, f"/documents/{clone['id']}/{path}", token, "query")
+            assert (reply.status_code, reply.json()) == (404, GONE)
+        own = get(
+            anonymous, f"/documents/{clone['id']}/{path}", signed({"upload_id": clone["id"]}, service.key), "bearer"
+        )
+        assert own.status_code == 200
+    assert get(anonymous, f"/documents/{collection_id}/download", of_collection, "query").status_code == 404
+
+
+def test_a_token_of_a_document_that_was_deleted_opens_nothing(
+    service: Service, anonymous: Client, client: Client
+) -> None:
+    gone = client.ready(files.note())
+    token = signed({"upload_id": gone}, service.key)
+    client.data("DELETE", f"/documents/{gone}")
+    reply = get(anonymous, f"/documents/{gone}/download", token, "query")
+    assert (reply.status_code, reply.json()) == (404, GONE)
+
+
+@pytest.mark.proves("rule:tokens.nothing-else")
+def test_a_token_asks_clones_and_uploads_nothing(service: Service, anonymous: Client, upload_id: str) -> None:
+    bearer = {"Authorization": f"Bearer {signed({'upload_id': upload_id}, service.key)}"}
+    for path, json in [
+        ("/search", {"upload_id": upload_id, "query": "ferry"}),
+        ("/questions/multi-documents", {"upload_ids": [upload_id], "question": "When?"}),
+        ("/collections", {"name": "Mine"}),
+        ("/collections/clone-documents", {"collection_id": upload_id, "upload_ids": [upload_id]}),
+        ("/documents/website", {"website": "https://example.org/"}),
+    ]:
+        assert anonymous.http.post(path, json=json, headers=bearer).status_code == 401, path
+    uploaded = anonymous.http.post("/documents/upload", files={"file": ("a.pdf", files.note())}, headers=bearer)
+    assert uploaded.status_code == 401
+    assert (
+        anonymous.http.get("/questions/suggested", params={"upload_id": upload_id}, headers=bearer).status_code == 401
+    )
