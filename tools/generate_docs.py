@@ -35,7 +35,7 @@ MEANINGS = {
     DocumentStatus.INSIGHT_CALLBACK: "All of it is read; the index is being built.",
     DocumentStatus.TEXT_PARSED: "The index is there.",
     DocumentStatus.ELEMENT_PARSED: "Ready: it can be asked and searched.",
-    DocumentStatus.TEXT_PARSE_ERROR: "The file can't be opened: of no format that can be read, damaged, protected, or empty.",
+    DocumentStatus.TEXT_PARSE_ERROR: "The file can't be opened: of no known format, damaged, protected, or empty.",
     DocumentStatus.ELEMENT_PARSE_ERROR: "The file opens, but its pages can't be read, or not within the limits.",
     DocumentStatus.PDF_CONVERT_ERROR: "A Word file can't be turned into a PDF.",
     DocumentStatus.LINK_DOWNLOAD_ERROR: "A link's page can't be downloaded.",

@@ -16,11 +16,24 @@ log = logging.getLogger(__name__)
 
 Responses = dict[int | str, dict[str, Any]]
 
+
+def _header(name: str, kind: str, description: str) -> dict[str, Any]:
+    return {name: {"description": description, "required": True, "schema": {"type": kind}}}
+
+
 REFUSED: Responses = {
     400: {"model": Problem, "description": "The request asks for something that can't be done."},
-    401: {"model": Problem, "description": "No API key, or one that opens nothing."},
+    401: {
+        "model": Problem,
+        "description": "No API key, or one that opens nothing.",
+        "headers": _header("WWW-Authenticate", "string", "Always `Bearer`."),
+    },
     403: {"model": ForbiddenResp, "description": "The user is blocked."},
-    503: {"model": Problem, "description": "A store or a model did not answer; the same call may succeed later."},
+    503: {
+        "model": Problem,
+        "description": "A store or a model did not answer; the same call may succeed later.",
+        "headers": _header("Retry-After", "integer", "Seconds after which to try again."),
+    },
 }
 """Replies that any call with an API key may get."""
 
