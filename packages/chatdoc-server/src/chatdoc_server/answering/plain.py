@@ -22,6 +22,8 @@ _READ = 3
 """Of how many of the best passages the documents are read to weigh terms."""
 _CHARACTERS = 200
 """Characters of a usual paragraph in an alphabet."""
+_PAIR = 2
+"""Characters of a term of Chinese, Japanese or Korean."""
 _SCRAP = 12
 """Letters; what is shorter and ends without a full stop is a label."""
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", "।", "…", ":", "；", ";")
@@ -73,7 +75,10 @@ def _weights(
     size = max(1, weight(text) // _CHARACTERS)
     counts = {term.key: text.count(term.probe) for term in question.terms}
     weights = {key: math.log(1 + size / (count + 0.5)) for key, count in counts.items()}
-    return weights, frozenset(key for key, count in counts.items() if not count)
+    # Pairs of characters also cross from word to word: one that stands nowhere need not be a word that is lacking.
+    crossing = {term.key for term in question.terms if len(term.key) == _PAIR and not counts[term.key] and term.inside}
+    weights |= dict.fromkeys(crossing, math.log(1 + size / 1.5) / 2)
+    return weights, frozenset(key for key, count in counts.items() if not count) - crossing
 
 
 def _lacks_names(question: PlainQuestion, evidence: Evidence) -> bool:
