@@ -209,7 +209,7 @@ class Intake:
 def reading_of(record: DocumentRecord) -> Reading:
     """How the document is to be parsed. An image has nothing but what character recognition finds."""
     ocr = OcrMode.FORCE if record.format == FormatName.IMAGE else OcrMode(record.ocr_type)
-    return Reading(Depth(record.package_type), ocr)
+    return Reading(Depth(record.package_type), ocr, record.ocr_page_count or 0)
 
 
 @contextmanager

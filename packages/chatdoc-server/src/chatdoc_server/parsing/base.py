@@ -67,10 +67,11 @@ class FormatName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a document is to be parsed."""
+    """How a document is to be parsed; `ocr_pages` is how many pages measuring found for OCR to read."""
 
     depth: Depth
     ocr: OcrMode = OcrMode.DISABLE
+    ocr_pages: int = 0
 
 
 class Size(NamedTuple):
@@ -90,13 +91,17 @@ class Converted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a document may cost at most; `tokens` is for a whole flowing document."""
+    """What a document may cost at most; `tokens` is for a whole flowing document.
+
+    Each page that OCR reads adds `seconds_per_ocr_page` to the `seconds` that a document may take.
+    """
 
     pages: int
     tokens_per_page: int
     seconds: float
     memory_bytes: int
     tokens: int = 300_000
+    seconds_per_ocr_page: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)

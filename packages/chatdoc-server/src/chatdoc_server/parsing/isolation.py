@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -115,7 +116,8 @@ class IsolatedReader:
             DocumentError: as `measure`.
         """
         with tempfile.TemporaryFile() as result:
-            _expect(Parsed, self._run(path, Parse(layout, reading), result, progress))
+            job = Parse(layout, reading)
+            _expect(Parsed, self._run(path, job, result, progress, ocr_pages=reading.ocr_pages))
             result.seek(0)
             return result.read()
 
@@ -130,9 +132,11 @@ class IsolatedReader:
         result: IO[bytes],
         progress: Progress,
         failure: DocumentStatus = DocumentStatus.ELEMENT_PARSE_ERROR,
+        ocr_pages: int = 0,
     ) -> Result:
-        job = Job(str(path.absolute()), task, self._limits, self._tools)
-        deadline = time.monotonic() + self._limits.seconds
+        seconds = self._limits.seconds + ocr_pages * self._limits.seconds_per_ocr_page
+        job = Job(str(path.absolute()), task, replace(self._limits, seconds=seconds), self._tools)
+        deadline = time.monotonic() + seconds
         pid, finished = 0, False
         with self._helper.start_job(result) as channel:
             try:

@@ -23,6 +23,7 @@ _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _MIN_WIDTH = 320
 _WIDTH_STEP = 64
+_NARROWED = 0.8
 
 
 class Recognised(NamedTuple):
@@ -88,7 +89,7 @@ class Engine:
 
 def _middles(info: "WordInfo", width: int) -> tuple[float, ...]:
     """Where characters stand; each column of the recogniser's output covers as many of the image's pixels."""
-    column_width = width / info.line_txt_len / LINE_HEIGHT
+    column_width = width / info.line_txt_len / (_NARROWED * LINE_HEIGHT)
     return tuple((column + 0.5) * column_width for word in info.word_cols for column in word)
 
 
@@ -99,12 +100,12 @@ def _in_colour(image: Image) -> Image:
 def _canvas(line: Image) -> Image:
     """The line at the recogniser's height, filled up on the right to one of a few widths.
 
-    The inference engine prepares itself for each width anew.
+    Narrowed a little it is read as well and faster. The inference engine prepares itself for each width anew.
     """
     import cv2  # noqa: PLC0415  # as above
 
     height, width = line.shape[:2]
-    scaled = max(round(width * LINE_HEIGHT / height), 1)
+    scaled = max(round(width * _NARROWED * LINE_HEIGHT / height), 1)
     method = cv2.INTER_AREA if height > LINE_HEIGHT else cv2.INTER_CUBIC
     resized = cv2.resize(line, (scaled, LINE_HEIGHT), interpolation=method)
     whole = max(_MIN_WIDTH, -(-scaled // _WIDTH_STEP) * _WIDTH_STEP)

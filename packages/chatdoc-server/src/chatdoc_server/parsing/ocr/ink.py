@@ -15,6 +15,7 @@ _LEAST_CONTRAST = 20.0
 _RULE = 0.85
 _RULE_THICKNESS = 0.12
 _LONG_RUN = 0.3
+_LONGEST = 1.5
 
 
 class Stretch(NamedTuple):
@@ -37,9 +38,21 @@ def ink_of(image: Image) -> Ink:
     for run in runs(ink.mean(axis=1) > _RULE):
         if run.length <= max(_RULE_THICKNESS * len(ink), 2):
             ink[run.start : run.stop] = False
+    _drop_long_runs(ink, round(_LONGEST * len(ink)))
     # A character does not reach from the top of its line's image to the bottom.
     ink[:, ink.all(axis=0)] = False
     return ink
+
+
+def _drop_long_runs(ink: Ink, longest: int) -> None:
+    """Leave out what goes on along a row for longer: lines that are drawn under or over the text."""
+    if ink.shape[1] <= longest:
+        return
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    starts, stops = np.argwhere(edges == 1), np.argwhere(edges == -1)
+    for (row, start), (_, stop) in zip(starts, stops, strict=True):
+        if stop - start > longest:
+            ink[row, start:stop] = False
 
 
 def runs(flags: NDArray[np.bool_]) -> list[Stretch]:
@@ -49,19 +62,15 @@ def runs(flags: NDArray[np.bool_]) -> list[Stretch]:
 
 
 def band_of(ink: Ink, gap: int) -> Stretch:
-    """The rows that the line itself takes: those around the fullest, up to where `gap` rows are empty."""
+    """The rows that the line itself takes: of those that less than `gap` empty rows part, the ones with most ink."""
     full = ink.sum(axis=1)
-    parts = runs(full > 0)
-    if not parts:
-        return Stretch(0, len(ink))
-    fullest = int(full.argmax())
-    at = next(position for position, part in enumerate(parts) if part.start <= fullest < part.stop)
-    first = last = at
-    while first > 0 and parts[first].start - parts[first - 1].stop < gap:
-        first -= 1
-    while last + 1 < len(parts) and parts[last + 1].start - parts[last].stop < gap:
-        last += 1
-    return Stretch(parts[first].start, parts[last].stop)
+    bands: list[Stretch] = []
+    for part in runs(full > 0):
+        if bands and part.start - bands[-1].stop < gap:
+            bands[-1] = Stretch(bands[-1].start, part.stop)
+        else:
+            bands.append(part)
+    return max(bands, key=lambda band: full[band.start : band.stop].sum(), default=Stretch(0, len(ink)))
 
 
 def stroke_of(ink: Ink, size: float) -> float:

@@ -21,10 +21,10 @@ _ASCENT, _DESCENT = 0.72, 0.235
 _WIDE_ASCENT, _WIDE_DESCENT = 0.88, 0.12
 _BAND_GAP, _WIDE_BAND_GAP = 0.13, 0.4
 _OUTSIDE = 0.5
-_LEAST_SPACE = 0.2
+_LEAST_SPACE = 0.17
 _LONE_SPACE = 0.25
 _DIGIT_SPACE = 0.5
-_SPACE_SHARE = 0.7
+_SPACE_SHARE = 0.65
 _BETWEEN_WIDE = 0.09
 _CLOSING = frozenset(".,:;!?)]}%'\"”’")
 
@@ -147,14 +147,15 @@ def _gaps(inked: Flags, start: int, stop: int) -> list[Stretch]:
 def _outermost(inked: Flags, middle: float, step: int, height: int) -> int:
     """The edge of the ink that goes on from a middle to the left (-1) or right (1) without a wide gap."""
     columns = np.flatnonzero(inked)
-    limit = _OUTSIDE * height
-    at = middle
-    outwards = columns[columns <= middle][::-1] if step < 0 else columns[columns >= middle]
-    for column in outwards:
-        if abs(column - at) > limit:
+    if not len(columns):
+        return int(middle)
+    # The middle may be told a little beside the character.
+    at = int(columns[np.abs(columns - middle).argmin()])
+    for column in columns[columns < at][::-1] if step < 0 else columns[columns > at]:
+        if abs(column - at) > _OUTSIDE * height:
             break
-        at = float(column)
-    return int(at) if step < 0 else int(at) + 1
+        at = int(column)
+    return at if step < 0 else at + 1
 
 
 def _extent(part: _Part, ink: Ink) -> Extent:
@@ -179,7 +180,8 @@ def _parted(part: _Part, inked: Flags, least: float, digits: float) -> list[_Par
         if at == len(part.text):
             gap = Stretch(part.columns.stop, part.columns.stop)
         else:
-            found = _gaps(inked, int(part.middles[at - 1]), int(part.middles[at]) + 1)
+            stop = min(int(part.middles[at]) + 1, part.columns.stop)
+            found = _gaps(inked, max(int(part.middles[at - 1]), part.columns.start), stop)
             gap = max(found, key=lambda one: one.length, default=Stretch(0, 0))
             before, after = part.text[at - 1], part.text[at]
             if gap.length <= (digits if before.isdigit() and after.isdigit() else least) or after in _CLOSING:
