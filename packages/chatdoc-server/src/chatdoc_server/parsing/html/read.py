@@ -76,7 +76,7 @@ def read_xhtml(text: str) -> Node | None:
 
 def xml_parser() -> etree.XMLParser:
     """A parser for XML from strangers: no entities, no document types, nothing from outside."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8")
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def tag_of(node: Node) -> str:

@@ -9,6 +9,8 @@ from chatdoc_server.parsing.units import TITLE_REACH, TITLE_WORDS, is_unit, unit
 
 _TITLES = frozenset({ElementKind.PARAGRAPH, ElementKind.CAPTION, ElementKind.HEADING})
 
+_SENTENCE_WORDS = 4
+
 
 def with_titles(elements: Sequence[Element]) -> tuple[Element, ...]:
     """The elements, with title and unit of every table and the caption of every picture.
@@ -36,6 +38,12 @@ def _figure(element: Element) -> str:
     return above if above.rpartition("/")[2].startswith("figure[") else ""
 
 
+def _may_name(above: Element) -> bool:
+    """Whether a block could be a table's name: a heading, or words that are no whole sentence."""
+    is_sentence = above.text.endswith((".", "!", "?", "。", "！", "？")) and above.text.count(" ") >= _SENTENCE_WORDS
+    return bool(above.text) and (above.kind is ElementKind.HEADING or not is_sentence)
+
+
 def _titled(elements: Sequence[Element], index: int, table: Table, caption: int) -> Table:
     heads = max(table.header_rows, 1)
     unit = unit_in(" ".join(cell.text for cell in table.cells if cell.row < heads))
@@ -45,7 +53,7 @@ def _titled(elements: Sequence[Element], index: int, table: Table, caption: int)
             break
         unit = unit or unit_in(above.text)
         is_long = above.text.count(" ") >= TITLE_WORDS
-        if title < 0 and not is_long and above.text and not is_unit(above.text):
+        if title < 0 and not is_long and _may_name(above) and not is_unit(above.text):
             title = above.index
         elif is_long:
             break

@@ -1,0 +1,1 @@
+"""Formats without pages to canonical HTML: one module a format."""
