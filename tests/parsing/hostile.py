@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import socket
 import time
 from pathlib import Path
 
@@ -31,8 +32,21 @@ class Hostile:
             raise ZeroDivisionError
         elif behaviour == "tell and hang":
             progress(os.getpid(), 1)
+        elif behaviour.startswith("call "):
+            _call(int(behaviour.split()[1]), progress)
         while True:
             time.sleep(1)
+
+
+def _call(port: int, progress: Progress) -> None:
+    """Calls a port of this machine, tells whether it could, and crashes."""
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
+        progress(0, 1)
+    else:
+        progress(1, 1)
+    ctypes.string_at(0)
 
 
 REGISTRY = Registry(formats=(), parsers={Layout.PAGED: Hostile()})

@@ -9,6 +9,7 @@ from pathlib import Path
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.archives import PROTECTED, is_zip
 from chatdoc_server.parsing.base import Converted, Tools
+from chatdoc_server.parsing.filesystem import can_hide_files
 from chatdoc_server.parsing.word.office import convert_with_office
 from chatdoc_server.parsing.word.package import DAMAGED, copy_without_links
 from chatdoc_server.parsing.word.recognise import BROKEN, RTF_MAGIC, WORD_STREAM, head, opened
@@ -18,6 +19,8 @@ NEEDS_OFFICE = (
     "Your file is a .doc, which this server can't convert to PDF. Please save it as .docx or PDF and upload that, "
     "or have LibreOffice (libreoffice-writer) installed on the server."
 )
+
+UNSAFE_RTF = "Your file is RTF, which this server can't convert to PDF. Please save it as .docx or PDF and upload that."
 
 # [MS-DOC] 2.5.2, FibBase: the flags stand at byte 10, and the ninth of them says that the document is encrypted.
 _FLAGS = slice(10, 12)
@@ -49,13 +52,17 @@ class DocConverter:
         """See `Converter`.
 
         Raises:
-            DocumentError: PDF_CONVERT_ERROR when the file is damaged or protected, or LibreOffice is not there.
+            DocumentError: PDF_CONVERT_ERROR when the file is damaged or protected, LibreOffice is not there, or it is
+                RTF and the kernel can't hide the machine's files from LibreOffice.
         """
         is_rtf = head(path, len(RTF_MAGIC)) == RTF_MAGIC
         if not is_rtf and _is_protected(path):
             raise DocumentError(DocumentStatus.PDF_CONVERT_ERROR, PROTECTED)
         if not tools.soffice:
             raise DocumentError(DocumentStatus.PDF_CONVERT_ERROR, NEEDS_OFFICE)
+        if is_rtf and not can_hide_files():
+            # LibreOffice shows pictures that RTF names, from wherever they are, and no setting of it changes that.
+            raise DocumentError(DocumentStatus.PDF_CONVERT_ERROR, UNSAFE_RTF)
         # LibreOffice tells formats by content and suffix.
         named = scratch / ("document.rtf" if is_rtf else "document.doc")
         shutil.copyfile(path, named)

@@ -59,8 +59,9 @@ def convert_with_office(soffice: str, path: Path, scratch: Path) -> bytes:
     profile, made = scratch / "profile", scratch / "pdf"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
+    program = _program(soffice)
     command = [
-        _program(soffice),
+        str(program),
         f"-env:UserInstallation={profile.absolute().as_uri()}",
         "--headless",
         "--invisible",
@@ -75,7 +76,8 @@ def convert_with_office(soffice: str, path: Path, scratch: Path) -> bytes:
         str(path),
     ]
     for _ in range(_STARTS):
-        if run_program(command, scratch) not in _AGAIN:
+        # The program's folder stands beside those of its libraries and settings.
+        if run_program(command, scratch, [program.parent.parent]) not in _AGAIN:
             break
     result = made / f"{path.stem}.pdf"
     # It may end well without having made anything.
@@ -84,10 +86,10 @@ def convert_with_office(soffice: str, path: Path, scratch: Path) -> bytes:
     return result.read_bytes()
 
 
-def _program(soffice: str) -> str:
+def _program(soffice: str) -> Path:
     """The program itself instead of those that start it: when this process ends, only its own children do."""
     inner = Path(soffice).resolve().with_name("soffice.bin")
-    return str(inner) if inner.is_file() else soffice
+    return inner if inner.is_file() else Path(soffice)
 
 
 def _registry() -> str:

@@ -71,7 +71,7 @@ def _set(document: Json, clean: Path, markup: Path, scratch: Path) -> bytes | No
 
 
 def _pandoc(scratch: Path, *arguments: str) -> None:
-    status = run_program([pypandoc.get_pandoc_path(), "--sandbox", *arguments], scratch)
+    status = run_program([pypandoc.get_pandoc_path(), "--sandbox", *arguments], scratch, [_TEMPLATE])
     if status != 0:
         raise DocumentError(DocumentStatus.PDF_CONVERT_ERROR, DAMAGED)
 
