@@ -9,6 +9,7 @@ import pytest
 from tests import files
 from tests.api_client import Client
 from tests.conftest import StartService
+from tests.contract.material import scan
 from tests.service import Service, wait_for
 
 NewClient = Callable[..., Client]
@@ -97,6 +98,15 @@ def test_too_many_tokens_in_a_document_without_pages(start_service: StartService
         assert message.startswith("Your file holds about ")
         assert message.endswith("tokens of text; we can't deal with more than 100.")
         assert client.finished(client.upload(b"# Notes\n\nFew words.\n", "b.md"))["status"] == 300
+
+
+@pytest.mark.proves("status:-13", "rule:charges.ocr-short", "rule:charges.failed")
+@pytest.mark.parametrize("packages", [{}, {"ocr_page": 1}])
+def test_too_few_pages_of_recognition(new_client: NewClient, packages: dict[str, int]) -> None:
+    client = new_client(elite_page=10, question=10, **packages)
+    message = refused(client, client.upload(many_times(scan(), 2), ocr="force"), -13)
+    assert "2 of ocr_page needed" in message
+    assert client.finished(client.upload(many_times(scan(), 2), ocr="disable"))["status"] == 300
 
 
 @pytest.mark.proves("rule:limits.file", "rule:limits.settings")
