@@ -31,10 +31,14 @@ class OcrLine(NamedTuple):
 
 
 class OcrPage(NamedTuple):
-    """What an image says, in no order; its lines slope down to the right by `skew` degrees."""
+    """What an image says, in no order.
+
+    Its lines slope down to the right by `skew` degrees; most of them are turned clockwise by `rotation`.
+    """
 
     lines: tuple[OcrLine, ...]
     skew: float = 0.0
+    rotation: int = 0
 
 
 def read_image(image: Image, engine: Engine, detail: float) -> OcrPage:
@@ -59,7 +63,7 @@ def read_image(image: Image, engine: Engine, detail: float) -> OcrPage:
     lines = _lines(frame, wide, cuts, read)
     for box in tall:
         lines += _read_tall(frame, box, engine)
-    return OcrPage(tuple(lines), frame.skew)
+    return OcrPage(tuple(lines), frame.skew, frame.rotation)
 
 
 def _find(image: Image, engine: Engine, detail: float) -> tuple[int, Quads]:

@@ -18,6 +18,7 @@ class Draft(msgspec.Struct, gc=False):
 
     `height` is the usual font height in points, `lines` how many lines the text had. `title` is how
     many drafts after this one on the page its table's title stands, 0 for none (mostly negative).
+    `is_aside` is whether it is turned other than its page.
     """
 
     kind: ElementKind
@@ -32,6 +33,7 @@ class Draft(msgspec.Struct, gc=False):
     table: Table | None = None
     title: int = 0
     caption: int = 0
+    is_aside: bool = False
 
 
 class WordColumns:

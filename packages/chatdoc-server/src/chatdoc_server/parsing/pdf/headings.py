@@ -101,7 +101,7 @@ def _body(drafts: Sequence[Draft]) -> tuple[float, bool]:
 
 def _is_heading(draft: Draft, height: float, bold: bool) -> bool:
     text = draft.text
-    if draft.kind is not ElementKind.PARAGRAPH or draft.rotation or draft.lines > _MAX_LINES:
+    if draft.kind is not ElementKind.PARAGRAPH or draft.is_aside or draft.lines > _MAX_LINES:
         return False
     words = text.count(" ") + 1
     if words > _MAX_WORDS or sum(map(str.isalpha, text)) < _LETTERS or text[0].islower() or text[0] in "($":

@@ -63,7 +63,7 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
     """One page as the PDF library reads it. `failed` says why it could not be read, empty if it could.
 
     Of a page that character recognition read, the runs are straightened: lines on the page slope down to the right by
-    `skew` degrees about its middle.
+    `skew` degrees about its middle, and the page as a whole is turned clockwise by `rotation`, a right angle or none.
     """
 
     number: int
@@ -77,6 +77,7 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
     failed: str = ""
     was_ocr_read: bool = False
     skew: float = 0.0
+    rotation: int = 0
 
 
 class Segment(msgspec.Struct, gc=False):

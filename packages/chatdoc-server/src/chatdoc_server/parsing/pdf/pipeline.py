@@ -24,7 +24,7 @@ from chatdoc_server.parsing.pdf.tables.find import part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.text import is_usable
 from chatdoc_server.parsing.pdf.zones import Zone, zones
-from chatdoc_server.parsing.turn import to_frame
+from chatdoc_server.parsing.turn import size, to_frame
 
 
 class PdfParser:
@@ -108,7 +108,7 @@ class _Builder:
             frames.append(_Frame(rotation, rows(turned), rules))
         view = _View(raw, frames)
         if self._depth is Depth.ELITE:
-            self._furniture.learn(_upright_rows(view), raw.number, raw.height)
+            self._furniture.learn(_main_rows(view), raw.number, _height(raw))
             self._furniture.learn_images(raw.images)
         if self._depth is not Depth.LITE:
             self._known.update(word.text.lower() for run in raw.runs for word in run.words if word.text.isalpha())
@@ -119,12 +119,14 @@ class _Builder:
         raw = view.raw
         parted = self._part(view)
         page_blocks = [
-            *_furniture_blocks(parted.headers, ElementKind.PAGE_HEADER),
+            *_furniture_blocks(parted.headers, ElementKind.PAGE_HEADER, raw.rotation),
             *self._body_blocks(view, parted.body),
-            *_furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER),
+            *_furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER, raw.rotation),
         ]
         start = len(self._columns)
         drafts = [self._drafter.draft(block, raw.number, raw.width, raw.height) for block in page_blocks]
+        for draft in drafts:
+            draft.is_aside = draft.rotation != raw.rotation
         attach_captions(drafts)
         if self._depth is Depth.ELITE:
             attach_titles(drafts)
@@ -155,21 +157,21 @@ class _Builder:
         return Document(pages=tuple(self._pages), elements=elements, words=self._columns.freeze())
 
     def _part(self, view: _View) -> Parted:
-        upright = _upright_rows(view)
+        main = _main_rows(view)
         if self._depth is Depth.ELITE:
-            return self._furniture.part(upright, view.raw.number, view.raw.height)
-        return Parted([], upright, [])
+            return self._furniture.part(main, view.raw.number, _height(view.raw))
+        return Parted([], main, [])
 
-    def _body_blocks(self, view: _View, upright: list[Row]) -> list[Block]:
+    def _body_blocks(self, view: _View, main: list[Row]) -> list[Block]:
         """What stands between header and footer, in reading order; figures take the text that stands in them."""
         raw = view.raw
         images = tuple(image for image in raw.images if not self._furniture.is_repeated(image))
-        found = figures(raw, images, upright)
+        found = figures(raw, images, [] if raw.rotation else main)
         taken: list[list[list[Word]]] = [[] for _ in found]
         result: list[Block] = []
         for turned in view.frames:
             turn = (turned.rotation, raw.width, raw.height)
-            rest = turned.rows if turned.rotation else upright
+            rest = main if turned.rotation == raw.rotation else turned.rows
             for own, figure in zip(taken, found, strict=True):
                 rest, inside = take(rest, to_frame(figure.box, *turn))
                 own.extend(frame.turn_back(inside, *turn))
@@ -196,13 +198,20 @@ def _zone_blocks(zone: Zone, rules: list[Rule]) -> list[Block]:
     return result
 
 
-def _upright_rows(view: _View) -> list[Row]:
-    return next((part.rows for part in view.frames if part.rotation == 0), [])
+def _main_rows(view: _View) -> list[Row]:
+    """The rows that run as the page does."""
+    return next((part.rows for part in view.frames if part.rotation == view.raw.rotation), [])
 
 
-def _furniture_blocks(furniture: list[Row], kind: ElementKind) -> list[Block]:
+def _height(page: RawPage) -> float:
+    """How high the page is once its text is upright."""
+    return size(page.rotation, page.width, page.height)[1]
+
+
+def _furniture_blocks(furniture: list[Row], kind: ElementKind, rotation: int) -> list[Block]:
     return [
-        Block(kind=kind, box=around(row), lines=[[word for part in row for word in part.words]]) for row in furniture
+        Block(kind=kind, box=around(row), lines=[[word for part in row for word in part.words]], rotation=rotation)
+        for row in furniture
     ]
 
 

@@ -48,7 +48,7 @@ def with_text(page: RawPage, found: OcrPage, width: int, height: int) -> RawPage
     runs = [
         run for line, size, is_bold in zip(lines, sizes, bold, strict=True) for run in _runs(line, size, is_bold, page)
     ]
-    return msgspec.structs.replace(page, runs=tuple(runs), skew=found.skew, was_ocr_read=True)
+    return msgspec.structs.replace(page, runs=tuple(runs), skew=found.skew, rotation=found.rotation, was_ocr_read=True)
 
 
 def _in_points(found: OcrPage, across: float, down: float) -> list[_Line]:
