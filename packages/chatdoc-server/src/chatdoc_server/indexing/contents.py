@@ -15,8 +15,11 @@ _NAMED = re.compile(r"\s*(?:table of )?contents\s*|\s*index\s*|\s*(?:form \S+ )?
 def contents_elements(document: Document) -> frozenset[int]:
     """The indexes of elements that are entries of a contents list: most of their page's lines end in page numbers.
 
-    Page numbers must rise down the page, so that tables of figures are not taken for contents.
+    Page numbers must rise down the page, so that tables of figures are not taken for contents. A flowing document has
+    no pages that anything could point at.
     """
+    if not document.is_paged:
+        return frozenset()
     by_page: dict[int, list[Element]] = {}
     for element in document.elements:
         if element.kind not in FURNITURE:

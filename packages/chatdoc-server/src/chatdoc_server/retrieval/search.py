@@ -5,14 +5,14 @@ that a question asks for, shared words (BM25) and likeness in meaning (cosine) a
 and added; parts add up, and a passage gains from the best ones on its page, because evidence stands together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chatdoc_server.document import NO_PAGE
 from chatdoc_server.indexing.embedding.base import Embedder
-from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders
+from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders, crosses
 from chatdoc_server.indexing.index import DocumentIndex, Vectors
 from chatdoc_server.languages import detect
 from chatdoc_server.questions.question import understand
@@ -43,11 +43,12 @@ def search(question: str, asked: Sequence[Asked], embedders: Embedders, limit: i
         return []
     language = detect(question)
     parts = _parts(question, language)
-    meanings = _meanings(parts, [_vectors(each, language, embedders) for each in asked], embedders)
+    meanings = _meanings(parts, asked, language, embedders)
+    shares = np.concatenate([_share_of_meaning(index, language) for index in indexes])
     pages = _page_numbers(indexes)
     total = np.zeros(meanings.shape[1], np.float32)
     for part, meaning in zip(parts, meanings, strict=True):
-        scores = _part_scores(part, language, indexes, meaning)
+        scores = _part_scores(part, language, indexes, shares * _scaled(meaning))
         best = np.zeros(int(pages.max()) + 1, np.float32)
         np.maximum.at(best, pages, scores)
         total += part.weight * (scores + PAGE * best[pages])
@@ -69,25 +70,34 @@ def _vectors(asked: Asked, language: str, embedders: Embedders) -> Vectors:
     return crossing if crossing is not None and crossing.embedder == wanted else asked.index.vectors
 
 
-def _meanings(parts: Sequence[Part], vectors: Sequence[Vectors], embedders: Embedders) -> NDArray[np.float32]:
+def _meanings(
+    parts: Sequence[Part], asked: Sequence[Asked], language: str, embedders: Embedders
+) -> NDArray[np.float32]:
     """Likeness of every part with every passage: float32 [parts, passages].
 
     Cosines of different embedders are made comparable as shares of what each usually gives an answer.
     """
     by_name: dict[str, Embedder] = {each.name: each for each in (embedders.english, embedders.multilingual)}
-    queries: Mapping[str, NDArray[np.float32]] = {
-        name: by_name[name].embed([part.meaning for part in parts]) for name in {each.embedder for each in vectors}
-    }
-    return np.concatenate(
-        [each.cosines(queries[each.embedder]) / np.float32(by_name[each.embedder].usual) for each in vectors], axis=1
-    )
+    vectors = [_vectors(each, language, embedders) for each in asked]
+    texts = [part.meaning for part in parts]
+    queries = {name: by_name[name].embed(texts) for name in {each.embedder for each in vectors}}
+    found = []
+    for each, own in zip(asked, vectors, strict=True):
+        usual = by_name[own.embedder].usual(across=crosses(each.index.language, language))
+        found.append(own.cosines(queries[own.embedder]) / np.float32(usual))
+    return np.concatenate(found, axis=1)
+
+
+def _share_of_meaning(index: DocumentIndex, language: str) -> NDArray[np.float32]:
+    """How much likeness counts for each passage: where words can't be shared, for them too."""
+    return np.full(len(index), 1 + WORDS if crosses(index.language, language) else 1.0, np.float32)
 
 
 def _part_scores(
     part: Part, language: str, indexes: Sequence[DocumentIndex], meaning: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """How well every passage serves one part of the question: float32 [passages]."""
-    scores = WORDS * _scaled(bm25(indexes, part.words, language)) + _scaled(meaning)
+    scores = WORDS * _scaled(bm25(indexes, part.words, language)) + meaning
     if part.wants_figures:
         figures = np.concatenate([index.figures for index in indexes]).astype(np.float32)
         scores *= figures / (figures + FIGURES)

@@ -20,11 +20,10 @@ class Embedder(Protocol):
         """Length of one vector."""
         ...
 
-    @property
-    def usual(self) -> float:
+    def usual(self, *, across: bool) -> float:
         """The cosine that a question and the passage that answers it usually have.
 
-        Vectors of several embedders are compared by their cosines as shares of it.
+        Vectors of several embedders are compared by their cosines as shares of it. It is less `across` two languages.
         """
         ...
 

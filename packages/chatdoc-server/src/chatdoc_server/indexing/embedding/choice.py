@@ -8,6 +8,11 @@ ENGLISH = frozenset({"en", ""})
 """Languages that are treated as English: what can't be told is names and figures, which are alike everywhere."""
 
 
+def crosses(document: str, question: str) -> bool:
+    """Whether a question is in another language than the document; languages are ISO 639-1 codes, or empty."""
+    return question not in ("", document or "en")
+
+
 @dataclass(frozen=True, slots=True)
 class Embedders:
     """An embedder that is best at English, and one that reads many languages."""
