@@ -10,6 +10,10 @@ from chatdoc_server.storage.blobs import Blobs
 
 _DIGITS = 19
 
+HTML = "text/html"
+HTML_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
+"""What a page of a document may do in a browser: show itself. It runs nothing, fetches nothing, has no site."""
+
 
 def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: Headers) -> Response:
     """The reply to a download of blob `key`: 200, 206, 304 or 416 as `headers` ask.
@@ -24,6 +28,8 @@ def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: H
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}",
         "X-Content-Type-Options": "nosniff",
     }
+    if media_type == HTML:
+        common["Content-Security-Policy"] = HTML_POLICY
     known = {one.strip().removeprefix("W/") for one in headers.get("if-none-match", "").split(",")}
     if known & {tag, "*"}:
         return Response(status_code=304, headers=common)

@@ -16,14 +16,17 @@ _PLAIN = {
 
 
 def parsed_elements(document: Document, pages: Iterable[int] | None = None) -> list[ParsedElement]:
-    """The elements in reading order, of all pages or of those given (0-based)."""
+    """The elements in reading order, of all pages or of those given (0-based).
+
+    A flowing document is one page here, number 0, on which nothing has a place: all outlines are zeros.
+    """
     wanted = None if pages is None else set(pages)
-    return [_parsed(document, one) for one in document.elements if wanted is None or one.page in wanted]
+    return [_parsed(document, one) for one in document.elements if wanted is None or max(one.page, 0) in wanted]
 
 
 def _parsed(document: Document, element: Element) -> ParsedElement:
     common: dict[str, object] = {
-        "page": element.page,
+        "page": max(element.page, 0),
         "index": element.index,
         "type": _PLAIN.get(element.kind, "paragraph"),
         "outline": _outline(element.box),
