@@ -17,7 +17,7 @@ from PIL.ExifTags import Base
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import FormatName, Limits
 from chatdoc_server.parsing.isolation import IsolatedReader
-from tests.api_client import READY, Client
+from tests.api_client import READY
 from tests.service import Service, wait_for
 
 LIMITS = Limits(pages=50, tokens_per_page=14_000, seconds=60, memory_bytes=2 << 30)
