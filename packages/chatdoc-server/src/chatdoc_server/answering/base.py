@@ -69,6 +69,18 @@ class AnswerFailed(ChatDocError):
     """The answer can't be finished; nothing is charged. The text is meant for the person who asked."""
 
 
+class Writer(Protocol):
+    """Writes short texts in one piece, such as a question in other words."""
+
+    async def write(self, instruction: str, text: str, most_tokens: int, model: str = "default") -> str:
+        """What a model makes of a text by an instruction.
+
+        Raises:
+            AnswerFailed: the model can't be reached, or is too slow.
+        """
+        ...
+
+
 class Answerer(Protocol):
     """Writes an answer as a stream of events."""
 

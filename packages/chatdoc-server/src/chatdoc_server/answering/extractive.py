@@ -1,7 +1,7 @@
 """Answers without a model: figures read off table cells, sentences quoted word for word, or an honest refusal."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 
 from chatdoc_server.answering import meaning, plain, quotes, sections, selection
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
@@ -10,13 +10,15 @@ from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.refusal import absent
-from chatdoc_server.answering.subject import subject
+from chatdoc_server.answering.subject import Subject, meant, subject
+from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.questions.periods import Period, in_head
 from chatdoc_server.questions.question import Question, Target, understand
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
+from chatdoc_server.retrieval.fairness import strong
 
 MOST_QUOTES = 3
 MOST_PERIODS = 4
@@ -105,11 +107,35 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
     missing = absent(question, documents, hits, stems)
     about = subject(question, documents.values(), stems)
     if not missing:
-        finder = FigureFinder(question, documents, hits, about, stems)
-        if lines := tuple(_figures(question, finder, phrases)):
+        named = meant(question, documents, inquiry.names, stems) or tuple(strong(hits)) or tuple(documents)
+        finders = [_finder(question, upload_id, documents, hits, about, stems) for upload_id in named]
+        if lines := _figures_of_each(question, finders, phrases):
             return Composed(lines)
     evidence = quotes.gather(question, documents, hits, stems)
     return _prose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)
+
+
+def _finder(
+    question: Question,
+    upload_id: str,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    about: Subject,
+    stems: Stems,
+) -> FigureFinder:
+    """Finds the figures of one document; what another document is about does not qualify them."""
+    own = Subject(about.qualifiers, subject(question, [documents[upload_id]], stems).years)
+    found = [hit for hit in hits if hit.upload_id == upload_id]
+    return FigureFinder(question, {upload_id: documents[upload_id]}, found, own, stems)
+
+
+def _figures_of_each(question: Question, finders: Iterable[FigureFinder], phrases: Phrases) -> tuple[Line, ...]:
+    """The lines of an answer that consists of figures, of one document or of each that states them."""
+    found = [lines for finder in finders if (lines := tuple(_figures(question, finder, phrases)))]
+    if len(found) < 2:
+        return found[0] if found else ()
+    cited = (line for lines in found for line in lines if line.supports)
+    return (*([Line(phrases.inputs)] if question.computed else []), *cited)
 
 
 def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[Line]:

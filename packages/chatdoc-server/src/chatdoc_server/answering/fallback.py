@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from chatdoc_server.answering.base import Answerer, AnswerEvent, AnswerFailed, Inquiry, TextDelta
+from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.phrases import phrases_for
 
 _log = logging.getLogger(__name__)
@@ -35,7 +36,8 @@ class FallbackAnswerer:
             _log.warning("answering without the language model: %s", error)
         else:
             return
-        yield TextDelta(phrases_for(inquiry.language).fallback)
+        language = language_of(inquiry.question, (document.language for document in inquiry.documents.values()))
+        yield TextDelta(phrases_for(answered_in(inquiry.language, inquiry.question, language)).fallback)
         async with aclosing(self._fallback.answer(inquiry)) as events:
             async for event in events:
                 yield event

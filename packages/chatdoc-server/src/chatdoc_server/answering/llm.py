@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -20,12 +20,17 @@ from chatdoc_server.answering import prompt, support
 from chatdoc_server.answering.base import AnswerEvent, AnswerFailed, Citation, Inquiry, Support, TextDelta
 from chatdoc_server.answering.markers import Marked, MarkerParser
 from chatdoc_server.answering.prompt import Message, Prompt
+from chatdoc_server.languages.tokens import approximate_tokens
 from chatdoc_server.questions import sentences
 from chatdoc_server.questions.words import Stems
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 2.0
+_LONGEST_WRITING = 15.0
+"""Seconds that a text beside the answer may take."""
+_FRAME = 32
+"""Tokens that a chat template spends on two messages beside their text, with some to spare."""
 
 
 class _BrokenOff(Exception):
@@ -36,6 +41,7 @@ class _BrokenOff(Exception):
 class LLMOptions:
     """Where the model is and what it may take.
 
+    `models` names other models for certain values of an inquiry's `model`.
     `url` is the server's base, such as http://127.0.0.1:11434/v1. `context_tokens` has to hold passages, history and
     answer, of which `answer_tokens` are kept for the answer (at most a third is). `timeout_seconds` is the
     longest wait for the next piece. `attempts` are made before the first piece; after it nothing is tried again.
@@ -43,6 +49,7 @@ class LLMOptions:
 
     url: str
     model: str
+    models: Mapping[str, str] = field(default_factory=dict)
     api_key: str = field(default="", repr=False)
     context_tokens: int = 8192
     answer_tokens: int = 1024
@@ -82,7 +89,8 @@ class LLMAnswerer:
         cited = _Citer(asked, inquiry)
         parser = MarkerParser()
         spoke = False
-        async with aclosing(self._pieces(asked, answer_tokens)) as pieces:
+        model = self._model(inquiry.model)
+        async with aclosing(self._pieces(model, asked, answer_tokens)) as pieces:
             async for piece in pieces:
                 for event in cited.all(parser.feed(piece)):
                     spoke = True
@@ -93,13 +101,37 @@ class LLMAnswerer:
         if not spoke:
             raise AnswerFailed("The language model gave an empty answer.")
 
-    async def _pieces(self, asked: Prompt, answer_tokens: int) -> AsyncGenerator[str, None]:
+    async def write(self, instruction: str, text: str, most_tokens: int, model: str = "default") -> str:
+        """What the model makes of a text by an instruction, in one piece; tried once, and not waited for long.
+
+        Raises:
+            AnswerFailed: the server can't be reached, refuses, or is too slow.
+        """
+        room = self._options.context_tokens - most_tokens - approximate_tokens(instruction) - _FRAME
+        messages = (Message("system", instruction), Message("user", prompt.cut(text, max(0, room))))
+        try:
+            async with asyncio.timeout(min(_LONGEST_WRITING, self._options.timeout_seconds)):
+                reply = await self._client.chat.completions.create(
+                    model=self._model(model),
+                    messages=[_param(message) for message in messages],
+                    max_tokens=most_tokens,
+                    temperature=0.0,
+                )
+        except (openai.OpenAIError, TimeoutError, json.JSONDecodeError) as error:
+            raise AnswerFailed(_told(error, begun=False)) from error
+        return (reply.choices[0].message.content or "") if reply.choices else ""
+
+    def _model(self, kind: str) -> str:
+        """The name of the model at the server that answers a kind of question."""
+        return self._options.models.get(kind, self._options.model)
+
+    async def _pieces(self, model: str, asked: Prompt, answer_tokens: int) -> AsyncGenerator[str, None]:
         """The model's text as it comes; only what failed before the first piece is tried again."""
         pause = _FIRST_PAUSE
         for attempt in range(1, self._options.attempts + 1):
             begun = False
             try:
-                async with aclosing(self._once(asked, answer_tokens)) as pieces:
+                async with aclosing(self._once(model, asked, answer_tokens)) as pieces:
                     async for piece in pieces:
                         begun = True
                         yield piece
@@ -112,11 +144,11 @@ class LLMAnswerer:
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    async def _once(self, asked: Prompt, answer_tokens: int) -> AsyncGenerator[str, None]:
+    async def _once(self, model: str, asked: Prompt, answer_tokens: int) -> AsyncGenerator[str, None]:
         limit = self._options.timeout_seconds
         async with asyncio.timeout(limit):
             stream = await self._client.chat.completions.create(
-                model=self._options.model,
+                model=model,
                 messages=[_param(message) for message in asked.messages],
                 max_tokens=answer_tokens,
                 temperature=self._options.temperature,

@@ -74,7 +74,7 @@ def _rules(inquiry: Inquiry) -> str:
 def _selection(inquiry: Inquiry, room: int) -> str:
     if not inquiry.selected_text.strip():
         return ""
-    text = _cut(_disarmed(inquiry.selected_text.strip()), room)
+    text = cut(_disarmed(inquiry.selected_text.strip()), room)
     return f"The question is about this part, which the reader selected: <selection>{text}</selection>\n"
 
 
@@ -97,7 +97,7 @@ def _fitting(hits: Sequence[Hit], room: int) -> tuple[list[str], list[Hit]]:
         if needed > room and not sources:
             # A model with a small context still gets the beginning of the best passage.
             frame = approximate_tokens(_source(1, hit, ""))
-            text = _source(1, hit, _cut(hit.passage.text, max(0, room - frame)))
+            text = _source(1, hit, cut(hit.passage.text, max(0, room - frame)))
             needed = approximate_tokens(text)
         if needed > room:
             break
@@ -121,7 +121,7 @@ def _disarmed(text: str) -> str:
     return text.replace("[", "(").replace("]", ")")
 
 
-def _cut(text: str, room: int) -> str:
+def cut(text: str, room: int) -> str:
     """The beginning of a text that has at most `room` tokens."""
     if approximate_tokens(text) <= room:
         return text

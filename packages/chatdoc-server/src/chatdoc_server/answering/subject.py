@@ -1,6 +1,6 @@
 """What documents are about as a whole: the names and years that stand on their first page or run along every page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chatdoc_server.document import FURNITURE, NO_PAGE, Document
@@ -26,19 +26,42 @@ class Subject:
 
 def subject(question: Question, documents: Iterable[Document], stems: Stems) -> Subject:
     """What some documents are about, all together."""
-    own = "\n".join(
+    own = "\n".join(_own(document) for document in documents)
+    return Subject(
+        qualifiers=frozenset(stems.of(name) for name in question.names if name not in _held(question, own, stems)),
+        years=frozenset(periods.in_head(own)),
+    )
+
+
+def meant(
+    question: Question, documents: Mapping[str, Document], called: Mapping[str, str], stems: Stems
+) -> tuple[str, ...]:
+    """Those of several documents that a question names, in their order; none when it names none, or all alike.
+
+    A document is named by what stands on its first page or runs along its pages, and by what it is called; only a name
+    that not all of them share tells them apart.
+    """
+    held = {
+        upload_id: _held(question, f"{called.get(upload_id, '')}\n{_own(document)}", stems)
+        for upload_id, document in documents.items()
+    }
+    shared = frozenset(question.names).intersection(*held.values())
+    return tuple(upload_id for upload_id, names in held.items() if names - shared)
+
+
+def _own(document: Document) -> str:
+    """What stands on a document's first page or runs along every page."""
+    return "\n".join(
         element.text
-        for document in documents
         for element in document.elements
         if element.page == 0 or element.kind in FURNITURE or (element.page == NO_PAGE and element.index < _FIRST)
     )
-    lower = own.lower()
+
+
+def _held(question: Question, text: str, stems: Stems) -> frozenset[str]:
+    """The names in a question that stand in a text, written together or apart."""
+    lower = text.lower()
     together = lower.replace(" ", "").replace("-", "")
-    return Subject(
-        qualifiers=frozenset(
-            stems.of(name)
-            for name in question.names
-            if stems.prefix(name) not in lower and name.replace("-", "") not in together
-        ),
-        years=frozenset(periods.in_head(own)),
+    return frozenset(
+        name for name in question.names if stems.prefix(name) in lower or name.replace("-", "") in together
     )

@@ -1,12 +1,14 @@
 """Narrowing a cited passage to the sentences or cells that stand behind one sentence of an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from chatdoc_server.answering import numbers
 from chatdoc_server.document import Document, Span
+from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.indexing.model import Passage
+from chatdoc_server.indexing.terms import Analyzer
 from chatdoc_server.questions import sentences
 from chatdoc_server.questions.words import Stems
 
@@ -30,15 +32,16 @@ def narrow(claim: str, passage: Passage, document: Document, stems: Stems) -> tu
     billions too, whatever sign or currency stands beside it.
     """
     wanted = frozenset(numbers.in_text(claim))
-    asked = frozenset(stems.content(claim))
-    cells = list(_cells(passage, document, stems))
+    content = stems.content if document.language in ENGLISH else Analyzer(document.language).terms
+    asked = frozenset(content(claim))
+    cells = list(_cells(passage, document, content))
     if wanted and cells:
         # Years are everywhere in a table's heads; they do not point at a cell.
         telling = frozenset(figure for figure in wanted if not _is_year(figure))
         rows = [piece for piece in cells if _same(piece.figures, telling)]
         if rows:
             return tuple(piece.span for piece in _best_rows(rows, cells, asked, document))
-    pieces = list(_sentence_pieces(passage, document, stems))
+    pieces = list(_sentence_pieces(passage, document, content))
     if wanted:
         holding = [piece for piece in pieces if _same(piece.figures, wanted)]
         if holding:
@@ -52,7 +55,7 @@ def narrow(claim: str, passage: Passage, document: Document, stems: Stems) -> tu
     return passage.spans
 
 
-def _cells(passage: Passage, document: Document, stems: Stems) -> Iterator[_Piece]:
+def _cells(passage: Passage, document: Document, content: Callable[[str], list[str]]) -> Iterator[_Piece]:
     for index in passage.elements:
         table = document.elements[index].table
         if table is None:
@@ -62,7 +65,7 @@ def _cells(passage: Passage, document: Document, stems: Stems) -> Iterator[_Piec
             if first <= cell.row < last and cell.text.strip():
                 span = Span(index, 0, len(cell.text), position)
                 figures = frozenset(numbers.in_text(cell.text))
-                yield _Piece(span, frozenset(stems.content(cell.text)), figures)
+                yield _Piece(span, frozenset(content(cell.text)), figures)
 
 
 def _best_rows(rows: list[_Piece], cells: list[_Piece], asked: frozenset[str], document: Document) -> list[_Piece]:
@@ -85,7 +88,7 @@ def _best_rows(rows: list[_Piece], cells: list[_Piece], asked: frozenset[str], d
     return [piece for score, piece in scores if score == best]
 
 
-def _sentence_pieces(passage: Passage, document: Document, stems: Stems) -> Iterator[_Piece]:
+def _sentence_pieces(passage: Passage, document: Document, content: Callable[[str], list[str]]) -> Iterator[_Piece]:
     for piece in passage.spans:
         element = document.elements[piece.element]
         if element.table is not None or piece.cell >= 0:
@@ -93,7 +96,7 @@ def _sentence_pieces(passage: Passage, document: Document, stems: Stems) -> Iter
         for start, end in sentences.split(element.text[piece.start : piece.end]):
             text = element.text[piece.start + start : piece.start + end]
             span = Span(piece.element, piece.start + start, piece.start + end)
-            yield _Piece(span, frozenset(stems.content(text)), frozenset(numbers.in_text(text)))
+            yield _Piece(span, frozenset(content(text)), frozenset(numbers.in_text(text)))
 
 
 def _same(held: frozenset[Decimal], wanted: frozenset[Decimal]) -> frozenset[Decimal]:

@@ -17,15 +17,20 @@ from chatdoc_server.api.schemas import (
     AnswerResp,
     APIAIModelEnum,
     Envelope,
+    HtmlSelectedMeta,
     InteractionType,
     QuestionPage,
     QuestionReq,
     QuestionReqWithUploadIds,
     QuestionResp,
+    SelectedMeta,
+    SelectedMetaWithUploadId,
     Uuid,
 )
 from chatdoc_server.api.services import Served, Services
 from chatdoc_server.conversations.asking import Answering, Question
+from chatdoc_server.conversations.selecting import Ends, Selection
+from chatdoc_server.document import Box, Rect
 from chatdoc_server.errors import BadRequest, TransientError
 from chatdoc_server.storage.questions import QuestionRecord
 
@@ -136,12 +141,24 @@ def _question(body: QuestionReq | QuestionReqWithUploadIds, upload_ids: tuple[st
         text=body.question,
         upload_ids=upload_ids,
         history=tuple(Turn(message.role.value, message.content) for message in body.history),
-        selected_text=body.selected_meta.material if body.selected_meta else "",
+        selection=_selection(body.selected_meta),
         language=body.language,
         within_documents=body.search_entire_doc,
         detailed_citation=body.detailed_citation,
         model=body.model_type,
     )
+
+
+def _selection(meta: SelectedMeta | SelectedMetaWithUploadId | HtmlSelectedMeta | None) -> Selection | None:
+    match meta:
+        case None:
+            return None
+        case HtmlSelectedMeta():
+            ends = Ends(meta.anchorNode, meta.focusNode, meta.anchorOffset, meta.focusOffset)
+            return Selection(meta.material, meta.upload_id, blocks=tuple(meta.indexes), ends=ends)
+        case _:
+            rects = tuple(Rect(rect.pageNumber - 1, Box(*rect.outline)) for rect in meta.rects)
+            return Selection(meta.material, meta.upload_id, rects=rects)
 
 
 async def _events(answering: Answering) -> AsyncGenerator[AnswerResp]:

@@ -7,18 +7,23 @@ released (it failed), and its record says which.
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import anyio
 
 from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import PackageKind, Quota
-from chatdoc_server.answering.base import Answerer, Citation, Inquiry, TextDelta, Turn
+from chatdoc_server.answering.base import Answerer, Citation, Inquiry, TextDelta, Turn, Writer
 from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker
+from chatdoc_server.conversations import selecting
+from chatdoc_server.conversations.follow_up import standalone
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.scope import scope
+from chatdoc_server.conversations.selecting import Selection
 from chatdoc_server.errors import BadRequest
 from chatdoc_server.indexing.embedding.choice import Embedders
+from chatdoc_server.languages.tokens import approximate_tokens
+from chatdoc_server.questions.language_codes import code_of
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.fairness import fair
 from chatdoc_server.retrieval.search import search
@@ -26,8 +31,6 @@ from chatdoc_server.storage.documents import DocumentRecord, Documents
 from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
 
 _ANSWER_PASSAGES = 12
-# The usual rule of thumb for text in a Latin script; a limit on size needs no tokenizer.
-_CHARACTERS_A_TOKEN = 4
 
 PAYS: dict[str, PackageKind] = {
     "default": PackageKind.QUESTION,
@@ -46,7 +49,7 @@ class Question:
     text: str
     upload_ids: tuple[str, ...]
     history: tuple[Turn, ...] = ()
-    selected_text: str = ""
+    selection: Selection | None = None
     language: str | None = None
     within_documents: bool = True
     detailed_citation: bool = False
@@ -74,6 +77,7 @@ class Conversations:
     conversation_tokens: int
     question_documents: int
     now: Callable[[], int]
+    writer: Writer | None = None
 
     async def ask(self, user_id: int, question: Question) -> "Answering":
         """Checks, reserves and records a question; its answer is then read from the result.
@@ -102,30 +106,40 @@ class Conversations:
 
         return await asyncio.to_thread(work)
 
+    async def inquiry(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
+        """The question, understood by its history, together with the passages that may answer it."""
+        text = await standalone(question.text, question.history, self.writer, question.model)
+        return await asyncio.to_thread(self.retrieve, replace(question, text=text), records)
+
     def retrieve(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
-        """The question together with the passages that may answer it."""
+        """A question that stands alone together with the passages that may answer it."""
+        sought = selecting.query(question.text, question.selection)
         asked = [self.library.load(record, question.text) for record in records]
-        found = search(question.text, asked, self.embedders, _ANSWER_PASSAGES, each=_ANSWER_PASSAGES // 2)
+        documents = {one.upload_id: one.document for one in asked}
+        found = search(sought, asked, self.embedders, _ANSWER_PASSAGES * len(asked))
+        selected = selecting.resolved(question.selection, documents)
         return Inquiry(
             question=question.text,
-            documents={one.upload_id: one.document for one in asked},
-            hits=fair(found, _ANSWER_PASSAGES),
+            documents=documents,
+            hits=selecting.in_front(fair(found, _ANSWER_PASSAGES), selected, asked),
             names={record.id: record.name for record in records},
             history=question.history,
-            language=question.language or "",
+            language=code_of(question.language or ""),
             within_documents=question.within_documents,
-            selected_text=question.selected_text,
+            selected_text=question.selection.material if question.selection else "",
+            selection=selected,
             model=question.model,
         )
 
     def _begin(self, user_id: int, question: Question) -> "Answering":
         records = scope(self.documents, user_id, question.upload_ids, self.question_documents)
+        self._check_selection(user_id, question, records)
         question_id = self.questions.begin(
             NewQuestion(
                 user_id=user_id,
                 upload_ids=list(question.upload_ids),
                 question=question.text,
-                type="select" if question.selected_text else "doc",
+                type="doc" if question.selection is None else "select",
                 search_entire_doc=question.within_documents,
                 detailed_citation=question.detailed_citation,
                 model_type=question.model,
@@ -138,11 +152,30 @@ class Conversations:
         )
         return Answering(self, question_id, question, records)
 
+    def _check_selection(self, user_id: int, question: Question, records: Sequence[DocumentRecord]) -> None:
+        """Refuses a selection in a document that is not asked.
+
+        Raises:
+            NotFound: the document is not there or not the user's.
+            BadRequest: it is another one than those asked.
+        """
+        selection = question.selection
+        if selection is None or selection.upload_id in {*question.upload_ids, *(record.id for record in records)}:
+            return
+        record = self.documents.get(user_id, selection.upload_id)
+        raise BadRequest(
+            f"The text was selected in {record.name!r}, which is not asked. Please ask that document, or select anew."
+        )
+
     def _check_length(self, question: Question) -> None:
-        length = len(question.text) + len(question.selected_text) + sum(len(turn.content) for turn in question.history)
-        if length > self.conversation_tokens * _CHARACTERS_A_TOKEN:
+        texts = [question.text, *(turn.content for turn in question.history)]
+        if question.selection is not None:
+            texts.append(question.selection.material)
+        length = sum(map(approximate_tokens, texts))
+        if length > self.conversation_tokens:
             raise BadRequest(
-                f"History, selected material and question are longer than {self.conversation_tokens} tokens together."
+                f"History, selected material and question are longer than {self.conversation_tokens} tokens together: "
+                f"they have about {length}. Please shorten them."
             )
 
 
@@ -191,7 +224,7 @@ class Answering:
         self._conversations.questions.finish(self.id, "".join(self._text), self._sources, state)
 
     async def _write(self) -> AsyncGenerator[str]:
-        inquiry = await asyncio.to_thread(self._conversations.retrieve, self._question, self._records)
+        inquiry = await self._conversations.inquiry(self._question, self._records)
         collector = SourceCollector(inquiry.documents)
         async with aclosing(self._conversations.answerer.answer(inquiry)) as events:
             async for event in events:
@@ -203,3 +236,5 @@ class Answering:
                         self._sources = collector.items
                         if self._question.detailed_citation and places:
                             yield "".join(map(marker, places))
+        if self._question.selection is not None:
+            self._sources = collector.items + self._question.selection.source_items()

@@ -118,16 +118,18 @@ def _services(parts: _Parts) -> Services:
         scratch=parts.scratch.path,
         cache_bytes=settings.cache.megabytes * MEGABYTE,
     )
+    model = _language_model(settings.llm)
     conversations = Conversations(
         parts.documents,
         parts.questions,
         office.quota,
         library,
         parts.embedders,
-        _answerer(settings.llm),
+        _answerer(model, parts.embedders),
         limits.conversation_tokens,
         limits.collection_documents,
         unix_now,
+        model,
     )
     return Services(
         documents=parts.documents,
@@ -210,21 +212,26 @@ def _only_worker(settings: Settings) -> Generator[None]:
         yield
 
 
-def _answerer(llm: LlmSettings) -> Answerer:
-    extractive = ExtractiveAnswerer()
+def _answerer(model: LLMAnswerer | None, embedders: Embedders) -> Answerer:
+    extractive = ExtractiveAnswerer(embedders.multilingual)
+    return extractive if model is None else FallbackAnswerer(model, extractive)
+
+
+def _language_model(llm: LlmSettings) -> LLMAnswerer | None:
     if not llm.url:
-        return extractive
+        return None
     if not llm.model:
         raise Misconfigured("CHATDOC_LLM__URL is set: please name the model in CHATDOC_LLM__MODEL too.")
     options = LLMOptions(
         url=llm.url,
         model=llm.model,
+        models=llm.models,
         api_key=llm.api_key.get_secret_value(),
         context_tokens=llm.context_tokens,
         timeout_seconds=llm.timeout_seconds,
         attempts=llm.attempts,
     )
-    return FallbackAnswerer(LLMAnswerer(options), extractive)
+    return LLMAnswerer(options)
 
 
 def _limits(settings: Settings) -> Limits:

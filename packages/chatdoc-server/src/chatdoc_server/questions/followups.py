@@ -26,8 +26,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:and|but|so|ok|okay|well|then|also|now|what about|how about|what of|the same for|same for|compared to|versus)\b"
-    r"[\s,]*",
+    r"^(?:and|but|so|ok|okay|well|then|also|now|what about|how about|what of|the same for|same for"
+    r"|compared to|versus)\b[\s,]*",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?:in|for|of|at|by|during|on|to|from|as of|with)\s+", re.IGNORECASE)
