@@ -92,9 +92,47 @@ def test_a_long_document_does_not_crowd_out_a_short_one(asker: Client, question:
     long = asker.ready(files.note(terms_of("Brisa fan")), "Terms.pdf")
     short = asker.ready(manual("Cotta kiln", "36"), "Cotta kiln.pdf")
     answer = ask_many(asker, [long, short], question)
-    assert cited(answer) == {long, short}
+    assert cited(answer) == {long, short}, answer["answer"]
     assert "Terms.pdf: “The warranty period of the Brisa fan is " in answer["answer"]
     assert "Cotta kiln.pdf: “The warranty period of the Cotta kiln is 36 months." in answer["answer"]
+
+
+DUES = {"Larkfield": ("412", "398"), "Ardmore": ("287", "301"), "Penrose": ("655", "590")}
+
+
+@pytest.fixture
+def harbours(asker: Client) -> dict[str, str]:
+    """Reports of harbours, each with a table of its income; the last has none."""
+    uploaded = {
+        name: asker.ready(
+            files.note(
+                f"The harbour of {name} reports its income.\n\n*Income of the harbour* (in thousands)\n\n"
+                f"#table(columns: (200pt, 80pt, 80pt), [], [2024], [2023], [Mooring fees], [{this}], [{last}], "
+                "[Crane hire], [58], [61])"
+            ),
+            f"Harbour of {name}.pdf",
+        )
+        for name, (this, last) in DUES.items()
+    }
+    return {**uploaded, "Kestrel": asker.ready(files.note("The harbour of Kestrel has no crane."), "Kestrel.pdf")}
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("How much were the mooring fees in 2024?", list(DUES)),
+        ("How much were the mooring fees of Ardmore in 2024?", ["Ardmore"]),
+        ("Compare the mooring fees of Larkfield and Penrose in 2024.", ["Larkfield", "Penrose"]),
+    ],
+)
+def test_figures_are_read_in_every_document_that_is_meant(
+    asker: Client, harbours: dict[str, str], question: str, named: list[str]
+) -> None:
+    answer = ask_many(asker, list(harbours.values()), question)
+    assert cited(answer) == {harbours[name] for name in named}, answer["answer"]
+    for name in named:
+        [line] = [line for line in answer["answer"].splitlines() if line.startswith(f"Harbour of {name}.pdf: ")]
+        assert f" {DUES[name][0]} " in line
 
 
 def test_markers_lead_to_each_document_s_own_source(asker: Client, manuals: dict[str, str]) -> None:

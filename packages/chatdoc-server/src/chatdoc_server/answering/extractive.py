@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from chatdoc_server.answering import meaning, plain, quotes, sections, selection
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
@@ -107,9 +108,12 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
     missing = absent(question, documents, hits, stems)
     about = subject(question, documents.values(), stems)
     if not missing:
-        named = meant(question, documents, inquiry.names, stems) or tuple(strong(hits)) or tuple(documents)
-        finders = [_finder(question, upload_id, documents, hits, about, stems) for upload_id in named]
-        if lines := _figures_of_each(question, finders, phrases):
+        named = meant(question, documents, inquiry.names, stems)
+        # What names a document was heeded by choosing it; it names no figure in it.
+        told = frozenset[str]().union(*named.values())
+        asked = replace(question, names=tuple(name for name in question.names if name not in told))
+        finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
+        if lines := _figures_of_each(asked, finders, phrases):
             return Composed(lines)
     evidence = quotes.gather(question, documents, hits, stems)
     return _prose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)

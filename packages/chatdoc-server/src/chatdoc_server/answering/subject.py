@@ -35,18 +35,18 @@ def subject(question: Question, documents: Iterable[Document], stems: Stems) -> 
 
 def meant(
     question: Question, documents: Mapping[str, Document], called: Mapping[str, str], stems: Stems
-) -> tuple[str, ...]:
-    """Those of several documents that a question names, in their order; none when it names none, or all alike.
+) -> dict[str, frozenset[str]]:
+    """Those of several documents that a question names, in their order, each with the names that tell it apart.
 
-    A document is named by what stands on its first page or runs along its pages, and by what it is called; only a name
-    that not all of them share tells them apart.
+    None when it names none, or all alike. A document is named by what stands on its first page or runs along its pages,
+    and by what it is called; only a name that not all of them share tells them apart.
     """
     held = {
         upload_id: _held(question, f"{called.get(upload_id, '')}\n{_own(document)}", stems)
         for upload_id, document in documents.items()
     }
     shared = frozenset(question.names).intersection(*held.values())
-    return tuple(upload_id for upload_id, names in held.items() if names - shared)
+    return {upload_id: names - shared for upload_id, names in held.items() if names - shared}
 
 
 def _own(document: Document) -> str:

@@ -116,7 +116,7 @@ class Conversations:
         sought = selecting.query(question.text, question.selection)
         asked = [self.library.load(record, question.text) for record in records]
         documents = {one.upload_id: one.document for one in asked}
-        found = search(sought, asked, self.embedders, _ANSWER_PASSAGES * len(asked))
+        found = search(sought, asked, self.embedders, _ANSWER_PASSAGES, each=_ANSWER_PASSAGES // 2)
         selected = selecting.resolved(question.selection, documents)
         return Inquiry(
             question=question.text,
