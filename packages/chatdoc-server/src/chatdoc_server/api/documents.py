@@ -13,7 +13,7 @@ from fastapi.responses import Response, StreamingResponse
 from chatdoc_server.api.auth import Caller, OpenedDocument
 from chatdoc_server.api.downloads import file_response
 from chatdoc_server.api.events import event_stream, streamed
-from chatdoc_server.api.problems import MISSING, REFUSED
+from chatdoc_server.api.problems import MISSING, REFUSED, described_header
 from chatdoc_server.api.schemas import (
     APICollectionOrUploadResp,
     APIUploadResp,
@@ -37,6 +37,19 @@ from chatdoc_server.storage.documents import DocumentRecord, DocumentType, colle
 _POLLING_SECONDS = 0.25
 _NAME_LENGTH = 255
 _SHOWN: dict[str, dict[str, Any]] = {media_type: {} for media_type in MEDIA_TYPES.values()}
+_FILE = described_header("ETag", "string", "Names this very file.") | described_header(
+    "Accept-Ranges", "string", "Always `bytes`."
+)
+_PART = _FILE | described_header("Content-Range", "string", "Which part of the file it is, or how long the file is.")
+_CONDITIONS = {
+    "Range": "A part of the file, such as `bytes=0-1023`.",
+    "If-Range": "The `ETag` of the file that the part must be of; of another one all is sent.",
+    "If-None-Match": "The `ETag` of the file that the caller has.",
+}
+_CONDITIONAL = [
+    {"name": name, "in": "header", "required": False, "description": description, "schema": {"type": "string"}}
+    for name, description in _CONDITIONS.items()
+]
 
 router = APIRouter(prefix="/documents", tags=["Documents"], responses=REFUSED)
 
@@ -125,11 +138,12 @@ def delete_document(services: Served, caller: Caller, upload_id: str) -> Envelop
     response_class=StreamingResponse,
     responses={
         **MISSING,
-        200: {"content": _SHOWN, "description": "The file."},
-        206: {"content": _SHOWN, "description": "The part of the file that `Range` asks for."},
-        304: {"description": "The file is the one that `If-None-Match` names."},
-        416: {"description": "`Range` lies outside the file."},
+        200: {"content": _SHOWN, "description": "The file.", "headers": _FILE},
+        206: {"content": _SHOWN, "description": "The part of the file that `Range` asks for.", "headers": _PART},
+        304: {"description": "The file is the one that `If-None-Match` names.", "headers": _FILE},
+        416: {"description": "`Range` lies outside the file.", "headers": _PART},
     },
+    openapi_extra={"parameters": _CONDITIONAL},
 )
 def download_document(services: Served, record: OpenedDocument, request: Request) -> Response:
     """The file that answers point into: a PDF as uploaded, Word as the PDF made of it, all else as clean HTML.

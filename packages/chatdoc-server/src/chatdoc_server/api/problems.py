@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 Responses = dict[int | str, dict[str, Any]]
 
 
-def _header(name: str, kind: str, description: str) -> dict[str, Any]:
+def described_header(name: str, kind: str, description: str) -> dict[str, Any]:
+    """The OpenAPI description of a header that a reply always carries; `kind` is its type there."""
     return {name: {"description": description, "required": True, "schema": {"type": kind}}}
 
 
@@ -26,13 +27,13 @@ REFUSED: Responses = {
     401: {
         "model": Problem,
         "description": "No API key, or one that opens nothing.",
-        "headers": _header("WWW-Authenticate", "string", "Always `Bearer`."),
+        "headers": described_header("WWW-Authenticate", "string", "Always `Bearer`."),
     },
     403: {"model": ForbiddenResp, "description": "The user is blocked."},
     503: {
         "model": Problem,
         "description": "A store or a model did not answer; the same call may succeed later.",
-        "headers": _header("Retry-After", "integer", "Seconds after which to try again."),
+        "headers": described_header("Retry-After", "integer", "Seconds after which to try again."),
     },
 }
 """Replies that any call with an API key may get."""

@@ -328,6 +328,9 @@ class DocumentsApi:
         self,
         upload_id: StrictStr,
         token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        range: Annotated[Optional[StrictStr], Field(description="A part of the file, such as `bytes=0-1023`.")] = None,
+        if_range: Annotated[Optional[StrictStr], Field(description="The `ETag` of the file that the part must be of; of another one all is sent.")] = None,
+        if_none_match: Annotated[Optional[StrictStr], Field(description="The `ETag` of the file that the caller has.")] = None,
         _request_timeout: Union[
             None,
             Annotated[StrictFloat, Field(gt=0)],
@@ -349,6 +352,12 @@ class DocumentsApi:
         :type upload_id: str
         :param token: A document token, in place of the header.
         :type token: str
+        :param range: A part of the file, such as `bytes=0-1023`.
+        :type range: str
+        :param if_range: The `ETag` of the file that the part must be of; of another one all is sent.
+        :type if_range: str
+        :param if_none_match: The `ETag` of the file that the caller has.
+        :type if_none_match: str
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
                                  timeout. It can also be a pair (tuple) of
@@ -374,6 +383,9 @@ class DocumentsApi:
         _param = self._download_document_documents_upload_id_download_get_serialize(
             upload_id=upload_id,
             token=token,
+            range=range,
+            if_range=if_range,
+            if_none_match=if_none_match,
             _request_auth=_request_auth,
             _content_type=_content_type,
             _headers=_headers,
@@ -408,6 +420,9 @@ class DocumentsApi:
         self,
         upload_id: StrictStr,
         token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        range: Annotated[Optional[StrictStr], Field(description="A part of the file, such as `bytes=0-1023`.")] = None,
+        if_range: Annotated[Optional[StrictStr], Field(description="The `ETag` of the file that the part must be of; of another one all is sent.")] = None,
+        if_none_match: Annotated[Optional[StrictStr], Field(description="The `ETag` of the file that the caller has.")] = None,
         _request_timeout: Union[
             None,
             Annotated[StrictFloat, Field(gt=0)],
@@ -429,6 +444,12 @@ class DocumentsApi:
         :type upload_id: str
         :param token: A document token, in place of the header.
         :type token: str
+        :param range: A part of the file, such as `bytes=0-1023`.
+        :type range: str
+        :param if_range: The `ETag` of the file that the part must be of; of another one all is sent.
+        :type if_range: str
+        :param if_none_match: The `ETag` of the file that the caller has.
+        :type if_none_match: str
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
                                  timeout. It can also be a pair (tuple) of
@@ -454,6 +475,9 @@ class DocumentsApi:
         _param = self._download_document_documents_upload_id_download_get_serialize(
             upload_id=upload_id,
             token=token,
+            range=range,
+            if_range=if_range,
+            if_none_match=if_none_match,
             _request_auth=_request_auth,
             _content_type=_content_type,
             _headers=_headers,
@@ -488,6 +512,9 @@ class DocumentsApi:
         self,
         upload_id: StrictStr,
         token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        range: Annotated[Optional[StrictStr], Field(description="A part of the file, such as `bytes=0-1023`.")] = None,
+        if_range: Annotated[Optional[StrictStr], Field(description="The `ETag` of the file that the part must be of; of another one all is sent.")] = None,
+        if_none_match: Annotated[Optional[StrictStr], Field(description="The `ETag` of the file that the caller has.")] = None,
         _request_timeout: Union[
             None,
             Annotated[StrictFloat, Field(gt=0)],
@@ -509,6 +536,12 @@ class DocumentsApi:
         :type upload_id: str
         :param token: A document token, in place of the header.
         :type token: str
+        :param range: A part of the file, such as `bytes=0-1023`.
+        :type range: str
+        :param if_range: The `ETag` of the file that the part must be of; of another one all is sent.
+        :type if_range: str
+        :param if_none_match: The `ETag` of the file that the caller has.
+        :type if_none_match: str
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
                                  timeout. It can also be a pair (tuple) of
@@ -534,6 +567,9 @@ class DocumentsApi:
         _param = self._download_document_documents_upload_id_download_get_serialize(
             upload_id=upload_id,
             token=token,
+            range=range,
+            if_range=if_range,
+            if_none_match=if_none_match,
             _request_auth=_request_auth,
             _content_type=_content_type,
             _headers=_headers,
@@ -563,6 +599,9 @@ class DocumentsApi:
         self,
         upload_id,
         token,
+        range,
+        if_range,
+        if_none_match,
         _request_auth,
         _content_type,
         _headers,
@@ -592,6 +631,12 @@ class DocumentsApi:
             _query_params.append(('token', token))
 
         # process the header parameters
+        if range is not None:
+            _header_params['Range'] = range
+        if if_range is not None:
+            _header_params['If-Range'] = if_range
+        if if_none_match is not None:
+            _header_params['If-None-Match'] = if_none_match
         # process the form parameters
         # process the body parameter
 
