@@ -91,6 +91,12 @@ def code(instruction: str, shown: str) -> str:
     return f"<w:p>{kinds[0]}{asked}{kinds[1]}<w:r><w:t>{escape(shown)}</w:t></w:r>{kinds[2]}</w:p>"
 
 
+def settings() -> Parts:
+    """A settings part that says nothing."""
+    link = Link("rIdSettings", "settings", "settings.xml", outside=False)
+    return Parts([link], {"word/settings.xml": f"{_HEAD}<w:settings {_WORD}/>".encode()})
+
+
 def package(body: str, parts: Parts | None = None) -> bytes:
     """A .docx whose main part holds `body`."""
     parts = parts or Parts()

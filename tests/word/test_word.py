@@ -170,6 +170,20 @@ def test_a_document_with_macros_is_read_without_them(request: pytest.FixtureRequ
         assert "The ferry leaves at nine." in _words(client.http.get(f"/documents/{upload_id}/download").content)
 
 
+@pytest.mark.parametrize("chosen", [pytest.param("service", marks=needs_office), "without_office"])
+def test_of_tracked_changes_the_outcome_is_read(request: pytest.FixtureRequest, chosen: str) -> None:
+    who = 'w:author="clerk" w:date="2024-01-01T00:00:00Z"'
+    runs = (
+        "<w:r><w:t>The ferry leaves at </w:t></w:r>"
+        f'<w:del w:id="1" {who}><w:r><w:delText>seven</w:delText></w:r></w:del>'
+        f'<w:ins w:id="2" {who}><w:r><w:t>nine</w:t></w:r></w:ins>'
+    ).replace("<w:t>", '<w:t xml:space="preserve">')
+    service: Service = request.getfixturevalue(chosen)
+    with service.client() as client:
+        upload_id = client.ready(packages.package(f"<w:p>{runs}</w:p>", packages.settings()), "changed.docx")
+        assert _words(client.http.get(f"/documents/{upload_id}/download").content) == "The ferry leaves at nine"
+
+
 def test_recognition_may_be_asked_of_every_page(without_office: Service) -> None:
     with without_office.client(without_office.new_user("forced", elite_page=9, ocr_page=9)) as client:
         data = packages.package(packages.paragraph("The ferry leaves at nine."))
