@@ -1,6 +1,6 @@
 """What the kernel holds a parser process to: it outruns no limit, outlives nobody and talks to no machine.
 
-All of it passes on to the programs that the process starts.
+All of it passes on to the programs that the process starts. `filesystem` is what those may see of the machine's files.
 """
 
 import ctypes
