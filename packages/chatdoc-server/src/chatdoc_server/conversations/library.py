@@ -106,7 +106,9 @@ class Library:
         asked = shelf.asked
         if asked.crossing is not None:
             return shelf
-        data = self._stored(record.cross_index_blob)
+        # Another process may have made them since the record was read.
+        latest = self._documents.find(record.id) or record
+        data = self._stored(latest.cross_index_blob)
         try:
             vectors = Vectors.open(data, embedder.name, asked.index)
         except IndexMismatch:
