@@ -1,10 +1,12 @@
 """Rules of the contract that are one sentence each, and belong to no larger story."""
 
+import io
 import json
 import time
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 
+import pikepdf
 import pytest
 import typst
 
@@ -225,3 +227,34 @@ def test_a_path_with_a_line_break_is_not_there_like_any_other(host: Service) -> 
                 "data": {},
                 "detail": "This page has expired, please refresh the page and try again.",
             }
+
+
+def partly_scanned() -> bytes:
+    """A PDF of a page with text, a page that is a picture of one, and an empty page."""
+    with pikepdf.new() as pdf:
+        for data in (MATERIALS["pdf"].make(), MATERIALS["scan"].make()):
+            with pikepdf.open(io.BytesIO(data)) as part:
+                pdf.pages.extend(part.pages)
+        pdf.add_blank_page(page_size=(595, 842))
+        target = io.BytesIO()
+        pdf.save(target)
+        return target.getvalue()
+
+
+@pytest.mark.proves("rule:documents.ocr-auto", "rule:documents.ocr-force", "rule:charges.ocr")
+@pytest.mark.parametrize(("ocr", "read"), [("auto", 1), ("force", 3)])
+def test_recognised_pages_are_charged_on_top(new_user: NewUser, ocr: str, read: int) -> None:
+    client = new_user(**PAGES)
+    upload_id = client.ready(partly_scanned(), ocr=ocr)
+    assert used(client) == {"elite_page": 3, "page": 3, "ocr_page": read}
+    assert client.document(upload_id)["ocr_type"] == ocr
+    texts = [one.get("text", "") for one in client.data("GET", f"/documents/{upload_id}/elements", page=1)]
+    assert "1893" in " ".join(texts)
+
+
+@pytest.mark.proves("rule:charges.ocr-short", "status:-13")
+def test_pages_to_be_recognised_that_are_not_paid_for(new_user: NewUser) -> None:
+    client = new_user(elite_page=10)
+    failed = client.finished(client.upload(partly_scanned(), ocr="auto"))
+    assert (failed["status"], failed["error_msg"]["error_code"], failed["error_msg"]["ocr_page_num"]) == (-13, -13, 1)
+    assert used(client) == {}
