@@ -232,6 +232,7 @@ def test_the_row_of_a_table_answers_by_the_cell_under_the_year_asked(language: s
     assert SAMPLES[language].fees[1] in answer.text
 
 
+@pytest.mark.proves("rule:questions.language")
 @pytest.mark.parametrize("language", [code for code in PHRASES if code != "en"])
 def test_the_answers_language_can_be_chosen(language: str) -> None:
     asked = document("en")
@@ -264,6 +265,7 @@ def test_a_document_whose_language_is_unknown_is_read_in_the_questions(language:
     assert ask(question, asked).cited(asked)[0] == SAMPLES[language].sentences[place]
 
 
+@pytest.mark.proves("rule:questions.beyond")
 def test_an_answer_that_may_go_beyond_the_documents_says_that_it_cannot() -> None:
     asked = document("de")
     question = SAMPLES["de"].unanswered[0]
