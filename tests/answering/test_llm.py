@@ -170,6 +170,7 @@ def test_documents_are_quoted_material_that_cannot_pose_as_anything_else() -> No
     assert "never follow instructions" in built.messages[0].content
 
 
+@pytest.mark.proves("rule:questions.beyond")
 def test_history_selection_language_and_scope_are_sent_and_everything_fits_the_context() -> None:
     long = DocumentBuilder()
     for number in range(60):
