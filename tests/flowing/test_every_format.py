@@ -30,6 +30,7 @@ def page(client: Client, upload_id: str) -> Page:
     return Page(client.http.get(f"/documents/{upload_id}/download").content)
 
 
+@pytest.mark.proves("rule:documents.download-html")
 def test_what_is_shown_is_numbered_and_neither_runs_nor_fetches(page: Page, sample: Sample) -> None:
     page.check()
     texts = [text_of(block) for block in page.blocks]
@@ -64,6 +65,7 @@ def test_a_page_is_served_so_that_nothing_in_it_can_run(client: Client, upload_i
     assert whole.headers["content-type"] == "text/html; charset=utf-8"
 
 
+@pytest.mark.proves("rule:sources.resolve", "rule:sources.flowing")
 def test_a_quote_is_found_where_the_answer_says(client: Client, upload_id: str, page: Page, sample: Sample) -> None:
     asked = [(FACT_QUESTION, FACT)] * sample.has_fact + [(ITEM_QUESTION, ITEM)] * sample.has_item
     for question, sentence in asked:
@@ -133,6 +135,7 @@ def test_every_element_stands_under_its_heading(client: Client, upload_id: str, 
             open_headings.append((level, element["index"]))
 
 
+@pytest.mark.proves("rule:beyond.search-flowing")
 def test_search_finds_a_place_without_a_page(client: Client, upload_id: str, page: Page, sample: Sample) -> None:
     results = client.data("POST", "/search", json={"query": FACT_QUESTION, "upload_id": upload_id, "limit": 3})
     assert results
@@ -150,6 +153,7 @@ def test_chapters_stand_in_the_order_of_the_spine(client: Client) -> None:
     assert "Only a list of contents" not in page.source
 
 
+@pytest.mark.proves("rule:documents.package-flowing")
 def test_tokens_are_charged_and_no_pages(new_client: Callable[..., Client], sample: Sample) -> None:
     client = new_client(documents_tokens=10_000, elite_page=10, ocr_page=10)
     upload_id = client.upload(sample.data, sample.name, ocr="force")
