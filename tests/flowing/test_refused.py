@@ -90,6 +90,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], int, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.proves("status:-15")
 @pytest.mark.parametrize(("make", "status", "said"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_can_not_be_taken_in_says_why(
     new_client: Callable[..., Client], make: Callable[[], bytes], status: int, said: str
