@@ -7,6 +7,7 @@ from chatdoc_server.questions.followups import Exchange, resolve
 SALES = Exchange("What were ACME's net sales in 2022?", "Net sales (2022): $4,000 million")
 
 
+@pytest.mark.proves("rule:questions.history")
 @pytest.mark.parametrize(
     ("before", "question", "whole"),
     [
