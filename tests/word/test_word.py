@@ -184,6 +184,7 @@ def test_of_tracked_changes_the_outcome_is_read(request: pytest.FixtureRequest, 
         assert _words(client.http.get(f"/documents/{upload_id}/download").content) == "The ferry leaves at nine"
 
 
+@pytest.mark.proves("rule:charges.ocr-word")
 def test_recognition_may_be_asked_of_every_page(without_office: Service) -> None:
     with without_office.client(without_office.new_user("forced", elite_page=9, ocr_page=9)) as client:
         data = packages.package(packages.paragraph("The ferry leaves at nine."))
