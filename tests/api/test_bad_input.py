@@ -164,7 +164,7 @@ def test_200_megabytes_of_text_in_one_line(user: Client) -> None:
 
 
 def test_50_megabytes_of_text_without_a_blank(user: Client) -> None:
-    check_failed(user, user.upload(b"a" * (50 * MEGABYTE), "word.txt"), -6, "more text")
+    check_failed(user, user.upload(b"a" * (50 * MEGABYTE), "word.txt"), -6, "tokens of text")
 
 
 def test_200_megabytes_are_refused_at_once_by_the_limit_that_is_set_by_default(client: Client) -> None:
