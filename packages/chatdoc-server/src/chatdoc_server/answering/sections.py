@@ -7,10 +7,13 @@ from chatdoc_server.answering.lines import Composed, Line, quoted
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import NOT_QUOTED, Quote, sentences_in
 from chatdoc_server.document import Document, Element, ElementKind
+from chatdoc_server.languages.scripts import weight
 
 MOST_QUOTES = 3
 _NAMED = re.compile(r"[“„«「『\"‹»”]\s*([^“”„«»「」『』\"‹›]{1,200}?)\s*[”“»«」』\"›]")
 _MOST_ELEMENTS = 20_000
+_SENTENCE = 30
+"""Letters of what is quoted as a sentence of its section."""
 
 
 def compose(text: str, documents: Mapping[str, Document], phrases: Phrases) -> Composed | None:
@@ -48,7 +51,9 @@ def _sentences_under(upload_id: str, document: Document, heading: Element) -> li
                 Quote(upload_id, span, sentence, frozenset(), 1.0)
                 for span, sentence in sentences_in(document, element, 0, len(element.text))
             ]
-    return quotes
+    # "(Mark One)" is no sentence, unless there is nothing else.
+    long = [quote for quote in quotes if weight(quote.text) >= _SENTENCE]
+    return long or quotes
 
 
 def _plain(heading: str) -> str:

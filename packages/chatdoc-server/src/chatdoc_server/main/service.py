@@ -141,7 +141,7 @@ def _services(parts: _Parts) -> Services:
         blobs=parts.blobs,
         library=library,
         conversations=conversations,
-        suggestions=Suggestions(parts.documents, library),
+        suggestions=Suggestions(conversations, model),
         keys=office.keys,
         quota=office.quota,
         scratch=parts.scratch.path,

@@ -10,21 +10,30 @@ from chatdoc_server.languages.scripts import HANGUL, KANA
 
 _ASKED_WITH = {
     "de": """
-        jahr jahre jahres nenne nennen beschreibe erkläre erläutere zeige sage sagt steht laut gemäß dokument
-        bericht text bitte genau""",
+        worum geht thema abschnitt wert jahr jahre jahres nenne nennen beschreibe erkläre erläutere zeige sage
+        sagt steht laut gemäß dokument bericht text bitte genau""",
     "fr": """
-        année années an ans décris décrire explique expliquer cite citer indique montre dit selon document
-        rapport texte veuillez svp""",
-    "es": "año años describe explica indica cita muestra dice según documento informe texto favor",
+        quoi parle sujet section valeur année années an ans décris décrire explique expliquer cite citer indique
+        montre dit selon document rapport texte veuillez svp""",
+    "es": """
+        trata sección valor año años describe explica indica cita muestra dice según documento informe texto
+        favor""",
     "pt": """
-        ano anos descreve descreva explica explique indica mostra diz segundo documento relatório texto favor""",
-    "it": "anno anni descrivi spiega indica cita mostra dice secondo documento relazione testo favore",
-    "nl": "jaar jaren beschrijf noem leg toon zegt volgens document verslag tekst graag",
+        trata seção secção valor ano anos descreve descreva explica explique indica mostra diz segundo documento
+        relatório texto favor""",
+    "it": """
+        cosa parla sezione valore anno anni descrivi spiega indica cita mostra dice secondo documento relazione
+        testo favore""",
+    "nl": """
+        gaat paragraaf waarde jaar jaren beschrijf noem leg toon zegt volgens document verslag tekst graag""",
     "ru": """
-        год года году годов лет каков какова каково каковы опиши опишите объясни объясните назови назовите укажи
-        покажи скажи говорится согласно документ документе документу отчёт отчете тексте пожалуйста""",
-    "ar": "عام العام سنه سنة السنة اذكر صف اشرح وضح بين حسب وفق وفقا المستند الوثيقه الوثيقة النص التقرير",
-    "he": "שנה שנת בשנת תאר הסבר ציין הצג אומר לפי המסמך מסמך הדוח הטקסט",
+        сказано теме тему чем разделе раздел значение год года году годов лет каков какова каково каковы опиши
+        опишите объясни объясните назови назовите укажи покажи скажи говорится согласно документ документе
+        документу отчёт отчете тексте пожалуйста""",
+    "ar": """
+        يقول قسم القسم قيمة قيمه عم يتحدث عام العام سنه سنة السنة اذكر صف اشرح وضح بين حسب وفق وفقا المستند
+        الوثيقه الوثيقة النص التقرير""",
+    "he": "הסעיף סעיף הערך עבור במה עוסק שנה שנת בשנת תאר הסבר ציין הצג אומר לפי המסמך מסמך הדוח הטקסט",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _ASKED_WITH.items()}
 
@@ -35,17 +44,19 @@ _DEGREES = {
 }
 _UNSPACED = {
     "zh": """
-        可不可以 可以 可否 能否 能不能 为什么 為什麼 怎么样 怎麼樣 有没有 有沒有 什么 什麼 甚麼 多少 哪里 哪裡
-        哪儿 哪个 哪個 哪些 哪一 何时 何時 何地 如何 怎么 怎麼 怎样 怎樣 为何 為何 是否 请问 請問 根据 根據 文档
-        文檔 文件中 文中 谁 誰 哪 几 幾 吗 嗎 呢 吧 的 了 是 在 和 与 與 有 被 由 于 於 从 從 到 把 这 這 那 里
-        裡 中""",
+        关于 關於 写了 寫了 写 一节 一節 数值 數值 这份 這份 可不可以 可以 可否 能否 能不能 为什么 為什麼 怎么样
+        怎麼樣 有没有 有沒有 什么 什麼 甚麼 多少 哪里 哪裡 哪儿 哪个 哪個 哪些 哪一 何时 何時 何地 如何 怎么
+        怎麼 怎样 怎樣 为何 為何 是否 请问 請問 根据 根據 文档 文檔 文件中 文中 谁 誰 哪 几 幾 吗 嗎 呢 吧 的 了
+        是 在 和 与 與 有 被 由 于 於 从 從 到 把 这 這 那 里 裡 中""",
     "ja": """
-        どのように どのくらい どれくらい いくつ いくら どこ だれ いつ なぜ どう どの どれ どんな なに なん 文書
-        資料 誰 何""",
-    "ko": "무엇 누구 언제 어디 얼마 어떻게 어떤 어느 무슨 왜 몇 입니까 인가요 습니까 나요 까요 문서",
+        書かれて 節には の値 どのように どのくらい どれくらい いくつ いくら どこ だれ いつ なぜ どう どの どれ
+        どんな なに なん 文書 資料 誰 何""",
+    "ko": """
+        적혀 있습니까 대해 값은 절에는 무엇 누구 언제 어디 얼마 어떻게 어떤 어느 무슨 왜 몇 입니까 인가요 습니까
+        나요 까요 문서""",
     "th": """
-        เมื่อไหร่ เมื่อไร เท่าไหร่ เท่าไร อย่างไร ที่ไหน หรือไม่ อะไร ทำไม ใคร ไหน กี่ ไหม เอกสาร เป็น ของ ที่
-        ใน มี และ ได้ คือ จาก ให้ ถูก""",
+        กล่าวถึง กล่าวว่า กล่าว ว่าอย่างไร หัวข้อ เอกสารนี้ เมื่อไหร่ เมื่อไร เท่าไหร่ เท่าไร อย่างไร ที่ไหน
+        หรือไม่ อะไร ทำไม ใคร ไหน กี่ ไหม เอกสาร เป็น ของ ที่ ใน มี และ ได้ คือ จาก ให้ ถูก""",
 }
 
 
