@@ -60,8 +60,10 @@ def _heading(lines: list[str]) -> tuple[int, list[str]] | None:
     if not lines:
         return None
     first = lines[0].strip()
+    if len(first) > _LONGEST_HEADING or _MARKER.match(first):
+        return None
     letters = sum(map(str.isalpha, first))
-    if len(first) > _LONGEST_HEADING or letters < 2 or _MARKER.match(first):
+    if letters < 2:
         return None
     rule = _RULE.fullmatch(lines[1]) if len(lines) > 1 else None
     if rule and rule[1] in "=-" and len(lines[1].strip()) * 2 >= len(first):
