@@ -8,6 +8,16 @@ STRONG = 0.6
 """Share of the best score at which a passage is strong evidence: what does not speak of the matter stays below."""
 
 
+def strong(hits: Sequence[Hit]) -> dict[str, list[int]]:
+    """The documents that have strong evidence, each with the places of its strong passages, in the order of `hits`."""
+    found: dict[str, list[int]] = {}
+    best = max((hit.score for hit in hits), default=0.0)
+    for place, hit in enumerate(hits):
+        if hit.score >= STRONG * best:
+            found.setdefault(hit.upload_id, []).append(place)
+    return found
+
+
 def fair(hits: Sequence[Hit], limit: int) -> list[Hit]:
     """The hits that an answer is written from, best first.
 
@@ -21,13 +31,10 @@ def fair(hits: Sequence[Hit], limit: int) -> list[Hit]:
     """
     if not hits or limit <= 0:
         return []
-    strong: dict[str, list[int]] = {}
-    for place, hit in enumerate(hits):
-        if hit.score >= STRONG * hits[0].score:
-            strong.setdefault(hit.upload_id, []).append(place)
+    evidence = strong(hits)
     half = limit // 2
-    share = max(1, half // len(strong))
-    shared = {place for places in strong.values() for place in places[:share]}
+    share = max(1, half // len(evidence))
+    shared = {place for places in evidence.values() for place in places[:share]}
     chosen = sorted(shared.union(range(min(limit - half, len(hits)))))
     rest = (place for place in range(len(hits)) if place not in shared and place >= limit - half)
     chosen += [place for place, _ in zip(rest, range(limit - len(chosen)), strict=False)]
