@@ -23,7 +23,7 @@ _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _MIN_WIDTH = 320
 _WIDTH_STEP = 64
-_NARROWED = 0.8
+_NARROWED = 0.9
 
 
 class Recognised(NamedTuple):

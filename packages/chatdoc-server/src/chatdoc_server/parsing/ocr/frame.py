@@ -19,7 +19,7 @@ Quads = NDArray[np.float64]
 """Corners of boxes [n, 4, 2] as x, y in pixels, clockwise from the top left."""
 
 _LONG = 6.0
-_LEVEL = 0.12
+_LEVEL = 0.3
 _STEEPEST = 15.0
 
 

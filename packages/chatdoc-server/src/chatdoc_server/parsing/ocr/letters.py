@@ -56,9 +56,9 @@ _SHAPES = {
 """All that is not here counts as a capital, unless it is wide or no letter."""
 
 
-def is_wide(character: str) -> bool:
-    """Whether the character fills a square, as those of Chinese and Japanese do, and is a word of its own."""
-    return unicodedata.east_asian_width(character) in "WF" and ord(character) not in _HANGUL
+def is_wide(text: str) -> bool:
+    """Whether the text is a character that fills a square, as those of Chinese and Japanese do: a word of its own."""
+    return len(text) == 1 and unicodedata.east_asian_width(text) in "WF" and ord(text) not in _HANGUL
 
 
 def metrics_of(extents: Iterable[Extent], height: int) -> Metrics:

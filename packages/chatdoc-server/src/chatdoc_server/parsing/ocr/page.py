@@ -12,6 +12,8 @@ from chatdoc_server.parsing.ocr.frame import Frame, Quads, skew_of, whole
 from chatdoc_server.parsing.ocr.words import Spelt, spell
 
 _SURE = 0.5
+_FAR = 0.35
+_NEW = 0.2
 _CLEAR = 0.85
 _SAMPLE = 5
 _SAMPLE_LENGTH = 8.0
@@ -68,15 +70,34 @@ def read_image(image: Image, engine: Engine, detail: float) -> OcrPage:
 
 def _find(image: Image, engine: Engine, detail: float) -> tuple[int, Quads]:
     """Where lines stand in the frame of that rotation, 0 or 90, in which most of them are level."""
-    import cv2  # noqa: PLC0415  # a process that reads no scan is spared it
-
-    small = np.asarray(cv2.resize(image, None, fx=detail, fy=detail, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = _smaller(image, detail)
+    quads = _detect(small, engine)
     scale = np.array([image.shape[1] / small.shape[1], image.shape[0] / small.shape[0]])
-    quads = engine.detect(small)
     across, down = _sides(quads)
     if across[across > _LONG * down].sum() >= down[down > _LONG * across].sum():
         return 0, quads * scale
-    return 90, engine.detect(np.ascontiguousarray(np.rot90(small))) * scale[::-1]
+    return 90, _detect(np.ascontiguousarray(np.rot90(small)), engine) * scale[::-1]
+
+
+def _detect(image: Image, engine: Engine) -> Quads:
+    """Where lines stand; large letters, which the model does not take for text, are found from farther away."""
+    found = engine.detect(image)
+    far = engine.detect(_smaller(image, _FAR)) / _FAR
+    missed = [quad for quad in far if _covered(quad, found) < _NEW]
+    return np.concatenate([found, np.array(missed)]) if missed else found
+
+
+def _covered(quad: NDArray[np.float64], quads: Quads) -> float:
+    """How much of a box others cover, at most 1 for each."""
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    common = np.minimum(high, quads.max(axis=1)) - np.maximum(low, quads.min(axis=1))
+    return float(np.clip(common, 0, None).prod(axis=1).sum() / (high - low).prod())
+
+
+def _smaller(image: Image, scale: float) -> Image:
+    import cv2  # noqa: PLC0415  # a process that reads no scan is spared it
+
+    return np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _sides(quads: Quads) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -17,7 +17,7 @@ from chatdoc_server.parsing.ocr.letters import Extent, is_wide, metrics_of
 
 Flags = NDArray[np.bool_]
 
-_ASCENT, _DESCENT = 0.72, 0.235
+_ASCENT, _DESCENT = 0.72, 0.21
 _WIDE_ASCENT, _WIDE_DESCENT = 0.88, 0.12
 _BAND_GAP, _WIDE_BAND_GAP = 0.13, 0.4
 _OUTSIDE = 0.5
@@ -66,7 +66,8 @@ def spell(read: Recognised, image: Image, corner: tuple[float, float]) -> Spelt:
     ink = ink[band.start : band.stop]
     inked = np.asarray(ink.any(axis=0))
     parts = _parts(read, inked, height)
-    size, baseline = metrics_of([_extent(part, ink) for part in parts], height)
+    telling = [part for part in parts if is_wide(part.text) is is_of_wide]
+    size, baseline = metrics_of([_extent(part, ink) for part in telling], height)
     parts = _part_unspaced(parts, inked, size)
     ascent, descent = (_WIDE_ASCENT, _WIDE_DESCENT) if is_of_wide else (_ASCENT, _DESCENT)
     left, top = corner[0], corner[1] + band.start + baseline
@@ -129,8 +130,7 @@ def _cut(inked: Flags, before: float, after: float, *, between_wide: bool) -> St
 
     It is the widest one, as a space is; between characters that touch nearly, the one next to the middle.
     """
-    start, stop = int(before), max(int(np.ceil(after)), int(before) + 1)
-    found = _gaps(inked, start, stop)
+    found = _gaps(inked, before, after)
     middle = round((before + after) / 2)
     if not found:
         return Stretch(middle, middle)
@@ -139,8 +139,12 @@ def _cut(inked: Flags, before: float, after: float, *, between_wide: bool) -> St
     return max(found, key=lambda gap: gap.length)
 
 
-def _gaps(inked: Flags, start: int, stop: int) -> list[Stretch]:
-    start = max(start, 0)
+def _gaps(inked: Flags, before: float, after: float) -> list[Stretch]:
+    """The gaps that begin or end between two columns, whole: where characters stand is told roughly."""
+    start = max(int(before) - int(np.argmax(inked[int(before) :: -1])), 0) if before >= 0 else 0
+    stop = int(np.ceil(after)) + 1
+    if stop < len(inked):
+        stop += int(np.argmax(inked[stop:]))
     return [Stretch(gap.start + start, gap.stop + start) for gap in runs(~inked[start:stop])]
 
 
@@ -180,9 +184,12 @@ def _parted(part: _Part, inked: Flags, least: float, digits: float) -> list[_Par
         if at == len(part.text):
             gap = Stretch(part.columns.stop, part.columns.stop)
         else:
-            stop = min(int(part.middles[at]) + 1, part.columns.stop)
-            found = _gaps(inked, max(int(part.middles[at - 1]), part.columns.start), stop)
-            gap = max(found, key=lambda one: one.length, default=Stretch(0, 0))
+            inside = [
+                gap
+                for gap in _gaps(inked, part.middles[at - 1], part.middles[at])
+                if gap.start > start and gap.stop < part.columns.stop
+            ]
+            gap = max(inside, key=lambda one: one.length, default=Stretch(0, 0))
             before, after = part.text[at - 1], part.text[at]
             if gap.length <= (digits if before.isdigit() and after.isdigit() else least) or after in _CLOSING:
                 continue
