@@ -148,8 +148,8 @@ TAGS = [
     "p", "div", "h1", "h3", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "thead", "tbody", "caption",
     "b", "i", "a href='https://a.example/?a=1&amp;b=2'", "a href='javascript:x'", "code", "pre", "blockquote", "figure",
     "figcaption", "br", "hr", "span", "sub", "section", "td colspan=3 rowspan=2", "th rowspan=9999999", "details",
-    "summary", "embed", "source", "script", "style", "svg", "template", "p hidden", f"img alt=pic src='{PICTURE}'", "img src=x alt='some words'",
-    "q",
+    "summary", "embed", "source", "script", "style", "svg", "template", "p hidden", "q", f"img alt=pic src='{PICTURE}'",
+    "img src=x alt='some words'",
 ]  # fmt: skip
 TEXTS = [
     "one",

@@ -45,8 +45,8 @@ _BLOCKS = frozenset(
 _SKIPPED = frozenset(
     {
         "annotation", "annotation-xml", "applet", "audio", "button", "canvas", "colgroup", "datalist", "frameset",
-        "head", "iframe", "map", "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template",
-        "textarea", "title", "video",
+        "head", "iframe", "map", "noframes", "noscript", "object", "option", "script", "select", "style", "svg",
+        "template", "textarea", "title", "video",
     }
 )  # fmt: skip
 # Elements that are always empty, such as `embed`, are not among them: where the reader takes one for the parent of what
