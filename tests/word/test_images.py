@@ -17,8 +17,10 @@ from PIL.ExifTags import Base
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import FormatName, Limits
 from chatdoc_server.parsing.isolation import IsolatedReader
+from tests import files
 from tests.api_client import READY
 from tests.service import Service, wait_for
+from tests.words import ShownWords
 
 LIMITS = Limits(pages=50, tokens_per_page=14_000, seconds=60, memory_bytes=2 << 30)
 Pixels = NDArray[np.uint8]
@@ -239,3 +241,17 @@ def test_images_are_charged_by_page_and_shown_as_pdf(service: Service) -> None:
     assert reply.headers["content-type"] == "application/pdf"
     with pypdfium2.PdfDocument(reply.content) as pdf:
         assert len(pdf) == 2
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])
+def test_what_is_read_off_an_image_stands_where_it_is_cited(service: Service, form: str) -> None:
+    sentence = "The ferry to Larkfield leaves at seven in the morning."
+    printed = files.note(sentence)
+    with pypdfium2.PdfDocument(printed) as pdf:
+        scan = pdf[0].render(scale=200 / 72).to_pil().convert("RGB")
+    with service.client() as client, closing(ShownWords(printed)) as words:
+        upload_id = client.ready(written(scan, form, dpi=(200, 200)), "scan.pdf")
+        answer = client.ask(upload_id, "When does the ferry to Larkfield leave?")
+        assert sentence in answer.text
+        assert answer.source_info
+        assert sentence in words.under(answer.source_info)
