@@ -1,6 +1,5 @@
 """The messages a language model is sent: passages as numbered sources, fitted into its context."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,7 +59,7 @@ def build(inquiry: Inquiry, context_tokens: int, answer_tokens: int) -> Prompt:
     room -= approximate_tokens(system.content) + approximate_tokens(question) + 3 * _MESSAGE
     history = _history(inquiry, min(room, int(context_tokens * _HISTORY_SHARE)))
     room -= sum(approximate_tokens(message.content) + _MESSAGE for message in history)
-    texts, sources = _fitting(inquiry.hits, room)
+    texts, sources = _fitting(inquiry, room)
     body = "\n\n".join(texts) if texts else "(There are no sources.)"
     return Prompt((system, *history, Message("user", f"{body}\n\n{question}")), tuple(sources))
 
@@ -88,16 +87,19 @@ def _history(inquiry: Inquiry, room: int) -> list[Message]:
     return kept[::-1]
 
 
-def _fitting(hits: Sequence[Hit], room: int) -> tuple[list[str], list[Hit]]:
+def _fitting(inquiry: Inquiry, room: int) -> tuple[list[str], list[Hit]]:
     texts: list[str] = []
     sources: list[Hit] = []
-    for hit in hits:
-        text = _source(len(sources) + 1, hit, hit.passage.text)
+    # Where one document is asked, its name would only cost room.
+    names = inquiry.names if len(inquiry.documents) > 1 else {}
+    for hit in inquiry.hits:
+        name = names.get(hit.upload_id, "")
+        text = _source(len(sources) + 1, hit, hit.passage.text, name)
         needed = approximate_tokens(text)
         if needed > room and not sources:
             # A model with a small context still gets the beginning of the best passage.
-            frame = approximate_tokens(_source(1, hit, ""))
-            text = _source(1, hit, cut(hit.passage.text, max(0, room - frame)))
+            frame = approximate_tokens(_source(1, hit, "", name))
+            text = _source(1, hit, cut(hit.passage.text, max(0, room - frame)), name)
             needed = approximate_tokens(text)
         if needed > room:
             break
@@ -107,10 +109,11 @@ def _fitting(hits: Sequence[Hit], room: int) -> tuple[list[str], list[Hit]]:
     return texts, sources
 
 
-def _source(number: int, hit: Hit, text: str) -> str:
+def _source(number: int, hit: Hit, text: str, name: str) -> str:
     headings = _disarmed(" > ".join(hit.passage.headings))
     page = [] if hit.passage.page == NO_PAGE else [f"page {hit.passage.page + 1}"]
-    place = ", ".join([*page, *([f"under: {headings}"] if headings else [])])
+    document = [f"document: {_disarmed(name)}"] if name else []
+    place = ", ".join([*document, *page, *([f"under: {headings}"] if headings else [])])
     above = f"({place})\n" if place else ""
     return f'{_OPEN} number="{number}">\n{above}{_disarmed(text)}\n{_CLOSE}>'
 
