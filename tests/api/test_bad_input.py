@@ -121,6 +121,7 @@ def blanks(archive: zipfile.ZipFile) -> None:
         part.write(b"</w:body></w:document>")
 
 
+@pytest.mark.proves("status:-3")
 def test_a_zip_bomb_that_says_it_is_a_docx(user: Client) -> None:
     bomb = repacked(package(paragraph(FACT)), blanks, leave_out="word/document.xml")
     assert len(bomb) < MEGABYTE
@@ -138,6 +139,7 @@ def test_a_zip_bomb_that_states_another_size(user: Client) -> None:
     check_failed(user, user.upload(bytes(bomb), "bomb.docx"), -3, "")
 
 
+@pytest.mark.proves("status:-16")
 @pytest.mark.parametrize("name", ["../../evil.xhtml", "OEBPS/../../evil.xhtml", "/etc/evil.xhtml", "..\\evil.xhtml"])
 def test_an_epub_with_names_that_lead_outside(sturdy: Service, user: Client, name: str) -> None:
     def add(archive: zipfile.ZipFile) -> None:
@@ -149,6 +151,7 @@ def test_an_epub_with_names_that_lead_outside(sturdy: Service, user: Client, nam
     assert not list(sturdy.data_dir.parent.rglob("evil.xhtml"))
 
 
+@pytest.mark.proves("status:-18")
 def test_a_million_nested_tags(user: Client) -> None:
     nested = f"<!doctype html><html><body>{'<div>' * 1_000_000}<p>{FACT}</p>".encode()
     check_failed(user, user.upload(nested, "deep.html"), -18, "nests")
@@ -159,6 +162,7 @@ def test_a_million_nested_tags_of_another_kind(user: Client) -> None:
     check_failed(user, user.upload(nested, "deep.html"), -18, "nests")
 
 
+@pytest.mark.proves("status:-6", "rule:limits.document-tokens")
 def test_200_megabytes_of_text_in_one_line(user: Client) -> None:
     check_failed(user, user.upload((b"larch and slate " * (LONG_LINE // 16)), "line.txt"), -6, "more text")
 
@@ -167,6 +171,7 @@ def test_50_megabytes_of_text_without_a_blank(user: Client) -> None:
     check_failed(user, user.upload(b"a" * (50 * MEGABYTE), "word.txt"), -6, "tokens of text")
 
 
+@pytest.mark.proves("rule:limits.file")
 def test_200_megabytes_are_refused_at_once_by_the_limit_that_is_set_by_default(client: Client) -> None:
     line = io.BytesIO(b"larch and slate " * (LONG_LINE // 16))
     reply = client.http.post("/documents/upload", files={"file": ("line.txt", line, "text/plain")})
@@ -183,6 +188,7 @@ BROKEN_TEXT = {
 }
 
 
+@pytest.mark.proves("status:-15")
 @pytest.mark.parametrize("data", BROKEN_TEXT.values(), ids=BROKEN_TEXT)
 def test_text_in_a_broken_encoding(user: Client, data: bytes) -> None:
     """What can't be decoded is refused with the way out; nothing is guessed into the text."""
@@ -291,6 +297,7 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", row) + chunk(b"IEND", b"")
 
 
+@pytest.mark.proves("status:-5")
 def test_an_image_of_30_000_by_30_000(user: Client) -> None:
     data = png(30_000, 30_000)
     assert len(data) < 1000
@@ -302,6 +309,7 @@ def collection(user: Client) -> str:
     return str(made["id"])
 
 
+@pytest.mark.proves("rule:collections.clone-ready")
 def test_a_clone_of_a_document_that_is_not_ready(user: Client, site: Site) -> None:
     """The document is a website that holds its page back until the clone has been refused."""
 
@@ -328,6 +336,7 @@ def test_a_clone_of_a_document_that_failed(user: Client) -> None:
     assert user.document(target)["documents"] == []
 
 
+@pytest.mark.proves("rule:limits.collection", "rule:collections.clone-limit")
 def test_the_31st_document_of_a_collection(user: Client, site: Site) -> None:
     target, original = collection(user), user.ready(files.note())
     for _ in range(30):

@@ -190,6 +190,11 @@ def test_a_pdf_at_an_address_is_read_and_paid_as_one(user: Client, site: Site) -
     assert (used(user, "elite_page"), used(user, "documents_tokens")) == (1, 0)
 
 
+def test_a_page_that_speaks_of_pdf_is_none(user: Client, site: Site) -> None:
+    document = finished(user, site.page("/", article("What the header %PDF-1.7 means")))
+    assert (document["status"], document["name"]) == (300, "What the header %PDF-1.7 means")
+
+
 def test_text_at_an_address(user: Client, site: Site) -> None:
     text = f"Harbour\n\n{FACT}\n\nThe café is open.\n"
     document = finished(user, site.page("/notes.txt", text.encode("cp1252"), "text/plain; charset=windows-1252"))

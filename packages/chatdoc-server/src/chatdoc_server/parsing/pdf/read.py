@@ -26,6 +26,7 @@ NO_PAGES = "Your file has no pages."
 DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save it again as PDF and upload that."
 
 _HEAD_BYTES = 1024
+_HEADER = re.compile(rb"(?:\A|[^\x20-\x7e])[ \t]*%PDF")
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _LEADER = re.compile(r"\.{4,}$|^\.+$")
@@ -45,9 +46,12 @@ _log = logging.getLogger(__name__)
 
 
 def is_pdf(path: Path) -> bool:
-    """Whether a PDF header stands near the start of the file, as readers of PDF look for it."""
+    """Whether a PDF header stands near the start of the file, as readers of PDF look for it.
+
+    Within a line of text it is no header: the text speaks of PDF.
+    """
     with path.open("rb") as file:
-        return b"%PDF" in file.read(_HEAD_BYTES)
+        return _HEADER.search(file.read(_HEAD_BYTES)) is not None
 
 
 def count_pages(path: Path) -> int:
