@@ -18,7 +18,7 @@ BOUNDARY = "a-boundary-that-stands-in-no-file"
 
 @pytest.fixture
 def user(new_client: NewClient) -> Client:
-    return new_client(elite_page=100, basic_page=100, lite_page=100, question=10)
+    return new_client(elite_page=100, basic_page=100, lite_page=100, documents_tokens=1000, question=10)
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +114,7 @@ def test_just_under_the_limit_is_taken_and_read(user: Client) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"These are just words, whatever the file is called.\n" * 20, "PDF"),
+        (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8, "PDF"),
         (files.truncated(), "damaged"),
         (files.encrypted(), "Your file is protected by a password so we can't open it."),
         (files.without_pages(), "Your file has no pages."),
@@ -123,7 +123,7 @@ def test_just_under_the_limit_is_taken_and_read(user: Client) -> None:
         (bytes(1000), ""),
         (files.raw_pdf("<< /Type /Catalog >>"), "pages"),
     ],
-    ids=["text", "truncated", "encrypted", "no-pages", "page-tree-loop", "only-a-head", "zeros", "no-page-tree"],
+    ids=["program", "truncated", "encrypted", "no-pages", "page-tree-loop", "only-a-head", "zeros", "no-page-tree"],
 )
 @pytest.mark.parametrize("package_type", ["elite", "lite"])
 def test_a_file_that_is_no_readable_pdf(user: Client, data: bytes, words: str, package_type: str) -> None:
