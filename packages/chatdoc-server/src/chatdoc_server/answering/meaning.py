@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import Quote, sentences_of
@@ -39,7 +41,7 @@ def compose(
         _, upload_id, span, sentence = found[0]
         return Composed((Line(phrases.lead), *quoted([Quote(upload_id, span, sentence, frozenset(), 1.0)], phrases)))
     vectors = embedder.embed([text, *(sentence for *_, sentence in found)])
-    likeness = vectors[1:] @ vectors[0] / embedder.usual
+    likeness = vectors[1:] @ vectors[0] / np.float32(embedder.usual(across=True))
     ranked = sorted(
         (
             Quote(upload_id, span, sentence, frozenset(), float(like) - _A_RANK * rank)
