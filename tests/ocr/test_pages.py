@@ -61,7 +61,7 @@ def specks() -> bytes:
 def picture_with_caption() -> bytes:
     """A page of text with a picture on a third of it."""
     pixels = 'image(bytes((30, 60, 120, 200, 180, 90) * 2), format: (encoding: "rgb8", width: 2, height: 2)'
-    return typeset(f"{SMALL}#{pixels}, width: 200pt, height: 50pt)\nA caption that is text.")
+    return typeset(f'{SMALL}#{pixels}, width: 200pt, height: 50pt, fit: "stretch")\nA caption that is text.')
 
 
 def read_by_ocr(document: Document) -> list[bool]:

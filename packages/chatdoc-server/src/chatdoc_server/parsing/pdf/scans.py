@@ -126,12 +126,12 @@ class Scans:
 
 def _is_pictured(page: pdfium.PdfPage) -> bool:
     """Whether images take most of the page."""
-    width, height = page.get_size()
+    left, bottom, right, top = page.get_bbox()
     covered = 0.0
     for image in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        left, bottom, right, top = image.get_bounds()
-        covered += (right - left) * (top - bottom)
-    return bool(covered >= _ALL_OVER * width * height)
+        low_x, low_y, high_x, high_y = image.get_bounds()
+        covered += max(min(high_x, right) - max(low_x, left), 0.0) * max(min(high_y, top) - max(low_y, bottom), 0.0)
+    return bool(covered >= _ALL_OVER * (right - left) * (top - bottom))
 
 
 def _shows_something(page: pdfium.PdfPage) -> bool:
