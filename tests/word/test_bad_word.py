@@ -170,7 +170,7 @@ def test_endless_nesting_harms_nobody(request: pytest.FixtureRequest, chosen: st
 
 @needs_office
 def test_a_conversion_without_end_is_ended(start_service: StartService) -> None:
-    service = start_service(INGESTION__PARSE_SECONDS="2")
+    service = start_service(INGESTION__PARSE_SECONDS="4")
     with service.client(service.new_user("patient", elite_page=100_000)) as client:
         upload_id = client.upload(
             packages.package(packages.paragraph("All work and no play. " * 20) * 60_000), "a.docx"

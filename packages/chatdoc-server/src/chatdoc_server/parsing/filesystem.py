@@ -26,8 +26,9 @@ _PATH_BENEATH = 1
 _PR_SET_NO_NEW_PRIVS = 38
 
 _EXECUTE, _WRITE, _READ, _LIST, _REMOVE_FILE, _MAKE_SOCKET = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 5, 1 << 9
-_MOVE = 1 << 13
-_ALL = (1 << 13) - 1
+# Each version of Landlock knows the rights of those before it: to move from folder to folder came with the second, to
+# cut a file short with the third.
+_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}
 _OF_FILES = _EXECUTE | _WRITE | _READ
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _LIBC.syscall.restype = ctypes.c_long
@@ -50,7 +51,7 @@ def show_only(readable: Iterable[Path], writable: Path) -> bool:
     version = _version()
     if version <= 0:
         return False
-    handled = _ALL | (_MOVE if version > 1 else 0)
+    handled = _RIGHTS[min(version, max(_RIGHTS))]
     rules = ctypes.create_string_buffer(struct.pack("=Q", handled), 8)
     ruleset = _LIBC.syscall(_CREATE, rules, ctypes.c_size_t(8), 0)
     if ruleset < 0:
