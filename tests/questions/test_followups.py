@@ -24,6 +24,11 @@ SALES = Exchange("What were ACME's net sales in 2022?", "Net sales (2022): $4,00
         ),
         (Exchange("What were net sales?"), "and in 2021?", "What were net sales in 2021?"),
         (Exchange("What is the fee for crane hire?"), "And mooring?", "What is the fee for mooring?"),
+        (
+            Exchange("What were mooring fees in 2024?"),
+            "What about pilot fees in 2023?",
+            "What were pilot fees in 2023?",
+        ),
         (Exchange("Did the demand for anvils fall?"), "Why?", "Why did the demand for anvils fall?"),
         (Exchange("What was the net loss in 2020?"), "why?", "Why: What was the net loss in 2020?"),
         (

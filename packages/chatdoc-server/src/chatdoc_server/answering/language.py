@@ -1,10 +1,11 @@
 """Which language a question is in, and which one its answer's own words are in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chatdoc_server.answering.phrases import TRADITIONAL
 from chatdoc_server.languages import detect
 from chatdoc_server.languages.function_words import function_words
+from chatdoc_server.questions import asking
 from chatdoc_server.questions.words import STOP_WORDS, words
 
 _SIMPLIFIED = frozenset(
@@ -14,27 +15,60 @@ _TRADITIONAL = frozenset(
     "這說國對時會們來個為麼沒還過現發問題書館應該東門車馬長張達運進關圖歲軍選舉費員總額報營業開產經濟實際"
 )
 
+_SHORT = 6
+"""Words of a question whose language is told by its small words where they are clear."""
+_CLEAR = 2
+"""Small words that one language must have more than another."""
+_WITH_SMALL_WORDS = ("en", "de", "fr", "es", "pt", "it", "nl")
+"""Languages of one script that short questions are told apart in."""
+
 
 def language_of(question: str, documents: Iterable[str] = ()) -> str:
     """The language of a question: an ISO 639-1 code, empty when neither it nor the documents tell.
 
-    Detection wavers on a few words. What has more English function words than of the language detected is
-    English, and what can't be told is in the documents' language where they share one.
+    Detection wavers on a few words, so small words have a say: "Was bedeutet das?" is German, whatever its letters look
+    like. What can't be told is in the documents' language where they share one.
 
     Args:
         question: what is asked.
         documents: the languages of the documents it is asked of.
     """
     found = detect(question)
-    if found and found != "en" and question.isascii():
-        known = {word.lower for word in words(question)}
-        # No list of its function words is there for every language; an English question shows some of its own.
-        if len(known & STOP_WORDS) >= max(1, len(known & function_words(found))):
-            return "en"
-    if not found:
-        languages = set(documents) - {""}
-        return languages.pop() if len(languages) == 1 else ""
-    return found
+    known = [word.lower for word in words(question)]
+    if len(known) <= _SHORT:
+        return _by_small_words(known, found) or _shared(documents)
+    # Detection takes names for words; an English question has some English words of its own.
+    if found and question.isascii() and _small(known, "en") >= max(1, _small(known, found)):
+        return "en"
+    return found or _shared(documents)
+
+
+def _by_small_words(known: Sequence[str], found: str) -> str:
+    """The language most of whose small words a short question uses, where that is clear; else the one detected.
+
+    Small words are function words and what questions are asked with; scripts without spaces have none.
+    """
+    counts = {language: _small(known, language) for language in _WITH_SMALL_WORDS}
+    best = max(counts, key=lambda language: counts[language])
+    if found not in ("", "en", *_WITH_SMALL_WORDS):
+        return found
+    if found and counts[best] - counts.get(found, 0) < _CLEAR:
+        return found
+    return best if counts[best] >= _CLEAR and list(counts.values()).count(counts[best]) == 1 else found
+
+
+def _small(known: Sequence[str], language: str) -> int:
+    """How many words of a question say nothing of what is asked, if it is in a language."""
+    small = function_words(language) | asking.asked_with(language) | asking.deictic(language)
+    if language == "en":
+        small |= STOP_WORDS
+    return sum(word in small for word in known)
+
+
+def _shared(documents: Iterable[str]) -> str:
+    """The language that documents share, empty when they share none."""
+    languages = set(documents) - {""}
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def answered_in(requested: str, question: str, language: str) -> str:

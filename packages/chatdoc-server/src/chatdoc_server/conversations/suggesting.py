@@ -15,7 +15,7 @@ from chatdoc_server.document import FURNITURE, Document
 from chatdoc_server.errors import BadRequest, DocumentStatus
 from chatdoc_server.languages import detect
 from chatdoc_server.questions.language_codes import english_name
-from chatdoc_server.storage.documents import DocumentRecord, DocumentType
+from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
 
 SUGGESTED = 5
 """Questions that are suggested of a document or a collection."""
@@ -59,11 +59,13 @@ class Suggestions:
         """
         documents = self.conversations.documents
         record = await asyncio.to_thread(documents.get, user_id, upload_id)
-        if record.status != DocumentStatus.ELEMENT_PARSED:
-            raise BadRequest(_told(record))
         if record.type is not DocumentType.COLLECTION:
+            if record.status != DocumentStatus.ELEMENT_PARSED:
+                raise BadRequest(not_ready(record))
             return await self._kept(record)
         children = await asyncio.to_thread(documents.children, record.id)
+        if (status := collection_status(children)) != DocumentStatus.ELEMENT_PARSED:
+            raise BadRequest(f"The collection {record.name!r} is not ready (status {status}). Please try again later.")
         ready = [child for child in children if child.status == DocumentStatus.ELEMENT_PARSED]
         lists = [await self._kept(child) for child in ready[:SUGGESTED]]
         in_turn = (one for rank in range(SUGGESTED) for each in lists for one in each[rank : rank + 1])
@@ -156,10 +158,3 @@ def _beginning(document: Document) -> str:
         if size >= _SAMPLE:
             break
     return "\n".join(parts)[:_SAMPLE]
-
-
-def _told(record: DocumentRecord) -> str:
-    """Why a document or collection has no suggestions yet, or never will."""
-    if record.type is not DocumentType.COLLECTION:
-        return not_ready(record)
-    return f"The collection {record.name!r} is not ready (status {record.status}). Please try again later."

@@ -48,6 +48,7 @@ _PRONOUN = re.compile(
 )
 _CAPITALS = re.compile(r"[A-Z][\w&’'-]*(?:\s+(?:of\s+|and\s+|&\s+)?[A-Z][\w&’'-]*)*")
 _OBJECT = re.compile(r"\s(?:of|for|in|at|by|to|from|with)\s+((?:the\s+|a\s+|an\s+)?[^?]+?)\s*\??$", re.IGNORECASE)
+_ASKED_OF = re.compile(r"^(?:what|which|who|how\s+\w+|where|when)\s+(?:is|are|was|were)\s+(.+)$", re.IGNORECASE)
 _NAMED_THING = re.compile(
     r"\b(?:the|a|an|our)\s+(?:[\w’'-]+\s+){1,3}?(?:of|for|in|at)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
 )
@@ -175,6 +176,8 @@ def _of_another(before: str, phrase: str) -> str:
     dated = _PERIOD.search(before)
     asked = before if dated is None else re.sub(r"\s+(?:in|for|of|at)\s*$", "", before[: dated.start()])
     if (found := _OBJECT.search(asked.rstrip(_ENDS))) and not names:
+        return _replaced(before, found.span(1), phrase)
+    if (found := _ASKED_OF.match(asked.rstrip(_ENDS))) and not names:
         return _replaced(before, found.span(1), phrase)
     return f"{before.rstrip(_ENDS)} for {phrase}?"
 

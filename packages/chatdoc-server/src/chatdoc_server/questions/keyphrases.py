@@ -28,7 +28,10 @@ _LONGEST = 10
 
 
 def keyphrases(sentences: Iterable[str], language: str) -> list[list[str]]:
-    """For each sentence its phrases, the most telling first; equal ones in the order they stand."""
+    """For each sentence its phrases, the most telling first; equal ones in the order they stand.
+
+    A phrase that other sentences have too comes before the rest: what is said again is a term, not a turn of phrase.
+    """
     runs = [_runs(sentence, language) for sentence in sentences]
     degree: Counter[str] = Counter()
     count: Counter[str] = Counter()
@@ -37,11 +40,14 @@ def keyphrases(sentences: Iterable[str], language: str) -> list[list[str]]:
             count[word.lower()] += 1
             degree[word.lower()] += len(run)
 
-    def score(run: tuple[str, ...]) -> float:
-        return sum(degree[word.lower()] / count[word.lower()] for word in run)
+    repeated = Counter(tuple(map(str.lower, run)) for found in runs for run in found)
+
+    def score(run: tuple[str, ...]) -> tuple[bool, float]:
+        again = repeated[tuple(map(str.lower, run))] > 1
+        return again, sum(degree[word.lower()] / count[word.lower()] for word in run)
 
     joint = "" if language in ("zh", "ja") else " "
-    return [[joint.join(run) for run in sorted(found, key=lambda run: -score(run))] for found in runs]
+    return [[joint.join(run) for run in sorted(found, key=score, reverse=True)] for found in runs]
 
 
 def _runs(sentence: str, language: str) -> list[tuple[str, ...]]:
