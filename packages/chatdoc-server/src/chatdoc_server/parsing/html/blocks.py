@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from chatdoc_server.parsing.html.inline import Picture
 
-ITEMS = frozenset({"li", "dt", "dd"})
+ITEMS = frozenset({"li", "dd"})
 
 
 @dataclass(slots=True)

@@ -34,10 +34,12 @@ DEEPEST = 24
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LISTS = frozenset({"ul", "ol", "dl"})
-_LEAVES = HEADINGS | {"p", "pre", "figcaption", "summary", "legend"}
+_LEAVES = HEADINGS | {"p", "pre", "dt", "figcaption", "summary", "legend"}
+_PARTS = {"dt": "dl", "figcaption": "figure"}
+"""Blocks that stand in one kind of group only; anywhere else they are paragraphs."""
 _BLOCKS = frozenset(
     {
-        "address", "article", "aside", "body", "caption", "center", "dd", "details", "dir", "div", "dt", "fieldset",
+        "address", "article", "aside", "body", "caption", "center", "dd", "details", "dir", "div", "fieldset",
         "footer", "form", "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "option", "section", "table",
         "tbody", "td", "tfoot", "th", "thead", "title", "tr",
     }
@@ -65,13 +67,14 @@ class Collector:
         self._root = root
         self._base = base
         self._pictures = pictures_
-        self._layout = layout_tables(root)
+        self._layout = layout_tables(root, _is_shown)
         self._groups = [Group("body")]
         self._leaves = ["p"]
         self._marks: list[Mark] = []
         self._runs = Runs()
         self._outer: Runs | None = None
         self._table: GridBuilder | None = None
+        self._in_cell = False
         self._blocks = self._characters = 0
 
     def collect(self) -> Group:
@@ -99,14 +102,11 @@ class Collector:
 
     def _enter(self, node: Node) -> bool:
         """Whether what stands in the element is shown; the pictures of a drawing are taken on the way."""
-        tag = tag_of(node)
-        if tag == "svg":
+        if tag_of(node) == "svg":
             for part in node.iter():
                 if tag_of(part) == "image":
                     self._picture(part)
-        style = node.get("style", "").replace(" ", "").lower()
-        is_hidden = node.get("hidden") is not None or "display:none" in style
-        return tag not in _SKIPPED and not is_hidden
+        return _is_shown(node)
 
     def _start(self, node: Node, tag: str) -> Undo | None:
         """Takes note of an element; what is to be done at its end is handed back."""
@@ -206,9 +206,8 @@ class Collector:
         leaf, runs = self._leaves[-1], self._runs.take()
         runs = kept(runs) if leaf == "pre" else collapsed(runs)
         if has_text(runs):
-            inside = self._groups[-1].tag == "figure"
-            tag = "p" if leaf == "figcaption" and not inside else leaf
-            self._add(Leaf(tag, rendered(runs)))
+            inside = self._groups[-1].tag
+            self._add(Leaf(leaf if _PARTS.get(leaf, inside) == inside else "p", rendered(runs)))
             return
         for picture in pictures(runs):
             image = Image(picture)
@@ -219,26 +218,31 @@ class Collector:
         if self._blocks > MOST_BLOCKS:
             raise DocumentError(DocumentStatus.EXCEED_TOKENS_ERROR, TOO_MUCH)
         group = self._groups[-1]
-        if group.tag in LISTS:
+        is_term = isinstance(block, Leaf) and block.tag == "dt"
+        if group.tag in LISTS and not is_term:
             block = Group("dd" if group.tag == "dl" else "li", [block])
         group.children.append(block)
 
     def _start_in_table(self, table: GridBuilder, node: Node, tag: str) -> Undo | None:
-        if tag in ROW_GROUPS:
+        if self._in_cell:
+            pass
+        elif tag in ROW_GROUPS:
             table.start_group(tag)
             return lambda: table.start_group("tbody")
-        if tag == "tr":
+        elif tag == "tr":
             table.start_row()
+            return None
         elif tag in CELLS or tag == "caption":
             table.stray += self._runs.take()
+            self._in_cell = True
             return lambda: self._end_cell(table, node, tag)
-        elif tag in _BLOCKS or tag in _LEAVES or tag in LISTS or tag in ITEMS or tag == "blockquote":
+        if tag in _BLOCKS or tag in _LEAVES or tag in LISTS or tag in ITEMS or tag == "blockquote":
             self._runs.add((), Break())
             return lambda: self._runs.add((), Break())
         return None
 
     def _end_cell(self, table: GridBuilder, node: Node, tag: str) -> None:
-        runs = self._runs.take()
+        runs, self._in_cell = self._runs.take(), False
         if tag == "caption":
             table.caption += runs
             return
@@ -272,3 +276,9 @@ class Collector:
                 self._add(part)
         else:
             self._add(Group("figure", parts))
+
+
+def _is_shown(node: Node) -> bool:
+    """Whether a browser would show what stands in an element."""
+    style = node.get("style", "").replace(" ", "").lower()
+    return tag_of(node) not in _SKIPPED and node.get("hidden") is None and "display:none" not in style

@@ -1,5 +1,7 @@
 """Tables of HTML: which of them hold data, and their rows, heads and cells."""
 
+from collections.abc import Callable
+
 from lxml.etree import _Element as Node
 
 from chatdoc_server.parsing.html.blocks import Grid, GridCell
@@ -26,28 +28,40 @@ class _Open:
         self.node = node
         self.cells = 0
         self.widest = 0
+        self.inside = 0
         self.arranges = node.get("role", "").lower() in _NO_DATA
 
+    def start(self, node: Node, tag: str) -> None:
+        """Takes note of a row or a cell, unless it stands in a cell, where it only parts words."""
+        if tag == "tr" and not self.inside:
+            self.cells = 0
+        elif tag in CELLS:
+            if not self.inside:
+                self.cells += span_of(node.get("colspan"), WIDEST_SPAN)
+                self.widest = max(self.widest, self.cells)
+            self.inside += 1
+        elif tag == "caption":
+            self.inside += 1
 
-def layout_tables(root: Node) -> frozenset[Node]:
-    """The tables that only arrange what stands in them.
+
+def layout_tables(root: Node, enter: Callable[[Node], bool]) -> frozenset[Node]:
+    """The tables that only arrange what stands in them; elements that `enter` says no to count for nothing.
 
     They say so, hold other tables, headings or sections, or have a single column.
     """
     found: list[Node] = []
     path: list[_Open] = []
-    for step, node, _ in walk(root, lambda _: True):
+    for step, node, _ in walk(root, enter):
         tag = tag_of(node)
         if step is Step.START:
             if path and tag in _STRUCTURE:
                 path[-1].arranges = True
             if tag == "table":
                 path.append(_Open(node))
-            elif path and tag == "tr":
-                path[-1].cells = 0
-            elif path and tag in CELLS:
-                path[-1].cells += span_of(node.get("colspan"), WIDEST_SPAN)
-                path[-1].widest = max(path[-1].widest, path[-1].cells)
+            elif path:
+                path[-1].start(node, tag)
+        elif step is Step.END and path and tag in CELLS | {"caption"}:
+            path[-1].inside -= 1
         elif step is Step.END and tag == "table":
             closed = path.pop()
             if closed.arranges or closed.widest < 2:
