@@ -3,12 +3,14 @@
 
     python bench/convert.py [FILE.docx ...] [--runs 5] [--pages 5]
 
-Prints seconds a file (the median of the runs, the ways taking turns, so that a busy machine slows all alike) for
-LibreOffice with a fresh profile, as the service runs it; for LibreOffice with a profile that was used before, to see
-what the fresh one costs; and for pandoc and Typst. Without a file, one of PAGES pages of prose and tables is made.
+Prints seconds a file, and in brackets those that processors worked on it, which a busy machine changes less (the
+median of the runs, the ways taking turns) for LibreOffice with a fresh profile, as the service runs it; for LibreOffice
+with a profile that was used before, to see what the fresh one costs; and for pandoc and Typst. Without a file, one of
+PAGES pages of prose and tables is made.
 """
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -37,16 +39,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = arguments.files or [made(Path(folder) / "made.docx", arguments.pages)]
         ways = available(Path(folder))
-        print(f"median of {arguments.runs} runs, in seconds\n")
+        print(f"median of {arguments.runs} runs, in seconds (of processors)\n")
         print(f"| file | {' | '.join(ways)} |\n|---|{'---:|' * len(ways)}")
         for file in files:
-            taken: dict[str, list[float]] = {name: [] for name in ways}
+            taken: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
             for _ in range(arguments.runs):
                 for name, way in ways.items():
-                    start = time.perf_counter()
+                    start, worked = time.perf_counter(), processor_seconds()
                     way(file)
-                    taken[name].append(time.perf_counter() - start)
-            print(f"| {file.name} | {' | '.join(f'{statistics.median(one):.2f}' for one in taken.values())} |")
+                    taken[name].append((time.perf_counter() - start, processor_seconds() - worked))
+            print(f"| {file.name} | {' | '.join(middle(one) for one in taken.values())} |")
+
+
+def processor_seconds() -> float:
+    """What this process and the programs it ran have used."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def middle(taken: list[tuple[float, float]]) -> str:
+    """The medians."""
+    seconds, worked = zip(*taken, strict=True)
+    return f"{statistics.median(seconds):.2f} ({statistics.median(worked):.2f})"
 
 
 def made(target: Path, pages: int) -> Path:
