@@ -33,8 +33,7 @@ def table(rows: Iterable[Row], header_rows: int | None = None) -> str:
     heads = int(has_heads(kept)) if header_rows is None else header_rows
     for at, row in enumerate(kept):
         cells += len(row)
-        if cells > MOST_BLOCKS:
-            raise DocumentError(DocumentStatus.EXCEED_TOKENS_ERROR, TOO_MUCH)
+        check_count(cells)
         tag = "th" if at < heads else "td"
         written.append("<tr>" + "".join(f"<{tag}>{lines(cell)}</{tag}>" for cell in row) + "</tr>")
     written.append("</table>")
@@ -65,4 +64,14 @@ def check_length(text: str, most: int) -> None:
         DocumentError: EXCEED_TOKENS_ERROR when it has more than `most` characters.
     """
     if len(text) > most:
+        raise DocumentError(DocumentStatus.EXCEED_TOKENS_ERROR, TOO_MUCH)
+
+
+def check_count(pieces: int) -> None:
+    """Refuses a document of more lines, blocks or cells than can be read at all.
+
+    Raises:
+        DocumentError: EXCEED_TOKENS_ERROR.
+    """
+    if pieces > MOST_BLOCKS:
         raise DocumentError(DocumentStatus.EXCEED_TOKENS_ERROR, TOO_MUCH)

@@ -6,7 +6,7 @@ from pathlib import Path
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Converted, Tools
 from chatdoc_server.parsing.flowing.decoding import SAMPLE, read_text
-from chatdoc_server.parsing.flowing.pieces import table
+from chatdoc_server.parsing.flowing.pieces import check_count, table
 from chatdoc_server.parsing.flowing.sniffing import separator_of
 from chatdoc_server.parsing.html import Source, canonical, read_html
 
@@ -25,6 +25,7 @@ class CsvConverter:
         start = text[:SAMPLE]
         complete = start if len(start) == len(text) else start[: start.rfind("\n") + 1] or start
         separator = separator_of(complete) or ","
+        check_count(sum(map(text.count, (separator, "\n", "\r"))))
         try:
             rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=separator) if any(row)]
         except csv.Error as error:

@@ -15,9 +15,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.archives import open_archive, peek
 from chatdoc_server.parsing.base import Converted, Tools
-from chatdoc_server.parsing.flowing.pieces import paragraph, table
+from chatdoc_server.parsing.flowing.pieces import check_count, paragraph, table
 from chatdoc_server.parsing.html import Source, canonical, read_html
-from chatdoc_server.parsing.html.collect import MOST_BLOCKS, TOO_MUCH
 
 DAMAGED = "Your file is damaged: it can't be read as a workbook. Please save it again and upload that."
 EMPTY = "There is nothing in the cells of your file."
@@ -131,8 +130,7 @@ def _blocks(rows: Iterator[Sequence[_ReadCell]]) -> Iterator[str]:
         while texts and not texts[-1]:
             texts.pop()
         cells += len(texts)
-        if cells > MOST_BLOCKS:
-            raise DocumentError(DocumentStatus.EXCEED_TOKENS_ERROR, TOO_MUCH)
+        check_count(cells)
         if texts:
             block.append(texts)
         elif block:

@@ -8,6 +8,7 @@ from pathlib import Path
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.parsing.base import Converted, Tools
 from chatdoc_server.parsing.flowing.decoding import read_text
+from chatdoc_server.parsing.flowing.pieces import check_count
 from chatdoc_server.parsing.flowing.pieces import lines as broken
 from chatdoc_server.parsing.html import Source, canonical, read_html
 
@@ -33,18 +34,19 @@ class TextConverter:
         """The text as canonical HTML; see `Converter.convert`.
 
         Raises:
-            DocumentError: CONTENT_DECODE_ERROR, TEXT_PARSE_ERROR when there is nothing to read in it.
+            DocumentError: CONTENT_DECODE_ERROR, TEXT_PARSE_ERROR when there is nothing to read in it,
+                EXCEED_TOKENS_ERROR.
         """
         text = read_text(path).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+        check_count(text.count("\n"))
         root = read_html("\n".join(blocks(text)))
         return Converted(canonical(Source(root, empty=DocumentStatus.TEXT_PARSE_ERROR)))
 
 
 def blocks(text: str) -> Iterator[str]:
     """The blocks of a text as HTML, in order."""
-    groups = [[line.rstrip() for line in group.split("\n")] for group in _BLANK.split(text.strip("\n"))]
-    for group in groups:
-        lines = [line for line in group if line.strip()]
+    for group in _BLANK.split(text.strip("\n")):
+        lines = [line.rstrip() for line in group.split("\n") if line.strip()]
         heading = _heading(lines)
         if heading:
             level, lines = heading

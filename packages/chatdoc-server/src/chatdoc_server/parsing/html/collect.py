@@ -139,6 +139,8 @@ class Collector:
         return None
 
     def _start_mark(self, node: Node, tag: str) -> Undo | None:
+        if any(mark.tag == MARKS[tag] for mark in self._marks):
+            return None
         href = ""
         if tag == "a":
             href = safe_link(cleaned(node.get("href", "")), self._base)

@@ -72,14 +72,10 @@ class Runs:
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
-        self.characters = 0
 
     def add(self, marks: Sequence[Mark], piece: Piece) -> None:
-        """Adds a run; of marks with the same tag only the outermost counts."""
-        distinct = tuple({mark.tag: mark for mark in reversed(marks)}.values())[::-1]
-        if isinstance(piece, str):
-            self.characters += len(piece)
-        self._runs.append(Run(distinct, piece))
+        """Adds a run under marks of different elements, outermost first."""
+        self._runs.append(Run(tuple(marks), piece))
 
     def ends_with_break(self) -> bool:
         """Whether nothing but white space follows the last line break."""
@@ -141,8 +137,12 @@ def kept(runs: Iterable[Run]) -> list[Run]:
         elif isinstance(piece, str):
             lines = piece.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\n")
             parts.append(Run(marks, _OTHER_SPACE.sub(" ", lines)))
-    while parts and isinstance(parts[0].piece, str) and not (first := _without_first_lines(parts[0].piece)):
-        parts.pop(0)
+    start = 0
+    while (
+        start < len(parts) and isinstance(text := parts[start].piece, str) and not (first := _without_first_lines(text))
+    ):
+        start += 1
+    parts = parts[start:]
     if parts:
         parts[0] = Run(parts[0].marks, first)
     while parts and isinstance(parts[-1].piece, str) and not (last := parts[-1].piece.rstrip()):
