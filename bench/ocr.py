@@ -1,13 +1,13 @@
 """How fast and how exactly pages are read by character recognition, beside other engines, in one run.
 
-    python bench/ocr.py [--pages 10] [--runs 3] [--threads 2] [--scan 200] [--peers]
+    python bench/ocr.py [--pages 10] [--runs 3] [--threads 2] [--scan 200] [--peers tesseract rapidocr]
 
 Sets the prose of the sample report on pages of full text, in three fonts, and makes pictures of them at `--scan` dots
 an inch. Prints pages a second and processor seconds a page (medians of the runs, engines taking turns, so that a busy
 machine slows all alike),
 the share of words that are wrong (edit distance over words), and how far the boxes of words that are right stand from
-the PDF's own: the worst of the four sides, in points. `--peers` adds Tesseract 5, a page on each core, and rapidocr as
-it comes at 144 dots an inch. Ours is the whole parser, from PDF to Document, the loading of models included.
+the PDF's own: the worst of the four sides, in points. `--peers` adds Tesseract 5, a process for
+each thread, and rapidocr as it comes, which is given 144 dots an inch. Ours is the whole parser, from PDF to Document, the loading of models included.
 """
 
 import argparse
@@ -15,7 +15,6 @@ import csv
 import io
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import tempfile
@@ -63,7 +62,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--scan", type=int, default=200, help="dots an inch of the pictures")
-    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--peers", nargs="*", choices=("tesseract", "rapidocr"), default=())
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         original, scan = Path(folder, "original.pdf"), Path(folder, "scan.pdf")
@@ -71,12 +70,11 @@ def main() -> None:
         scan.write_bytes(pictures(original, arguments.scan))
         truth = words_of(PdfParser().parse(original, Reading(Depth.LITE), Tools(), ignore))
         engines: dict[str, Engine] = {f"ours, {arguments.threads} threads": partial(ours, arguments.threads)}
-        if arguments.peers:
-            engines["rapidocr as it comes, 144 dpi"] = rapidocr
-            if shutil.which("tesseract"):
-                engines[f"Tesseract 5, {arguments.threads} processes"] = partial(
-                    tesseract, arguments.threads, arguments.scan
-                )
+        if "tesseract" in arguments.peers:
+            name = f"Tesseract 5, {arguments.threads} processes"
+            engines[name] = partial(tesseract, arguments.threads, arguments.scan)
+        if "rapidocr" in arguments.peers:
+            engines[f"rapidocr as it comes, {OUT_OF_BOX_DPI} dpi"] = rapidocr
         seconds: dict[str, list[float]] = {name: [] for name in engines}
         cpu: dict[str, list[float]] = {name: [] for name in engines}
         found: dict[str, list[Word]] = {}

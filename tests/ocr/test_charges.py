@@ -21,6 +21,7 @@ def used(client: Client) -> dict[str, int]:
     return {kind: package[kind]["used_count"] for kind in ("elite_page", "ocr_page")}
 
 
+@pytest.mark.proves("rule:documents.ocr-auto", "rule:charges.ocr")
 def test_auto_charges_the_pages_it_read_and_answers_point_into_them(new_client: NewClient) -> None:
     client = new_client(elite_page=10, ocr_page=10, question=10)
     assert used(client) == {"elite_page": 0, "ocr_page": 0}
@@ -38,6 +39,7 @@ def test_auto_charges_the_pages_it_read_and_answers_point_into_them(new_client: 
     shown.close()
 
 
+@pytest.mark.proves("rule:documents.ocr-disable")
 def test_disable_reads_no_picture_and_charges_for_none(new_client: NewClient) -> None:
     client = new_client(elite_page=10, ocr_page=10)
     upload_id = client.ready(MIXED)
@@ -46,6 +48,7 @@ def test_disable_reads_no_picture_and_charges_for_none(new_client: NewClient) ->
     assert {element["page"] for element in parsed["elements"] if element.get("text")} == {0}
 
 
+@pytest.mark.proves("rule:documents.ocr-force", "rule:charges.ocr")
 def test_force_charges_every_page(new_client: NewClient) -> None:
     client = new_client(elite_page=10, ocr_page=10)
     upload_id = client.ready(joined(files.note(), blank()), ocr="force")
@@ -58,6 +61,7 @@ def test_force_charges_every_page(new_client: NewClient) -> None:
     ]
 
 
+@pytest.mark.proves("rule:charges.ocr-short", "status:-13")
 def test_too_few_pages_for_ocr_end_the_document_and_charge_nothing(new_client: NewClient) -> None:
     client = new_client(elite_page=10, ocr_page=1)
     document = client.finished(client.upload(MIXED, ocr="auto"))

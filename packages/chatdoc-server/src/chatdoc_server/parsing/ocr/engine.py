@@ -22,6 +22,7 @@ LINE_HEIGHT = 48
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _MIN_WIDTH = 320
+_MAX_WIDTH = 4800
 _WIDTH_STEP = 64
 _NARROWED = 0.9
 
@@ -29,7 +30,7 @@ _NARROWED = 0.9
 class Recognised(NamedTuple):
     """What a line says: its text, how sure that is from 0 to 1, and the middle of each character but spaces.
 
-    `middles` are positions along the line in heights of the line's image, from its left edge.
+    `middles` are positions along the line, from 0 at the left edge of its image to 1 at the right.
     """
 
     text: str
@@ -78,38 +79,42 @@ class Engine:
         """What the images of single upright lines say."""
         if not lines:
             return []
-        canvases = [_canvas(line) for line in lines]
+        widths = [_width(line) for line in lines]
+        canvases = [_canvas(line, width) for line, width in zip(lines, widths, strict=True)]
         found = self._models.recognize_txt(canvases)
         texts, infos = cast("Sequence[str]", found.txts), cast("Sequence[WordInfo]", found.word_results)
         return [
-            Recognised(text, float(score), _middles(info, canvas.shape[1])) if text else NOTHING
-            for text, score, info, canvas in zip(texts, found.scores, infos, canvases, strict=True)
+            Recognised(text, float(score), _middles(info, canvas.shape[1] / width)) if text else NOTHING
+            for text, score, info, canvas, width in zip(texts, found.scores, infos, canvases, widths, strict=True)
         ]
 
 
-def _middles(info: "WordInfo", width: int) -> tuple[float, ...]:
-    """Where characters stand; each column of the recogniser's output covers as many of the image's pixels."""
-    column_width = width / info.line_txt_len / (_NARROWED * LINE_HEIGHT)
-    return tuple((column + 0.5) * column_width for word in info.word_cols for column in word)
+def _middles(info: "WordInfo", filled: float) -> tuple[float, ...]:
+    """Where characters stand; the columns of the recogniser's output part an image `filled` times the line's width."""
+    return tuple((column + 0.5) * filled / info.line_txt_len for word in info.word_cols for column in word)
 
 
 def _in_colour(image: Image) -> Image:
     return image if image.ndim == 3 else np.repeat(image[:, :, None], 3, axis=2)
 
 
-def _canvas(line: Image) -> Image:
-    """The line at the recogniser's height, filled up on the right to one of a few widths.
+def _width(line: Image) -> int:
+    """How wide the line is at the recogniser's height. Narrowed a little it is read as well, and faster."""
+    height, width = line.shape[:2]
+    return int(min(max(round(width * _NARROWED * LINE_HEIGHT / height), 1), _MAX_WIDTH))
 
-    Narrowed a little it is read as well and faster. The inference engine prepares itself for each width anew.
+
+def _canvas(line: Image, width: int) -> Image:
+    """The line at the recogniser's height and that width, filled up on the right to one of a few widths.
+
+    The inference engine prepares itself for each width anew.
     """
     import cv2  # noqa: PLC0415  # as above
 
-    height, width = line.shape[:2]
-    scaled = max(round(width * _NARROWED * LINE_HEIGHT / height), 1)
-    method = cv2.INTER_AREA if height > LINE_HEIGHT else cv2.INTER_CUBIC
-    resized = cv2.resize(line, (scaled, LINE_HEIGHT), interpolation=method)
-    whole = max(_MIN_WIDTH, -(-scaled // _WIDTH_STEP) * _WIDTH_STEP)
+    method = cv2.INTER_AREA if len(line) > LINE_HEIGHT else cv2.INTER_CUBIC
+    resized = cv2.resize(line, (width, LINE_HEIGHT), interpolation=method)
+    whole = max(_MIN_WIDTH, -(-width // _WIDTH_STEP) * _WIDTH_STEP)
     ground = int(np.median(resized))
     filled = np.full((LINE_HEIGHT, whole, *resized.shape[2:]), ground, dtype=np.uint8)
-    filled[:, :scaled] = resized
+    filled[:, :width] = resized
     return _in_colour(filled)

@@ -86,7 +86,7 @@ def _parts(read: Recognised, inked: Flags, height: int) -> list[_Part]:
     """The line's words, and each wide character by itself."""
     texts, firsts, spaced = _tokens(read.text)
     middles = [
-        tuple(at * height for at in read.middles[first : first + len(text)])
+        tuple(at * len(inked) for at in read.middles[first : first + len(text)])
         for text, first in zip(texts, firsts, strict=True)
     ]
     if not texts or not all(middles):

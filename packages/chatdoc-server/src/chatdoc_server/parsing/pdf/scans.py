@@ -32,10 +32,11 @@ _POINTS_AN_INCH = 72
 _DOTS_AN_INCH = 200
 _MOST_PIXELS = 12_000_000
 _DETAIL = 0.55
-_MOST_DETAIL_PIXELS = 3_200_000
+_MOST_DETAIL_PIXELS = 2_400_000
 _GLANCE_DOTS_AN_INCH = 144
 _GLANCE_PIXELS = 4_000_000
 _SPECK = 3
+_MOST_AT_ONCE = 2
 _EDGE = 0.02
 _VISIBLE = 40
 
@@ -45,14 +46,16 @@ _log = logging.getLogger(__name__)
 class Scans:
     """A PDF file as pictures, for the pages that have to be read from them; a context manager.
 
-    `threads` is how many pages are read at a time.
+    `threads` is how many threads read; up to two pages are read at a time.
     """
 
     def __init__(self, path: Path, mode: OcrMode, threads: int = 1) -> None:
         self._mode = mode
         self._engines: SimpleQueue[Engine] = SimpleQueue()
-        self._threads = threads
-        self._pool = ThreadPoolExecutor(threads)
+        # Each page that is being read takes a part of the process's memory.
+        self._at_once = min(threads, _MOST_AT_ONCE)
+        self._threads_each = max(threads // _MOST_AT_ONCE, 1)
+        self._pool = ThreadPoolExecutor(self._at_once)
         self._pdf: pdfium.PdfDocument | None = None
         if mode is not OcrMode.DISABLE:
             # What this library can't open has no pictures to read; the one that reads text said already what it thinks.
@@ -95,7 +98,7 @@ class Scans:
                 pending.append((page, None, (0, 0)))
             else:
                 pending.append((page, self._pool.submit(self._look_at, image), image.shape[::-1]))
-            while sum(future is not None for _, future, _ in pending) > self._threads:
+            while sum(future is not None for _, future, _ in pending) > self._at_once:
                 yield self._result(*pending.popleft())
         while pending:
             yield self._result(*pending.popleft())
@@ -117,7 +120,7 @@ class Scans:
         try:
             engine = self._engines.get_nowait()
         except Empty:
-            engine = Engine()
+            engine = Engine(self._threads_each)
         detail = min(_DETAIL, (_MOST_DETAIL_PIXELS / image.size) ** 0.5)
         found = read_image(image, engine, detail)
         self._engines.put(engine)
