@@ -12,6 +12,7 @@ TURNS = [
 ]
 
 
+@pytest.mark.proves("rule:questions.history")
 def test_a_follow_up_is_answered_by_what_was_said_before(client: Client) -> None:
     upload_id = client.ready(files.report())
     answer = client.ask(upload_id, "and in 2023?", history=TURNS)
@@ -29,6 +30,7 @@ def test_a_pronoun_stands_for_what_was_asked(client: Client) -> None:
     assert f"“{fact.sentence}”" in client.ask(upload_id, "When was it built?", history=history).text
 
 
+@pytest.mark.proves("rule:questions.language")
 @pytest.mark.parametrize(
     ("language", "opening"),
     [
@@ -60,6 +62,7 @@ def test_a_question_in_another_language_than_the_document_is_answered_by_meaning
     assert answer.source_info
 
 
+@pytest.mark.proves("rule:questions.tokens")
 def test_question_history_and_selection_together_have_a_limit(service: Service, client: Client) -> None:
     upload_id = client.ready(files.note())
 
