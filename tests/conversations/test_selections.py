@@ -33,6 +33,7 @@ def in_html(material: str, *indexes: int, node: str = "") -> Json:
     }  # fmt: skip
 
 
+@pytest.mark.proves("rule:selections.pdf")
 @pytest.mark.parametrize(
     "question", ["What does this mean?", "Explain this.", "Please summarise the selected passage", "Explain"]
 )
@@ -86,6 +87,7 @@ def test_a_question_that_goes_beyond_the_selection_is_answered_from_the_document
     assert "The captain sells tickets on board." in answer.text
 
 
+@pytest.mark.proves("rule:selections.html", "rule:sources.html-selection")
 def test_a_selection_in_html_comes_back_with_the_sources(client: Client) -> None:
     upload_id = client.ready(MARKDOWN, "harbour.md")
     selected = in_html("built of basalt", 2, node="/html/body/p[2]")
@@ -125,6 +127,7 @@ def test_text_that_stands_nowhere_is_answered_all_the_same(client: Client) -> No
         assert select(client, upload_id, "What does this mean?", in_html(material, 77)).text
 
 
+@pytest.mark.proves("rule:selections.collection")
 def test_of_a_collection_the_selection_is_in_one_of_its_documents(client: Client) -> None:
     collection = client.data("POST", "/collections", json={"name": "Harbours"})["id"]
     member = client.ready(MARKDOWN, "harbour.md", collection_id=collection)
