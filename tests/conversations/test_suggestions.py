@@ -29,6 +29,7 @@ def suggested(client: Client, upload_id: str) -> list[str]:
     return questions
 
 
+@pytest.mark.proves("operation:GET /questions/suggested", "rule:questions.suggested")
 @pytest.mark.parametrize("language", SAMPLES)
 def test_five_are_answered_by_the_document_in_its_language(client: Client, language: str) -> None:
     upload_id = client.ready(markdown(language), f"{language}.md")
@@ -88,6 +89,7 @@ def test_a_collection_takes_them_from_its_documents_in_turn(client: Client) -> N
     assert all(any(thing in question for question in questions for thing in each) for each in things), questions
 
 
+@pytest.mark.proves("rule:questions.suggested-ready")
 def test_only_what_is_ready_has_any(service: Service, client: Client) -> None:
     collection = client.data("POST", "/collections", json={"name": "Empty"})["id"]
     failed = client.upload(files.truncated())
