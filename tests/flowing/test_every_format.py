@@ -80,6 +80,7 @@ def test_a_quote_is_found_where_the_answer_says(client: Client, upload_id: str, 
             assert any(quote in place for place in places), quote
 
 
+@pytest.mark.proves("rule:sources.resolve")
 def test_a_figure_is_found_in_its_cell(client: Client, upload_id: str, page: Page, sample: Sample) -> None:
     if not sample.has_fees:
         assert not list(page.root.iter("table"))
@@ -95,6 +96,7 @@ def test_a_figure_is_found_in_its_cell(client: Client, upload_id: str, page: Pag
     assert "104" in page.texts_of(answer.source_info)
 
 
+@pytest.mark.proves("rule:sources.markers")
 def test_detailed_citations_point_at_nodes(client: Client, upload_id: str, page: Page, sample: Sample) -> None:
     question = FACT_QUESTION if sample.has_fact else "What were the pilot fees in 2023?"
     answer = client.ask(upload_id, question, detailed_citation=True)
