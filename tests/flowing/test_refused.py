@@ -108,6 +108,7 @@ def test_what_can_not_be_taken_in_says_why(
     assert client.finished(client.upload(b"The ferry leaves at seven.", "note.txt"))["status"] == 300
 
 
+@pytest.mark.proves("rule:charges.tokens-short", "status:-25")
 def test_a_document_that_is_not_paid_for_ends_so(new_client: Callable[..., Client]) -> None:
     client = new_client(documents_tokens=100)
     text = "The ferry to Larkfield leaves at seven in the morning. " * 20
@@ -118,6 +119,7 @@ def test_a_document_that_is_not_paid_for_ends_so(new_client: Callable[..., Clien
     assert client.data("GET", "/users/quota")["package"]["documents_tokens"]["used_count"] == tokens_of(text[:54])
 
 
+@pytest.mark.proves("rule:limits.document-tokens", "status:-6")
 def test_a_document_of_too_many_tokens_ends_so(start_service: StartService) -> None:
     sentence = "The ferry to Larkfield leaves at seven."
     most = tokens_of(" ".join([sentence] * 10))
