@@ -58,8 +58,11 @@ def docx(url: str, folder: Path) -> bytes:
         packages.Link("rIdSub", "subDocument", f"{url}/f.docx"),
         packages.Link("rIdObject", "oleObject", f"{url}/g.xlsx"),
         packages.Link("rIdHyper", "hyperlink", f"{url}/h"),
+        packages.Link("rIdHyperFile", "hyperlink", (folder / "secret.png").as_uri()),
     ]
-    pictures = "".join(packages.picture(f'r:link="{name}"') for name in (*targets, "rIdInside"))
+    pictures = "".join(
+        packages.picture(f'r:link="{name}"') for name in (*targets, "rIdInside", "rIdHyper", "rIdHyperFile")
+    )
     fields = [
         f'INCLUDEPICTURE "{url}/i.png" \\d',
         f'INCLUDEPICTURE "{folder}/secret.png" \\d',

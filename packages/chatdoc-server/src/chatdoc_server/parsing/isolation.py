@@ -2,7 +2,8 @@
 
 A hostile file can hang, crash or exhaust only its own process; the caller gets a `DocumentError`.
 A helper process, started on first use, has the parsers loaded and forks for each file, so a file
-costs milliseconds, not an interpreter's start. If this process is killed, all of them end.
+costs milliseconds, not an interpreter's start. If this process is killed, all of them end, and so do the programs that
+they run: what a parser process starts belongs to its group, and the group ends as a whole.
 """
 
 import logging
@@ -144,7 +145,8 @@ class IsolatedReader:
                 for message in _messages(channel, deadline + _GRACE):
                     match message:
                         case Started():
-                            pid = message.pid
+                            # Only the first is ours: a process that was taken over may name any other.
+                            pid = pid or message.pid
                         case Advanced():
                             progress(message.done, message.total)
                         case Noted():
@@ -157,7 +159,7 @@ class IsolatedReader:
             except (BrokenPipeError, ConnectionResetError):
                 _log.warning("%s: the parser process went away", job.path)
             finally:
-                # The channel is still open, so the process is still there and its number is its own.
+                # Should it have ended by itself, its number was its own until just now.
                 if pid:
                     _end_group(pid, kill=not finished)
         late = time.monotonic() >= deadline
@@ -181,14 +183,27 @@ def _ignore(_done: int, _total: int) -> None:
 
 
 def _end_group(leader: int, *, kill: bool) -> None:
-    """Waits until a parser process and all that it started have ended, so that their files can be removed."""
+    """Sees a parser process and all that it started end, so that their files can be removed.
+
+    They are killed at once, or when they have not ended by themselves a while after the result.
+    """
     with suppress(ProcessLookupError):
-        if kill:
-            os.killpg(leader, signal.SIGKILL)
-        deadline = time.monotonic() + _GRACE
-        while time.monotonic() < deadline:
-            os.killpg(leader, 0)
-            time.sleep(_PAUSE)
+        if not kill:
+            _await_end(leader)
+        os.killpg(leader, signal.SIGKILL)
+        _await_end(leader)
+
+
+def _await_end(leader: int) -> None:
+    """Waits a while for a group of processes to end.
+
+    Raises:
+        ProcessLookupError: it has.
+    """
+    deadline = time.monotonic() + _GRACE
+    while time.monotonic() < deadline:
+        os.killpg(leader, 0)
+        time.sleep(_PAUSE)
 
 
 def _messages(channel: socket.socket, deadline: float) -> Iterator[Message]:
