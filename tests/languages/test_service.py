@@ -121,6 +121,11 @@ def test_second_vectors_of_another_release_are_made_again(start_service: StartSe
             assert rank(client, upload_id, BATTERIES.text["fr"], "en", BATTERIES.paragraph) < 3
         made = str(crossing_of(service, upload_id))
         assert made.partition(".")[0] == key.partition(".")[0], "the same bytes again"
+    (service.data_dir / "blobs" / made).unlink()
+    service.stop()
+    service = start_service()
+    with service.client() as client:
+        assert rank(client, upload_id, BATTERIES.text["fr"], "en", BATTERIES.paragraph) < 3, "even when they are lost"
 
 
 @pytest.mark.parametrize("moment", ["before anything is stored", "once the vectors are stored"])

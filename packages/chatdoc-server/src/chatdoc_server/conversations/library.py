@@ -10,7 +10,7 @@ from pathlib import Path
 from cachetools import LRUCache
 
 from chatdoc_server.document import Document, codec
-from chatdoc_server.errors import BadRequest, DocumentStatus
+from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound
 from chatdoc_server.indexing.build import build_index, build_vectors
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import Embedders
@@ -108,10 +108,10 @@ class Library:
             return shelf
         # Another process may have made them since the record was read.
         latest = self._documents.find(record.id) or record
-        data = self._stored(latest.cross_index_blob)
         try:
+            data = self._stored(latest.cross_index_blob)
             vectors = Vectors.open(data, embedder.name, asked.index)
-        except IndexMismatch:
+        except (IndexMismatch, NotFound):
             data = build_vectors(asked.document, asked.index, embedder)
             vectors = Vectors.open(data, embedder.name, asked.index)
             self._documents.replace(record.id, cross_index_blob=self._blobs.put_bytes("vectors", data))
