@@ -4,10 +4,10 @@
 
 Sets the prose of the sample report on pages of full text, in three fonts, and makes pictures of them at `--scan` dots
 an inch. Prints pages a second and processor seconds a page (medians of the runs, engines taking turns, so that a busy
-machine slows all alike),
-the share of words that are wrong (edit distance over words), and how far the boxes of words that are right stand from
-the PDF's own: the worst of the four sides, in points. `--peers` adds Tesseract 5, a process for
-each thread, and rapidocr as it comes, which is given 144 dots an inch. Ours is the whole parser, from PDF to Document, the loading of models included.
+machine slows all alike), the share of words that are wrong (edit distance over words), and how far the boxes of words
+that are right stand from the PDF's own: the worst of the four sides, in points. `--peers` adds Tesseract 5, a process
+for each thread, and rapidocr as it comes, which is given 144 dots an inch. Ours is the whole parser, from PDF to
+Document, the loading of models included.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -35,6 +35,9 @@ from chatdoc_server.document import Document, ElementKind
 from chatdoc_server.parsing.base import Depth, OcrMode, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
 from material import p95
+
+if TYPE_CHECKING:
+    from rapidocr.utils.output import RapidOCROutput
 
 SAMPLE = (
     Path(__file__).parents[1] / "packages/chatdoc-server/src/chatdoc_server/samples/tarnwick-annual-report-2025.pdf"
@@ -50,7 +53,7 @@ class Word(NamedTuple):
 
     page: int
     text: str
-    box: tuple[float, float, float, float]
+    box: tuple[float, ...]
 
 
 Engine = Callable[[Path], list[Word]]
@@ -186,8 +189,8 @@ def rapidocr(scan: Path) -> list[Word]:
     words = []
     for number, page in enumerate(pdfium.PdfDocument(scan)):
         found = engine(page.render(scale=OUT_OF_BOX_DPI / POINTS_AN_INCH).to_numpy())
-        for line in found.word_results:
-            for text, _, corners in line:
+        for line in cast("RapidOCROutput", found).word_results:
+            for text, _, corners in cast("list[tuple[str, float, list[list[int]]]]", line):
                 (left, top), (right, bottom) = np.min(corners, axis=0), np.max(corners, axis=0)
                 box = tuple(float(edge) * POINTS_AN_INCH / OUT_OF_BOX_DPI for edge in (left, top, right, bottom))
                 words.append(Word(number, text, box))
@@ -216,7 +219,7 @@ def edit_distance(one: Sequence[str], other: Sequence[str]) -> int:
 
 def matched(truth: Sequence[Word], found: Sequence[Word]) -> list[tuple[Word, Word]]:
     """Words that were read rightly, beside what they should be."""
-    pairs = []
+    pairs: list[tuple[Word, Word]] = []
     for page in {word.page for word in truth}:
         ours_, theirs = ([word for word in words if word.page == page] for words in (truth, found))
         matcher = SequenceMatcher(None, [word.text for word in ours_], [word.text for word in theirs], autojunk=False)

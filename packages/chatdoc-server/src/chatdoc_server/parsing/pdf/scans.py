@@ -74,7 +74,7 @@ class Scans:
 
     def wants(self, page: RawPage) -> bool:
         """Whether the page is to be read from its picture."""
-        if self._pdf is None:
+        if self._pdf is None or page.failed:
             return False
         if self._mode is OcrMode.FORCE:
             return True
