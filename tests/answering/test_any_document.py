@@ -1,9 +1,12 @@
 """Whatever a document holds and a question asks: an answer comes, and all that it cites can be shown."""
 
+import msgspec
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatdoc_server.citations import rectangles
+from chatdoc_server.citations import nodes, rectangles
+from chatdoc_server.document import NO_BOX, NO_PAGE, NO_WORDS, Document, Table, Words
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder
 
@@ -75,3 +78,54 @@ def test_every_answer_is_told_and_every_citation_resolves(
                 ] == said.split()
                 if span.cell < 0:
                     assert said in text
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    question=QUESTIONS
+    | st.sampled_from(["Wie hoch war der Umsatz 2022?", "净销售额是多少？", "Сколько всего в 2021?"]),
+    paragraphs=st.lists(TEXTS, max_size=4),
+    tables=st.lists(TABLES, max_size=2),
+    language=st.sampled_from(["en", "de", "zh", "ru", ""]),
+)
+def test_documents_without_pages_are_answered_by_nodes(
+    question: str, paragraphs: list[str], tables: list[list[list[str]]], language: str
+) -> None:
+    builder = DocumentBuilder().heading("Consolidated Balance Sheets")
+    for paragraph in paragraphs:
+        builder.paragraph(paragraph)
+    for table in tables:
+        builder.table(table)
+    document = flowing(builder.build(), language)
+    got = ask(question, document)
+    assert got.text.strip()
+    for _, supports in got.pieces:
+        for span in (span for support in supports for span in support.spans):
+            assert all(node.xpath for node in nodes(document, span))
+
+
+def flowing(document: Document, language: str) -> Document:
+    """The same document without pages: its elements and cells stand at nodes."""
+    elements = tuple(
+        msgspec.structs.replace(
+            element,
+            page=NO_PAGE,
+            box=NO_BOX,
+            words=NO_WORDS,
+            xpath=f"/html/body/*[{element.index + 1}]",
+            table=None if element.table is None else _at_nodes(element.table),
+        )
+        for element in document.elements
+    )
+    empty = Words(spans=np.zeros((0, 2), np.int32), boxes=np.zeros((0, 4), np.float32))
+    return Document(pages=(), elements=elements, words=empty, language=language)
+
+
+def _at_nodes(table: Table) -> Table:
+    cells = tuple(
+        msgspec.structs.replace(
+            cell, box=NO_BOX, words=NO_WORDS, xpath=f"/table/tr[{cell.row + 1}]/td[{cell.column + 1}]"
+        )
+        for cell in table.cells
+    )
+    return msgspec.structs.replace(table, cells=cells)

@@ -31,6 +31,8 @@ def test_what_can_not_be_told_is_in_the_documents_language() -> None:
     assert language_of("2023?", ["de", "de", ""]) == "de"
     assert language_of("2023?", ["de", "fr"]) == ""
     assert language_of("2023?") == ""
+    assert language_of("Goodwill of Bulk Cargo", ["en"]) == "en"
+    assert language_of("Umsatz Deutschland 2023", ["de"]) == "de"
 
 
 @pytest.mark.parametrize(

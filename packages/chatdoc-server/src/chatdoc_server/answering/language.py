@@ -36,25 +36,29 @@ def language_of(question: str, documents: Iterable[str] = ()) -> str:
     found = detect(question)
     known = [word.lower for word in words(question)]
     if len(known) <= _SHORT:
-        return _by_small_words(known, found) or _shared(documents)
+        return _by_small_words(known, found, _shared(documents))
     # Detection takes names for words; an English question has some English words of its own.
     if found and question.isascii() and _small(known, "en") >= max(1, _small(known, found)):
         return "en"
     return found or _shared(documents)
 
 
-def _by_small_words(known: Sequence[str], found: str) -> str:
-    """The language most of whose small words a short question uses, where that is clear; else the one detected.
+def _by_small_words(known: Sequence[str], found: str, shared: str) -> str:
+    """The language most of whose small words a short question uses, where that is clear.
 
-    Small words are function words and what questions are asked with; scripts without spaces have none.
+    Where it is not, the one detected, unless as many small words speak for the one that the documents share. Small
+    words are function words and what questions are asked with; scripts without spaces have none.
     """
     counts = {language: _small(known, language) for language in _WITH_SMALL_WORDS}
-    best = max(counts, key=lambda language: counts[language])
-    if found not in ("", "en", *_WITH_SMALL_WORDS):
+    if found not in ("", *counts):
         return found
-    if found and counts[best] - counts.get(found, 0) < _CLEAR:
-        return found
-    return best if counts[best] >= _CLEAR and list(counts.values()).count(counts[best]) == 1 else found
+    most = max(counts.values())
+    leading = [language for language, count in counts.items() if count == most]
+    if len(leading) == 1 and most - counts.get(found, 0) >= _CLEAR:
+        return leading[0]
+    if not found or (shared in counts and counts[shared] >= counts[found]):
+        return shared
+    return found
 
 
 def _small(known: Sequence[str], language: str) -> int:

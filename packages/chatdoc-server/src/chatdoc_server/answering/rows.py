@@ -53,27 +53,48 @@ def lines(row: FoundRow, document: Document) -> Iterator[Line]:
     table = document.elements[row.element].table
     if table is None:
         return
-    for position, head in row.values:
+    for position, head in row.values[:_MOST_VALUES]:
         text = table.cells[position].text.strip()
         over = f" ({head})" if head else ""
         span = Span(row.element, 0, len(table.cells[position].text), position)
         yield Line(f"{row.label}{over}: {text}", (Support(row.upload_id, (span,)),))
 
 
+def rows_of(document: Document, hit: Hit) -> Iterator[FoundRow]:
+    """The rows of a passage's tables that have a label and values, whatever is asked."""
+    for index, cells, over in _cells_by_row(document, hit):
+        values = tuple((position, over.get(cell.column, "")) for position, cell in cells[1:])
+        if values:
+            yield FoundRow(hit.upload_id, index, _label(cells), values, frozenset(), frozenset())
+
+
 def _rows(question: PlainQuestion, document: Document, hit: Hit) -> Iterator[FoundRow]:
+    around: dict[int, frozenset[str]] = {}
+    for index, cells, over in _cells_by_row(document, hit):
+        if index not in around:
+            title = document.elements[index].table
+            texts = (title.title if title is not None else "", *document.headings_over(index)[-2:])
+            around[index] = question.held(" ".join(texts))
+        yield _row(question, hit.upload_id, index, cells, over, around[index])
+
+
+def _cells_by_row(document: Document, hit: Hit) -> Iterator[tuple[int, list[tuple[int, Cell]], dict[int, str]]]:
+    """The rows of a passage's tables: element, cells with their positions, and what stands over each column."""
     for index in hit.passage.elements[:_MOST_TABLES]:
         table = document.elements[index].table
         if table is None:
             continue
-        around = question.held(" ".join((table.title, *document.headings_over(index)[-2:])))
         over = heads(table)
         first, last = hit.passage.rows or (0, table.rows)
         by_row: dict[int, list[tuple[int, Cell]]] = {}
         for position, cell in enumerate(table.cells):
             if max(first, head_rows(table)) <= cell.row < last and cell.text.strip():
                 by_row.setdefault(cell.row, []).append((position, cell))
-        for cells in by_row.values():
-            yield _row(question, hit.upload_id, index, cells, over, around)
+        yield from ((index, cells, over) for cells in by_row.values())
+
+
+def _label(cells: Sequence[tuple[int, Cell]]) -> str:
+    return cells[0][1].text.strip().rstrip(":")
 
 
 def _row(
@@ -85,7 +106,6 @@ def _row(
     around: frozenset[str],
 ) -> FoundRow:
     """One row; of its values those are kept whose heads hold most of what the row itself lacks."""
-    label = cells[0][1].text.strip().rstrip(":")
     own = question.held(" ".join(cell.text for _, cell in cells))
     asked = {position: question.held(heads.get(cell.column, "")) - own for position, cell in cells[1:]}
     most = max(map(len, asked.values()), default=0)
@@ -95,7 +115,7 @@ def _row(
         if not most or len(asked[position]) == most
     ]
     over = frozenset(key for position, _ in kept for key in asked[position])
-    return FoundRow(upload_id, index, label, tuple(kept[:_MOST_VALUES]), own, own | over | around)
+    return FoundRow(upload_id, index, _label(cells), tuple(kept), own, own | over | around)
 
 
 def head_rows(table: Table) -> int:
