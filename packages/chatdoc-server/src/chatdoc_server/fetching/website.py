@@ -5,6 +5,9 @@ nothing answers, an address that is not public, no valid certificate, too many r
 website was reached and did not give the page (an HTTP status that is no success, cut off, too slow).
 EXCEED_SIZE_ERROR: it gave too much. HTML_EMPTY_BODY_ERROR: it gave nothing. HTML_CONVERT_ERROR: it packed its page in
 a way that was not asked for.
+
+What may pass by itself (HTTP status 429, 502, 503 or 504, a connection that breaks) is tried twice more while there is
+time. Any port may be asked, and a page's own redirects, by `meta` or script, are not followed.
 """
 
 import ssl
