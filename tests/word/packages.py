@@ -84,6 +84,11 @@ def picture(reference: str) -> str:
     return f"<w:p><w:r><w:drawing><wp:inline>{frame}{graphic}</wp:inline></w:drawing></w:r></w:p>"
 
 
+def formula(text: str) -> str:
+    """A formula that holds some characters as one run."""
+    return f"<w:p><m:oMath><m:r><m:t>{escape(text)}</m:t></m:r></m:oMath></w:p>"
+
+
 def code(instruction: str, shown: str) -> str:
     """A field: what Word is to insert, and what it showed when the file was saved."""
     kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]

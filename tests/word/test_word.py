@@ -171,6 +171,29 @@ def test_a_document_with_macros_is_read_without_them(request: pytest.FixtureRequ
 
 
 @pytest.mark.parametrize("chosen", [pytest.param("service", marks=needs_office), "without_office"])
+def test_what_can_not_be_shown_hinders_nothing(request: pytest.FixtureRequest, chosen: str) -> None:
+    pictures = {"garbage.png": b"no picture", "half.png": packages.png()[:60], "old.emf": bytes(200)}
+    links = [packages.Link(f"rId{name[:4]}", "image", f"media/{name}", outside=False) for name in pictures]
+    parts = packages.Parts(links, {f"word/media/{name}": data for name, data in pictures.items()})
+    body = "".join(
+        [
+            packages.paragraph("Before #pagebreak() $x$ @nobody <nowhere> *not bold* = all of it."),
+            *(packages.picture(f'r:embed="{link.id}"') for link in links),
+            packages.formula("√∫∬undefined_{{}^#"),
+            '<w:p><w:hyperlink w:anchor="nowhere"><w:r><w:t>to a bookmark</w:t></w:r></w:hyperlink></w:p>',
+            packages.paragraph("What follows is still there."),
+        ]
+    )
+    service: Service = request.getfixturevalue(chosen)
+    with service.client() as client:
+        upload_id = client.ready(packages.package(body, parts), "odd.docx")
+        words = _words(client.http.get(f"/documents/{upload_id}/download").content)
+    assert "Before #pagebreak() $x$ @nobody <nowhere> *not bold* = all of it." in words
+    assert "to a bookmark" in words
+    assert "What follows is still there." in words
+
+
+@pytest.mark.parametrize("chosen", [pytest.param("service", marks=needs_office), "without_office"])
 def test_of_tracked_changes_the_outcome_is_read(request: pytest.FixtureRequest, chosen: str) -> None:
     who = 'w:author="clerk" w:date="2024-01-01T00:00:00Z"'
     runs = (
