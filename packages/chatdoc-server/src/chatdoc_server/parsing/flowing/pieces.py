@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.html.collect import MOST_BLOCKS, TOO_MUCH
+from chatdoc_server.parsing.html.collect import MOST_BLOCKS
+from chatdoc_server.parsing.html.read import TOO_MUCH
 
 Row = Sequence[str]
 

@@ -22,7 +22,7 @@ from chatdoc_server.parsing.html.inline import (
     safe_link,
 )
 from chatdoc_server.parsing.html.pictures import Pictures
-from chatdoc_server.parsing.html.read import Step, cleaned, tag_of, walk
+from chatdoc_server.parsing.html.read import TOO_MUCH, Step, cleaned, tag_of, walk
 from chatdoc_server.parsing.html.tables import CELLS, ROW_GROUPS, GridBuilder, layout_tables, span_of
 
 MOST_CHARACTERS = 64 << 20
@@ -54,8 +54,6 @@ _SKIPPED = frozenset(
 # Elements that are always empty, such as `embed`, are not among them: where the reader takes one for the parent of what
 # comes after it, that is kept.
 _LONGEST_START = 9
-
-TOO_MUCH = "Your file holds more text than we can deal with."
 
 Undo = Callable[[], object]
 

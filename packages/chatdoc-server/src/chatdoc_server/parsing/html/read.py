@@ -10,6 +10,10 @@ from lxml.etree import _Element as Node
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
 
+MOST_TAGS = 6_000_000
+"""Tags of a text above which it is not read as HTML."""
+
+TOO_MUCH = "Your file holds more text than we can deal with."
 TOO_DEEP = "Your file nests its elements too deeply to be read as HTML."
 NO_HTML = "Your file can't be read as HTML. Please save it again and upload that."
 
@@ -41,8 +45,10 @@ def read_html(text: str) -> Node | None:
     Nothing is fetched. Elements may nest 2,048 deep, which is libxml2's own bound.
 
     Raises:
-        DocumentError: HTML_PARSE_ERROR when they nest deeper.
+        DocumentError: HTML_PARSE_ERROR when they nest deeper, EXCEED_TOKENS_ERROR when there are far too many.
     """
+    if text.count("<") > MOST_TAGS:
+        raise DocumentError(DocumentStatus.EXCEED_TOKENS_ERROR, TOO_MUCH)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     data = cleaned(text).encode()
     if not data.strip():
