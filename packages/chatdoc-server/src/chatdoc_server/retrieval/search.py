@@ -3,6 +3,9 @@
 Every passage of every document asked is scored: no approximate step can miss one. For each part of the evidence
 that a question asks for, shared words (BM25) and likeness in meaning (cosine) are each scaled to their best value
 and added; parts add up, and a passage gains from the best ones on its page, because evidence stands together.
+
+A document in another language than the question is compared by vectors that know both languages. It can share few
+words with the question, so likeness counts for these too: documents of all languages stand in one ranking.
 """
 
 from collections.abc import Sequence
