@@ -18,7 +18,7 @@ _PASSAGES = 4
 _MOST_PIECES = 40
 """Sentences and rows that are compared."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_WEAK = 0.55
+_WEAK = 0.8
 """Share of the cosine a question and its answer usually have, below which a sentence is no answer."""
 _NEAR = 0.9
 """A further sentence must be this near beside the best one."""
@@ -49,7 +49,7 @@ def compose(
         return Composed((Line(phrases.lead), *_stated(pieces[0], text, documents, phrases)))
     pieces = pieces[:_MOST_PIECES]
     vectors = embedder.embed([text, *(piece.text for piece in pieces)])
-    likeness = vectors[1:] @ vectors[0] / embedder.usual
+    likeness = vectors[1:] @ vectors[0] / embedder.usual(across=True)
     scored = [(float(like) - _A_RANK * piece.rank, piece) for like, piece in zip(likeness, pieces, strict=True)]
     scored.sort(key=lambda entry: -entry[0])
     best = scored[0][0]
