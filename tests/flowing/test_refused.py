@@ -53,6 +53,11 @@ ENCRYPTION = (
     '<enc:EncryptedData><enc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/>'
     '<enc:CipherData><enc:CipherReference URI="OEBPS/text/0.xhtml"/></enc:CipherData></enc:EncryptedData></encryption>'
 )
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a0 "laugh">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (number, b"&a%d;" % (number - 1) * 10) for number in range(1, 10))
+    + b"]>"
+)
 BLANKS = b" " * (200 << 20)
 
 REFUSED: dict[str, tuple[Callable[[], bytes], int, str]] = {
@@ -82,6 +87,16 @@ REFUSED: dict[str, tuple[Callable[[], bytes], int, str]] = {
         lambda: repacked(formats.workbook(), "xl/worksheets/sheet1.xml", b"<work"), -16, "damaged",
     ),
     "slides without a slide": (lambda: repacked(formats.slides(), "ppt/slides/slide1.xml", b"<p:sld"), -16, "damaged"),
+    "workbook of entities": (
+        lambda: repacked(
+            formats.workbook(), "xl/worksheets/sheet1.xml", LAUGHS + b"<worksheet>&a9;</worksheet>"
+        ),
+        -16, "damaged",
+    ),
+    "slides of entities": (
+        lambda: repacked(formats.slides(), "ppt/slides/slide1.xml", LAUGHS + b"<sld>&a9;</sld>"), -16, "damaged",
+    ),
+    "html of too many tags": (lambda: b"<html><pre>" + b"<br>" * 6_000_001, -6, "more text"),
     "slides with a bomb": (lambda: repacked(formats.slides(), "ppt/slides/slide1.xml", BLANKS), -16, "too large"),
     "values whose quotes do not close": (
         lambda: b"a,b,c\n1,2,3\n" * 20_000 + b'4,"' + b"x" * 200_000, -16, "can't be read as a table",
