@@ -21,21 +21,17 @@ def strong(hits: Sequence[Hit]) -> dict[str, list[int]]:
 def fair(hits: Sequence[Hit], limit: int) -> list[Hit]:
     """The hits that an answer is written from, best first.
 
-    Half of the places go to the best passages, whoever holds them. The other half is shared out evenly among the
-    documents that have strong evidence, to their strong passages. Each of these documents has at least one place: when
-    they are many, there are more than `limit` places. Of one document the best passages are taken.
+    The `limit` best passages, whoever holds them, and besides a share for every document that has strong evidence: half
+    of `limit` parted evenly, at least one each, to their strong passages. What is among the best already counts towards
+    the share, so of one document the best passages are taken and no more.
 
     Args:
         hits: Passages of one search, best first; the best of each document must be among them, half of `limit` or more.
-        limit: How many passages an answer is usually written from.
+        limit: How many passages an answer about one document is written from.
     """
     if not hits or limit <= 0:
         return []
     evidence = strong(hits)
-    half = limit // 2
-    share = max(1, half // len(evidence))
-    shared = {place for places in evidence.values() for place in places[:share]}
-    chosen = sorted(shared.union(range(min(limit - half, len(hits)))))
-    rest = (place for place in range(len(hits)) if place not in shared and place >= limit - half)
-    chosen += [place for place, _ in zip(rest, range(limit - len(chosen)), strict=False)]
-    return [hits[place] for place in sorted(chosen)]
+    share = max(1, limit // 2 // len(evidence))
+    shared = (place for places in evidence.values() for place in places[:share])
+    return [hits[place] for place in sorted({*range(min(limit, len(hits))), *shared})]
