@@ -11,7 +11,7 @@ import typer
 from chatdoc_server.main.configuration import load_settings
 from chatdoc_server.main.office import build_office
 
-_LIBRARIES = ("chatdoc-server", "liteparse", "onnxruntime", "dbos", "obstore", "sqlalchemy")
+_LIBRARIES = ("chatdoc-server", "liteparse", "rapidocr", "openvino", "onnxruntime", "dbos", "obstore", "sqlalchemy")
 
 
 def doctor(
@@ -27,13 +27,15 @@ def doctor(
     office.engine.dispose()
     print(f"Blobs          {settings.blob_url or settings.data_dir / 'blobs'}")
     print(f"Answers        {_answers(settings.llm.url, settings.llm.model)}")
-    print(f"Formats        PDF; Word to PDF: {_word()}")
+    print(f"Word           {_word(settings.ingestion.soffice)}")
 
 
 def _answers(url: str, model: str) -> str:
     return f"{model} at {url}, extractive when it does not answer" if url else "extractive (no model is set)"
 
 
-def _word() -> str:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return f"LibreOffice at {found}" if found else "LibreOffice is not installed"
+def _word(soffice: str) -> str:
+    found = shutil.which(soffice)
+    if found:
+        return f"shown as LibreOffice does, by {found}"
+    return "docx set anew by pandoc and Typst, doc refused: LibreOffice (libreoffice-writer) is not installed"
