@@ -7,7 +7,7 @@ spaces are cut at the characters of their grammar instead.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chatdoc_server.languages.function_words import function_words
 from chatdoc_server.languages.scripts import HAN
@@ -15,6 +15,20 @@ from chatdoc_server.questions import asking
 from chatdoc_server.questions.words import STOP_WORDS
 
 _MOST_WORDS = 4
+_BEFORE_VERBS = frozenset(
+    {
+        "we", "they", "it", "you", "he", "she", "who", "which", "that", "to", "not", "may", "can", "will", "should",
+        "must", "could", "would",
+    }
+)  # fmt: skip
+_VERBS = frozenset(
+    {
+        "came", "went", "made", "grew", "fell", "rose", "took", "gave", "held", "paid", "sold", "won", "lost", "kept",
+        "began", "became", "got", "ran", "led", "met", "left", "leaves", "opens", "includes", "include", "contains",
+        "remains", "sells", "uses", "provides", "continues", "sets",
+    }
+)  # fmt: skip
+"""Verbs without "-ed" that often end a run of content words."""
 _SHORTEST = 3
 _RUN = re.compile(r"[^\s.,;:!?()\[\]{}\"“”„«»‘…—–/|؟،؛¿¡]+")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -67,27 +81,36 @@ def _runs(sentence: str, language: str) -> list[tuple[str, ...]]:
 
 
 def _spaced_runs(sentence: str, language: str) -> list[tuple[str, ...]]:
-    skipped = function_words(language) | asking.asked_with(language)
-    if language in ("en", ""):
-        skipped |= STOP_WORDS
+    english = language in ("en", "")
+    skipped = function_words(language) | asking.asked_with(language) | (STOP_WORDS if english else frozenset())
     runs: list[tuple[str, ...]] = []
     run: list[str] = []
-    end = 0
-    for found in _RUN.finditer(sentence):
-        word = found.group().strip("'’-")
-        if sentence[end : found.start()].strip():
-            runs.append(tuple(run))
-            run = []
-        end = found.end()
-        if _WORD.fullmatch(word) and word.lower() not in skipped and len(word) >= _SHORTEST:
+    end, before = 0, ""
+    for found in (*_RUN.finditer(sentence), None):
+        word = "" if found is None else found.group().strip("'’-")
+        parted = found is None or sentence[end : found.start()].strip()
+        small = not _WORD.fullmatch(word) or word.lower() in skipped or len(word) < _SHORTEST
+        if parted or small:
+            runs.append(_without_verbs(before, run) if english else tuple(run))
+            run, before = [], "" if parted else word.lower()
+        if not small:
             run.append(word)
-        else:
-            runs.append(tuple(run))
-            run = []
-    runs.append(tuple(run))
+        elif parted:
+            before = word.lower()
+        end = end if found is None else found.end()
     if language == "de":
         runs = [_nouns(one) for one in runs]
     return [one for one in runs if 1 <= len(one) <= _MOST_WORDS]
+
+
+def _without_verbs(before: str, run: Sequence[str]) -> tuple[str, ...]:
+    """An English run without the verb it begins with, told by the word before it, and the one it ends with."""
+    words = list(run)
+    if words and before in _BEFORE_VERBS and words[0].islower():
+        words.pop(0)
+    while words and (words[-1].lower().endswith("ed") or words[-1].lower() in _VERBS):
+        words.pop()
+    return tuple(words)
 
 
 def _nouns(run: tuple[str, ...]) -> tuple[str, ...]:
