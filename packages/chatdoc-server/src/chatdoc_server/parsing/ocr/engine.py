@@ -90,8 +90,11 @@ class Engine:
 
 
 def _middles(info: "WordInfo", filled: float) -> tuple[float, ...]:
-    """Where characters stand; the columns of the recogniser's output part an image `filled` times the line's width."""
-    return tuple((column + 0.5) * filled / info.line_txt_len for word in info.word_cols for column in word)
+    """Where characters stand; the columns of the recogniser's output part an image `filled` times the line's width.
+
+    Measured on rendered text, a character's middle is on average where the first column that names it begins.
+    """
+    return tuple(column * filled / info.line_txt_len for word in info.word_cols for column in word)
 
 
 def _in_colour(image: Image) -> Image:

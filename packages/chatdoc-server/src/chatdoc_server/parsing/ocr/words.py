@@ -23,7 +23,7 @@ _BAND_GAP, _WIDE_BAND_GAP = 0.13, 0.4
 _OUTSIDE = 0.5
 _LEAST_SPACE = 0.17
 _LONE_SPACE = 0.25
-_DIGIT_SPACE = 0.5
+_DIGIT_SPACES = (0.25, 0.3, 0.5)
 _SPACE_SHARE = 0.65
 _BETWEEN_WIDE = 0.09
 _CLOSING = frozenset(".,:;!?)]}%'\"”’")
@@ -169,15 +169,13 @@ def _extent(part: _Part, ink: Ink) -> Extent:
 
 def _part_unspaced(parts: list[_Part], inked: Flags, size: float) -> list[_Part]:
     """Words parted where the image shows a space that the recogniser missed."""
-    # Digits all have the same width, of which a 1 fills little.
-    digits = _DIGIT_SPACE * size
     spaces = [after.columns.start - before.columns.stop for before, after in itertools.pairwise(parts) if after.spaced]
     least = max(_SPACE_SHARE * float(np.median(spaces)), _LEAST_SPACE * size) if spaces else _LONE_SPACE * size
-    return [piece for part in parts for piece in _parted(part, inked, least, digits)]
+    return [piece for part in parts for piece in _parted(part, inked, least, size)]
 
 
-def _parted(part: _Part, inked: Flags, least: float, digits: float) -> list[_Part]:
-    """The part cut wherever a gap of more than `least` columns, or `digits`, is between two of its characters."""
+def _parted(part: _Part, inked: Flags, least: float, size: float) -> list[_Part]:
+    """The part cut wherever a gap of more than `least` columns is between two of its characters."""
     pieces: list[_Part] = []
     first, start = 0, part.columns.start
     for at in range(1, len(part.text) + 1):
@@ -187,11 +185,16 @@ def _parted(part: _Part, inked: Flags, least: float, digits: float) -> list[_Par
             inside = [
                 gap
                 for gap in _gaps(inked, part.middles[at - 1], part.middles[at])
-                if gap.start > start and gap.stop < part.columns.stop
+                if gap.start > start
+                and gap.stop < part.columns.stop
+                # Between the middles of its neighbours, and not of those beside them.
+                and 2 * part.middles[at - 1] < gap.start + gap.stop < 2 * part.middles[at]
             ]
             gap = max(inside, key=lambda one: one.length, default=Stretch(0, 0))
-            before, after = part.text[at - 1], part.text[at]
-            if gap.length <= (digits if before.isdigit() and after.isdigit() else least) or after in _CLOSING:
+            pair = part.text[at - 1 : at + 1]
+            # Digits all have the same width, of which a 1 fills little.
+            needed = max(least, _DIGIT_SPACES[pair.count("1")] * size) if pair.isdigit() else least
+            if gap.length <= needed or pair[1] in _CLOSING:
                 continue
         columns = Stretch(start, max(gap.start, start + 1))
         pieces.append(_Part(part.text[first:at], part.middles[first:at], columns, part.spaced or first > 0))
