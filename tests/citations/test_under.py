@@ -109,3 +109,11 @@ def test_a_text_is_found_wherever_it_stands() -> None:
     assert spans_of_text(DOCUMENT, "Crane hire") == (Span(3, 0, 10, 5),)
     assert spans_of_text(DOCUMENT, "the first mail") == ()
     assert spans_of_text(DOCUMENT, "  ") == ()
+
+
+def test_a_long_text_is_found_by_its_beginning_and_its_end() -> None:
+    long = " ".join(f"Sentence {number} tells of the harbour." for number in range(60))
+    document = DocumentBuilder().paragraph(f"Before it. {long} After it.").build()
+    (span,) = spans_of_text(document, long.replace(" ", "\n"))
+    assert document.text_of(span) == long
+    assert spans_of_text(document, f"{long} And more that is not there.") == ()

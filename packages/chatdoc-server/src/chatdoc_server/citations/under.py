@@ -10,8 +10,8 @@ from chatdoc_server.document import Box, Cell, Document, Element, Rect, Span
 
 _INSIDE = 0.5
 """A word stands under a rectangle when this part of it does."""
-_LONGEST = 4000
-"""Characters of a text that is looked for in a document."""
+_LONGEST = 300
+"""Characters of the beginning and the end of a text by which it is found."""
 
 
 def spans_under(document: Document, rects: Iterable[Rect]) -> tuple[Span, ...]:
@@ -51,15 +51,12 @@ def spans_in(document: Document, blocks: Sequence[int], material: str, nodes: Se
 
 def spans_of_text(document: Document, text: str) -> tuple[Span, ...]:
     """Where a text stands first in a document, whatever spaces part its words; empty when it stands nowhere."""
-    pattern = _pattern(text)
-    if pattern is None:
-        return ()
     for element in document.elements:
-        if element.table is None and (found := pattern.search(element.text)):
-            return (Span(element.index, *found.span()),)
+        if element.table is None and (found := _find(text, element.text)):
+            return (Span(element.index, *found),)
         for position, cell in enumerate(element.table.cells if element.table is not None else ()):
-            if found := pattern.search(cell.text):
-                return (Span(element.index, *found.span(), position),)
+            if found := _find(text, cell.text):
+                return (Span(element.index, *found, position),)
     return ()
 
 
@@ -104,9 +101,8 @@ def _in_block(element: Element, material: str, nodes: Sequence[str], *, alone: b
     if element.table is not None:
         yield from _in_table(element, element.table.cells, material, nodes)
         return
-    pattern = _pattern(material)
-    if alone and pattern is not None and (found := pattern.search(element.text)):
-        yield Span(element.index, *found.span())
+    if alone and (found := _find(material, element.text)):
+        yield Span(element.index, *found)
         return
     # Of several blocks the first may begin and the last may end in the middle; the whole sentence says more.
     yield Span(element.index, 0, len(element.text))
@@ -132,7 +128,18 @@ def _within(node: str, xpath: str) -> bool:
     return node == xpath or node.startswith(f"{xpath}/")
 
 
-def _pattern(text: str) -> re.Pattern[str] | None:
-    """A pattern for a text whose words any spaces part; None for a text without words."""
-    parts = text[:_LONGEST].split()
-    return re.compile(r"\s*".join(map(re.escape, parts))) if parts else None
+def _find(text: str, within: str) -> tuple[int, int] | None:
+    """Where a text stands in another, by its beginning and its end, whatever spaces part its words."""
+    beginning, end = text[:_LONGEST].split(), text[-_LONGEST:].split()
+    if not beginning or not (first := _pattern(beginning).search(within)):
+        return None
+    if len(text) <= _LONGEST:
+        return first.span()
+    # Cut in the middle of a word, the first piece of the end may be no whole one.
+    last = _pattern(end).search(within, first.start())
+    return (first.start(), last.end()) if last is not None and last.end() >= first.end() else None
+
+
+def _pattern(parts: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for words that any spaces part."""
+    return re.compile(r"\s*".join(map(re.escape, parts)))

@@ -15,6 +15,8 @@ from chatdoc_server.questions.words import STOP_WORDS, Stems, words
 
 REMEMBERED = 6
 """How many earlier questions are followed up."""
+_READ = 1000
+"""Characters of an earlier question or answer that are read."""
 _MOST_WORDS = 8
 """Words of a follow-up; longer questions stand alone, unless a pronoun says otherwise."""
 _MOST_CONTENT = 5
@@ -94,12 +96,19 @@ def resolve(question: str, earlier: Sequence[Exchange], language: str = "en") ->
     """
     whole, answer = "", ""
     for exchange in earlier[-REMEMBERED:]:
-        whole, answer = _made_whole(exchange.question, whole, answer, language), exchange.answer
-    return _made_whole(question, whole, answer, language)
+        whole = _made_whole(_tidy(exchange.question)[-_READ:], whole, answer, language)
+        answer = _tidy(exchange.answer)[:_READ]
+    tidy = _tidy(question)
+    made = _made_whole(tidy, whole, answer, language)
+    return question if made == tidy else made
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _made_whole(question: str, before: str, answer: str, language: str) -> str:
-    if not before or not question.strip():
+    if not before or not question:
         return question
     if language in ("en", ""):
         return _english(question, before, answer)
