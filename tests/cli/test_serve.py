@@ -108,7 +108,13 @@ def test_settings_from_the_file_the_environment_and_the_command_line(tmp_path: P
 def test_doctor_says_what_is_installed(tmp_path: Path) -> None:
     done = run_command("doctor", "--data-dir", str(tmp_path / "data"), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    for words in ("Python", "liteparse", "Database       sqlite, 0 users", "extractive (no model is set)", "Word           "):
+    for words in (
+        "Python",
+        "liteparse",
+        "Database       sqlite, 0 users",
+        "extractive (no model is set)",
+        "Word           ",
+    ):
         assert words in done.stdout
     model = {"CHATDOC_LLM__URL": "http://127.0.0.1:9/v1", "CHATDOC_LLM__MODEL": "small"}
     done = run_command("doctor", "--data-dir", str(tmp_path / "data"), cwd=tmp_path, settings=model)
