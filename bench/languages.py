@@ -35,11 +35,11 @@ def cosines(handbook: Handbook, language: str, embedders: Embedders) -> float:
     asked = handbook.asked
     wanted = embedders.between(asked.index.language, language)
     vectors = asked.crossing if asked.crossing and asked.crossing.embedder == wanted.name else asked.index.vectors
-    found = []
+    found: list[float] = []
     for asking in questions():
         row = vectors.cosines(wanted.embed([asking.text[language]]))[0]
         right = handbook.paragraphs[asking.paragraph]
-        found.append(max(row[i] for i, passage in enumerate(asked.index.passages) if right in passage.elements))
+        found.append(max(float(row[i]) for i, passage in enumerate(asked.index.passages) if right in passage.elements))
     return statistics.median(found)
 
 

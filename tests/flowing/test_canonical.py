@@ -31,9 +31,9 @@ ATTRIBUTES = {
 }
 
 
-def made(source: str, **about: str) -> Page:
+def made(source: str, *, title: str = "", language: str = "", base: str = "") -> Page:
     """The page that is made of some HTML, checked for all that every page must be."""
-    data = canonical(Source(read_html(source), **about))
+    data = canonical(Source(read_html(source), title, language, base))
     page = Page(data)
     page.check()
     return page
