@@ -325,6 +325,7 @@ def test_a_clone_of_a_document_that_is_not_ready(user: Client, site: Site) -> No
     assert reply.status_code == 400
     assert "when it is ready" in reply.json()["detail"]
     assert user.document(target)["documents"] == []
+    user.finished(upload_id)
 
 
 def test_a_clone_of_a_document_that_failed(user: Client) -> None:
@@ -334,6 +335,7 @@ def test_a_clone_of_a_document_that_failed(user: Client) -> None:
     assert reply.status_code == 400
     assert "damaged" in reply.json()["detail"]
     assert user.document(target)["documents"] == []
+    user.finished(upload_id)
 
 
 @pytest.mark.proves("rule:limits.collection", "rule:collections.clone-limit")

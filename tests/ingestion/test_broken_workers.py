@@ -77,7 +77,7 @@ def test_a_parser_that_hangs_is_ended_at_its_time_limit(start_service: StartServ
         assert document["status"] == -2
         assert "too long" in document["error_msg"]["error_msg"]
         assert client.finished(client.upload(files.note()))["status"] == 300
-        assert children(helper_of(service)) == []
+        wait_for(lambda: not children(helper_of(service)), "the last parser to be gone")
 
 
 def test_no_process_outlives_the_service(start_service: StartService, long_book: bytes) -> None:

@@ -24,7 +24,7 @@ _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _MIN_WIDTH = 320
 _MAX_WIDTH = 4800
 _WIDTH_STEP = 64
-_NARROWED = 0.9
+_NARROWED = 0.85
 
 
 class Recognised(NamedTuple):

@@ -50,9 +50,9 @@ def _drop_long_runs(ink: Ink, longest: int) -> None:
         return
     edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     starts, stops = np.argwhere(edges == 1), np.argwhere(edges == -1)
-    for (row, start), (_, stop) in zip(starts, stops, strict=True):
-        if stop - start > longest:
-            ink[row, start:stop] = False
+    long = stops[:, 1] - starts[:, 1] > longest
+    for (row, start), (_, stop) in zip(starts[long], stops[long], strict=True):
+        ink[row, start:stop] = False
 
 
 def runs(flags: NDArray[np.bool_]) -> list[Stretch]:

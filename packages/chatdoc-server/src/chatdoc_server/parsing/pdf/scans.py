@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
@@ -36,7 +35,6 @@ _MOST_DETAIL_PIXELS = 2_400_000
 _GLANCE_DOTS_AN_INCH = 144
 _GLANCE_PIXELS = 4_000_000
 _SPECK = 3
-_MOST_AT_ONCE = 2
 _EDGE = 0.02
 _VISIBLE = 40
 
@@ -46,16 +44,15 @@ _log = logging.getLogger(__name__)
 class Scans:
     """A PDF file as pictures, for the pages that have to be read from them; a context manager.
 
-    `threads` is how many threads read; up to two pages are read at a time.
+    `threads` is how many threads read. They share a page, because models side by side in one process wait for each
+    other; a page is read while the one before it goes through the later steps.
     """
 
     def __init__(self, path: Path, mode: OcrMode, threads: int = 1) -> None:
         self._mode = mode
-        self._engines: SimpleQueue[Engine] = SimpleQueue()
-        # Each page that is being read takes a part of the process's memory.
-        self._at_once = min(threads, _MOST_AT_ONCE)
-        self._threads_each = max(threads // _MOST_AT_ONCE, 1)
-        self._pool = ThreadPoolExecutor(self._at_once)
+        self._threads = threads
+        self._engine: Engine | None = None
+        self._pool = ThreadPoolExecutor(1)
         self._pdf: pdfium.PdfDocument | None = None
         if mode is not OcrMode.DISABLE:
             # What this library can't open has no pictures to read; the one that reads text said already what it thinks.
@@ -98,7 +95,8 @@ class Scans:
                 pending.append((page, None, (0, 0)))
             else:
                 pending.append((page, self._pool.submit(self._look_at, image), image.shape[::-1]))
-            while sum(future is not None for _, future, _ in pending) > self._at_once:
+            # Each picture that waits takes a part of the process's memory.
+            while sum(future is not None for _, future, _ in pending) > 1:
                 yield self._result(*pending.popleft())
         while pending:
             yield self._result(*pending.popleft())
@@ -116,15 +114,11 @@ class Scans:
             return None
 
     def _look_at(self, image: Image) -> OcrPage:
-        """What the picture says; runs in a thread, each with models of its own."""
-        try:
-            engine = self._engines.get_nowait()
-        except Empty:
-            engine = Engine(self._threads_each)
+        """What the picture says; runs in the pool's one thread."""
+        if self._engine is None:
+            self._engine = Engine(self._threads)
         detail = min(_DETAIL, (_MOST_DETAIL_PIXELS / image.size) ** 0.5)
-        found = read_image(image, engine, detail)
-        self._engines.put(engine)
-        return found
+        return read_image(image, self._engine, detail)
 
 
 def _is_pictured(page: pdfium.PdfPage) -> bool:
