@@ -232,6 +232,23 @@ def test_the_row_of_a_table_answers_by_the_cell_under_the_year_asked(language: s
     assert SAMPLES[language].fees[1] in answer.text
 
 
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("de", "Was kostete die Kranmiete 2023?"),
+        ("fr", "Combien coûtait la location de grue en 2023 ?"),
+        ("es", "¿Cuánto costaba el alquiler de grúa en 2023?"),
+        ("ru", "Сколько стоила аренда крана в 2023 году?"),
+        ("zh", "2023年吊车租金多少钱？"),
+    ],
+)
+def test_what_something_costs_is_read_from_its_row(language: str, question: str) -> None:
+    asked = document(language)
+    answer = ask(question, asked)
+    assert answer.text.startswith(phrases_for(language).lead), answer.text
+    assert answer.cited(asked) == ["61"], answer.text
+
+
 @pytest.mark.proves("rule:questions.language")
 @pytest.mark.parametrize("language", [code for code in PHRASES if code != "en"])
 def test_the_answers_language_can_be_chosen(language: str) -> None:

@@ -11,29 +11,30 @@ from chatdoc_server.languages.scripts import HANGUL, KANA
 _ASKED_WITH = {
     "de": """
         worum geht thema abschnitt wert jahr jahre jahres nenne nennen beschreibe erkläre erläutere zeige sage
-        sagt steht laut gemäß dokument bericht text bitte genau""",
+        sagt steht laut gemäß dokument bericht text bitte genau kostet kostete beträgt betrug""",
     "fr": """
         quoi parle sujet section valeur année années an ans décris décrire explique expliquer cite citer indique
-        montre dit selon document rapport texte veuillez svp""",
+        montre dit selon document rapport texte veuillez svp coûte coûtent coûtait coûtaient""",
     "es": """
         trata sección valor año años describe explica indica cita muestra dice según documento informe texto
-        favor""",
+        favor cuesta cuestan costaba costó""",
     "pt": """
         trata seção secção valor ano anos descreve descreva explica explique indica mostra diz segundo documento
-        relatório texto favor""",
+        relatório texto favor custa custam custava custou""",
     "it": """
         cosa parla sezione valore anno anni descrivi spiega indica cita mostra dice secondo documento relazione
-        testo favore""",
+        testo favore costa costano costava ammonta""",
     "nl": """
-        gaat paragraaf waarde jaar jaren beschrijf noem leg toon zegt volgens document verslag tekst graag""",
+        gaat paragraaf waarde jaar jaren beschrijf noem leg toon zegt volgens document verslag tekst graag
+        kost kostte bedraagt""",
     "ru": """
         сказано теме тему чем разделе раздел значение год года году годов лет каков какова каково каковы опиши
         опишите объясни объясните назови назовите укажи покажи скажи говорится согласно документ документе
-        документу отчёт отчете тексте пожалуйста""",
+        документу отчёт отчете тексте пожалуйста стоит стоят стоил стоила стоило составляет составил составила""",
     "ar": """
         يقول قسم القسم قيمة قيمه عم يتحدث عام العام سنه سنة السنة اذكر صف اشرح وضح بين حسب وفق وفقا المستند
-        الوثيقه الوثيقة النص التقرير""",
-    "he": "הסעיף סעיף הערך עבור במה עוסק שנה שנת בשנת תאר הסבר ציין הצג אומר לפי המסמך מסמך הדוח הטקסט",
+        الوثيقه الوثيقة النص التقرير يكلف تكلف كلف كلفت""",
+    "he": "עולה עולים הסעיף סעיף הערך עבור במה עוסק שנה שנת בשנת תאר הסבר ציין הצג אומר לפי המסמך מסמך הדוח הטקסט",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _ASKED_WITH.items()}
 
@@ -47,7 +48,7 @@ _UNSPACED = {
         关于 關於 写了 寫了 写 一节 一節 数值 數值 这份 這份 可不可以 可以 可否 能否 能不能 为什么 為什麼 怎么样
         怎麼樣 有没有 有沒有 什么 什麼 甚麼 多少 哪里 哪裡 哪儿 哪个 哪個 哪些 哪一 何时 何時 何地 如何 怎么
         怎麼 怎样 怎樣 为何 為何 是否 请问 請問 根据 根據 文档 文檔 文件中 文中 谁 誰 哪 几 幾 吗 嗎 呢 吧 的 了
-        是 在 和 与 與 有 被 由 于 於 从 從 到 把 这 這 那 里 裡 中""",
+        是 在 和 与 與 有 被 由 于 於 从 從 到 把 这 這 那 里 裡 中 多少钱 多少錢""",
     "ja": """
         書かれて 節には の値 どのように どのくらい どれくらい いくつ いくら どこ だれ いつ なぜ どう どの どれ
         どんな なに なん 文書 資料 誰 何""",
