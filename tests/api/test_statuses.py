@@ -119,7 +119,7 @@ def test_too_many_megabytes_say_the_limit_that_is_set(start_service: StartServic
 
 @pytest.mark.proves("status:-2")
 def test_a_file_that_takes_too_long_to_read(start_service: StartService) -> None:
-    service = start_service(INGESTION__PARSE_SECONDS="2", LIMITS__PAGES="20000")
+    service = start_service(INGESTION__PARSE_SECONDS="1", LIMITS__PAGES="20000")
     with service.client() as client:
         message = refused(client, client.upload(many_times(files.book(150, seed=51), 60)), -2)
         assert message == "Your file takes too long to read, so we can't deal with it."

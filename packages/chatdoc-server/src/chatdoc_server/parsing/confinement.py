@@ -47,9 +47,13 @@ _OTHER_TABLE = 0x40000000
 _AF_UNIX = 1
 
 
-def lead_group() -> None:
-    """Makes this process the head of a group, by which it and all that it starts can be ended together."""
-    os.setpgid(0, 0)
+def lead_group(child: int = 0) -> None:
+    """Makes this process, or its child, the head of a group, by which it and all that it starts can be ended together.
+
+    Parent and child both say it: neither knows which of them comes first, nor whether the child is there still.
+    """
+    with suppress(ProcessLookupError):
+        os.setpgid(child, child)
 
 
 def end_own_group() -> None:

@@ -141,12 +141,14 @@ class IsolatedReader:
         pid, finished = 0, False
         with self._helper.start_job(result) as channel:
             try:
-                channel.sendall(_encoder.encode(job) + b"\n")
                 for message in _messages(channel, deadline + _GRACE):
                     match message:
+                        case Started() if not pid:
+                            # The helper's word. Later ones are of a process that was taken over and names another.
+                            pid = message.pid
+                            channel.sendall(_encoder.encode(job) + b"\n")
                         case Started():
-                            # Only the first is ours: a process that was taken over may name any other.
-                            pid = pid or message.pid
+                            pass
                         case Advanced():
                             progress(message.done, message.total)
                         case Noted():

@@ -49,7 +49,7 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
-    """First message of a parser process."""
+    """First message, from the helper that forked the parser process; the job is sent to it then."""
 
     pid: int
 

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,9 +62,14 @@ def main(descriptor: int, target: str) -> None:
             data, descriptors, _, _ = socket.recv_fds(control, 1, 2)
             if not data:
                 break
-            if os.fork() == 0:
+            child = os.fork()
+            if child == 0:
                 control.close()
                 _run(descriptors[0], descriptors[1], registry, parent)
+            # Told from here, so that the caller can end a process that hangs before it says a word.
+            confinement.lead_group(child)
+            with suppress(BrokenPipeError):
+                os.write(descriptors[0], _line(Started(child)))
             for passed in descriptors:
                 os.close(passed)
     confinement.end_children()
@@ -84,7 +90,6 @@ def _run(channel_fd: int, result_fd: int, registry: Registry, parent: int) -> No
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         with socket.socket(fileno=channel_fd) as channel, channel.makefile("rb") as lines:
             job = msgspec.json.decode(lines.readline(), type=Job)
-            _send(channel, Started(os.getpid()))
             confinement.limit(job.limits)
             confinement.forbid_network()
             try:
@@ -141,7 +146,11 @@ def _parse(job: Job, task: Parse, channel: socket.socket, result_fd: int, regist
 
 
 def _send(channel: socket.socket, message: Message) -> None:
-    channel.sendall(_encoder.encode(message) + b"\n")
+    channel.sendall(_line(message))
+
+
+def _line(message: Message) -> bytes:
+    return _encoder.encode(message) + b"\n"
 
 
 class _Forwarder(logging.Handler):
