@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatdoc_server.questions.sentences import split
+from chatdoc_server.languages.sentences import split
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from chatdoc_server.answering import prompt, support
 from chatdoc_server.answering.base import AnswerEvent, AnswerFailed, Citation, Inquiry, Support, TextDelta
 from chatdoc_server.answering.markers import Marked, MarkerParser
 from chatdoc_server.answering.prompt import Message, Prompt
+from chatdoc_server.languages import sentences
 from chatdoc_server.languages.tokens import approximate_tokens
-from chatdoc_server.questions import sentences
 from chatdoc_server.questions.words import Stems
 
 _log = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
-from chatdoc_server.questions import periods, sentences
+from chatdoc_server.languages import sentences
+from chatdoc_server.questions import periods
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit

@@ -9,7 +9,7 @@ from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.indexing.model import Passage
 from chatdoc_server.indexing.terms import Analyzer
-from chatdoc_server.questions import sentences
+from chatdoc_server.languages import sentences
 from chatdoc_server.questions.words import Stems
 
 _SHARED = 0.3

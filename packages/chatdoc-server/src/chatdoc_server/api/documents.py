@@ -31,6 +31,7 @@ from chatdoc_server.api.services import Served, Services
 from chatdoc_server.api.structure import parsed_elements
 from chatdoc_server.errors import DocumentStatus, NotFound
 from chatdoc_server.ingestion.costs import layout_of
+from chatdoc_server.parsing.base import FormatName
 from chatdoc_server.parsing.formats import MEDIA_TYPES
 from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
 
@@ -150,7 +151,7 @@ def download_document(services: Served, record: OpenedDocument, request: Request
 
     Every block of the HTML carries `data-index`; the original can't be downloaded.
     """
-    if not record.format or record.file_blob is None or (record.shown_blob is None and record.format != "pdf"):
+    if record.file_blob is None or (record.shown_blob is None and record.format != FormatName.PDF):
         raise NotFound
     media_type = MEDIA_TYPES[layout_of(record)]
     return file_response(services.blobs, record.file_blob, record.name, media_type, request.headers)

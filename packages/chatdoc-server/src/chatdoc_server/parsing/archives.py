@@ -160,3 +160,8 @@ def peek(path: Path, name: str, most: int) -> bytes | None:
             return content.read(most)
     except (*_BROKEN, KeyError):
         return None
+
+
+def content_types(path: Path) -> bytes | None:
+    """What an Office Open XML package says its parts are, to tell formats by; None when it is no such package."""
+    return peek(path, "[Content_Types].xml", MEGABYTE)

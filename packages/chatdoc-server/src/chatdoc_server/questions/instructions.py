@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from chatdoc_server.questions.sentences import split
+from chatdoc_server.languages.sentences import split
 
 _LEAD_IN = re.compile(
     r"^.*\b(?:here(?:['’]s| is) (?:the|my|a) question|the following question[^:]{0,60}):\s*", re.IGNORECASE | re.DOTALL

@@ -7,8 +7,8 @@ from chatdoc_server.indexing.terms import Analyzer
 from chatdoc_server.languages.function_words import function_words
 from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.languages.scripts import CJK, UNSPACED
+from chatdoc_server.languages.sentences import split
 from chatdoc_server.questions import asking
-from chatdoc_server.questions.sentences import split
 from chatdoc_server.questions.words import STOP_WORDS
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\W_]+")

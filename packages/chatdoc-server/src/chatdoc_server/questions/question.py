@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chatdoc_server.languages.sentences import split
 from chatdoc_server.questions import periods
 from chatdoc_server.questions.instructions import strip_instructions
 from chatdoc_server.questions.items import Item
 from chatdoc_server.questions.naming import folded, items_in, ratio_in, statements_in, synonyms_in, words_of_names
 from chatdoc_server.questions.periods import Period
 from chatdoc_server.questions.ratios import Ratio
-from chatdoc_server.questions.sentences import split
 from chatdoc_server.questions.statements import Statement
 from chatdoc_server.questions.synonyms import Synonym
 from chatdoc_server.questions.words import STOP_WORDS, Stems, words

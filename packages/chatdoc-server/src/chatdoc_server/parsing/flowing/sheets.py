@@ -13,7 +13,7 @@ from lxml.etree import XMLSyntaxError
 from openpyxl.utils.exceptions import InvalidFileException
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.archives import open_archive, peek
+from chatdoc_server.parsing.archives import content_types, open_archive
 from chatdoc_server.parsing.base import Converted, Tools
 from chatdoc_server.parsing.flowing.pieces import check_count, paragraph, table
 from chatdoc_server.parsing.html import Source, canonical, read_html
@@ -21,13 +21,11 @@ from chatdoc_server.parsing.html import Source, canonical, read_html
 DAMAGED = "Your file is damaged: it can't be read as a workbook. Please save it again and upload that."
 EMPTY = "There is nothing in the cells of your file."
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _MAIN_PART = re.compile(
     rb"application/vnd\.(openxmlformats-officedocument\.spreadsheetml\.(sheet|template)"
     rb"|ms-excel\.(sheet|template)\.macroEnabled)\.main\+xml",
     re.IGNORECASE,
 )
-_MOST_TYPES = 1 << 20
 _BROKEN = (
     InvalidFileException, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError,
     IndexError, SyntaxError, EOFError, OverflowError,
@@ -51,7 +49,7 @@ class _ReadCell(Protocol):
 
 def is_xlsx(path: Path) -> bool:
     """Whether the file is a package whose main part is a workbook."""
-    types = peek(path, _CONTENT_TYPES, _MOST_TYPES)
+    types = content_types(path)
     return types is not None and _MAIN_PART.search(types) is not None
 
 

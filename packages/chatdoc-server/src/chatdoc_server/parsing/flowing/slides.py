@@ -20,7 +20,7 @@ from pptx.table import Table
 from pptx.text.text import TextFrame
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.archives import open_archive, peek
+from chatdoc_server.parsing.archives import content_types, open_archive
 from chatdoc_server.parsing.base import Converted, Tools
 from chatdoc_server.parsing.flowing.pieces import lines, paragraph, table
 from chatdoc_server.parsing.html import Source, canonical, read_html
@@ -29,13 +29,11 @@ from chatdoc_server.parsing.html.pictures import LARGEST
 DAMAGED = "Your file is damaged: it can't be read as a presentation. Please save it again and upload that."
 EMPTY = "There is no text on the slides of your file."
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _MAIN_PART = re.compile(
     rb"application/vnd\.(openxmlformats-officedocument\.presentationml\.(presentation|slideshow|template)"
     rb"|ms-powerpoint\.(presentation|slideshow|template)\.macroEnabled)\.main\+xml",
     re.IGNORECASE,
 )
-_MOST_TYPES = 1 << 20
 _BROKEN = (
     PythonPptxError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError,
     NotImplementedError, AssertionError,
@@ -46,7 +44,7 @@ _DEEPEST_GROUP = 50
 
 def is_pptx(path: Path) -> bool:
     """Whether the file is a package whose main part is a presentation."""
-    types = peek(path, _CONTENT_TYPES, _MOST_TYPES)
+    types = content_types(path)
     return types is not None and _MAIN_PART.search(types) is not None
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import olefile
 
-from chatdoc_server.parsing.archives import is_zip, peek
+from chatdoc_server.parsing.archives import content_types, is_zip
 
 COMPOUND_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF_MAGIC = b"{\\rtf"
@@ -27,8 +27,6 @@ ENCRYPTED_STREAM = "EncryptedPackage"
 BROKEN = (OSError, IndexError, ValueError, struct.error)
 """How the library fails on a damaged compound file."""
 
-_CONTENT_TYPES = "[Content_Types].xml"
-_MOST = 1 << 20
 # The main part of a document or a template, with macros or without.
 _MAIN_PART = re.compile(
     rb"application/vnd\.(openxmlformats-officedocument\.wordprocessingml\.(document|template)"
@@ -42,7 +40,7 @@ _FIRST_BYTES = 1 << 16
 def is_docx(path: Path) -> bool:
     """Whether the file is a package of Word, whole or damaged, with macros or without, protected or not."""
     if is_zip(path):
-        types = peek(path, _CONTENT_TYPES, _MOST)
+        types = content_types(path)
         # A package that breaks off has lost its list of parts, which stands at its end.
         return bool(_FIRST_PARTS.search(head(path, _FIRST_BYTES)) if types is None else _MAIN_PART.search(types))
     return _holds(path, ENCRYPTED_STREAM)
