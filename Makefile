@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 PACKAGES := $(dir $(wildcard packages/*/pyproject.toml))
 SAMPLE := packages/chatdoc-server/src/chatdoc_server/samples/tarnwick-annual-report-2025.pdf
 CODE := $(wildcard packages/*/src) tests bench tools samples
+# Node comes by pip, in the version that the constraints name.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web --silent
+PAGE := packages/chatdoc-server/src/chatdoc_server/web/index.html
+PAGE_SOURCE := $(shell find web -type f -not -path '*/node_modules/*')
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -23,18 +27,19 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-install: $(VENV)/.installed ## put the server and the client into .venv
+install: $(VENV)/.installed $(PAGE) ## put the server and the client into .venv
 
-install-dev: $(VENV)/.installed-dev ## the same, with what tests and generators need
+install-dev: $(VENV)/.installed-dev $(PAGE) ## the same, with what tests and generators need
 
-run: $(VENV)/.installed ## start the service (HOST, PORT, DATA_DIR); an empty folder gets a sample document
+run: install ## start the service (HOST, PORT, DATA_DIR); an empty folder gets a sample document
 	@exec $(BIN)/chatdoc-server serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) --sample $(SAMPLE)
 
-test: $(VENV)/.installed-dev ## run all tests (PYTEST_ARGS)
+test: install-dev web/node_modules/.package-lock.json ## run all tests (PYTEST_ARGS)
 	tools/install-test-packages.sh
+	$(NPM) run test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: $(VENV)/.installed-dev client-check ## style, types, import order, and that generated files are up to date
+lint: install-dev web/node_modules/.package-lock.json client-check ## style, types, import order, and that generated files are up to date
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(CODE)
@@ -42,6 +47,9 @@ lint: $(VENV)/.installed-dev client-check ## style, types, import order, and tha
 	$(BIN)/python tools/check_pins.py
 	$(BIN)/python -m tools.generate_docs --check
 	$(BIN)/python -m samples.build --check
+	$(NPM) run check
+	$(NPM) run lint
+	$(NPM) run types:check
 
 format: $(VENV)/.installed-dev ## let ruff rewrite what it can
 	$(BIN)/ruff check --fix .
@@ -68,8 +76,17 @@ bench: $(VENV)/.installed-dev ## measure parsing, search and answers on the samp
 	$(BIN)/python bench/retrieval.py $(or $(DATA),$(SAMPLE_SET))
 	$(BIN)/python bench/answers.py $(or $(DATA),$(SAMPLE_SET))
 
-clean: ## remove the virtual environment; data stays
-	rm -rf $(VENV)
+clean: ## remove the virtual environment and the built page; data stays
+	rm -rf $(VENV) web/node_modules $(dir $(PAGE))
+
+web/node_modules/.package-lock.json: web/package-lock.json $(VENV)/.installed-dev
+	$(NPM) ci
+	@touch $@
+
+# Installing the server builds its page.
+$(PAGE): $(PAGE_SOURCE) $(VENV)/.installed
+	$(PIP_INSTALL) --no-deps --build-constraint constraints.txt --editable packages/chatdoc-server
+	@touch $@
 
 $(VENV)/.created: tools/create-venv.sh
 	tools/create-venv.sh $(VENV)

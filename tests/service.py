@@ -54,8 +54,12 @@ def wait_for(condition: Callable[[], Result | None], what: str, *, seconds: floa
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment, with `settings` as its only settings of the service."""
-    inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith("CHATDOC_")}
+    """This process's environment, with `settings` as its only settings of the service, but for where the page is."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("CHATDOC_") or name == "CHATDOC_WEB__FOLDER"
+    }
     return inherited | dict(settings)
 
 

@@ -15,6 +15,8 @@ PATTERNS = (
     "**/pip.conf",
 )
 ADDRESS = re.compile(r"\w+://|@ *file:|--(?:extra-)?index-url|--find-links|^ *(?:index-url|registry) *=", re.MULTILINE)
+# Where the authors of an npm package ask for donations.
+FUNDING = '"url": "http'
 
 
 def pinning_files(root: Path) -> Iterator[Path]:
@@ -27,7 +29,8 @@ def pinning_files(root: Path) -> Iterator[Path]:
 
 def addresses(text: str) -> list[str]:
     """The lines that name a place to download from."""
-    return [line.strip() for line in text.splitlines() if ADDRESS.search(line)]
+    lines = [line.strip() for line in text.splitlines() if ADDRESS.search(line)]
+    return [line for line in lines if not line.startswith(FUNDING)]
 
 
 def main() -> int:

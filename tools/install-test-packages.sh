@@ -12,6 +12,10 @@ fi
 if ! .venv/bin/python -c 'import ctypes; ctypes.CDLL("libgomp.so.1")' 2>/dev/null; then
     packages="$packages libgomp1"
 fi
+# The page is tested in it.
+if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+    packages="$packages chromium"
+fi
 # Chinese pages are set with them, to be read by character recognition.
 if [ -z "$(fc-list :lang=zh 2>/dev/null)" ]; then
     packages="$packages fontconfig fonts-noto-cjk"

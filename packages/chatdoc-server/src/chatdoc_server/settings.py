@@ -91,6 +91,19 @@ class CacheSettings(_Section):
     """Memory for documents and indexes that were asked lately."""
 
 
+class WebSettings(_Section):
+    """The pages that a browser shows: the app, and the viewer that other pages frame."""
+
+    folder: Path | None = None
+    """Folder of the built pages; by default those that came with the package."""
+    viewer_parents: tuple[str, ...] = ("*",)
+    """Origins whose pages may frame the viewer, such as https://intranet.example; * for all."""
+    viewer_origins: tuple[str, ...] = ()
+    """Origins beside this server from which the viewer may load files, such as https://files.example."""
+    local_sign_in: bool = False
+    """Whether browsers of the person who runs the service, on its own machine, are signed in without pasting a key."""
+
+
 class LlmSettings(_Section):
     """An OpenAI-compatible server that writes the answers. Without a URL answers are extractive."""
 
@@ -146,6 +159,7 @@ class Settings(BaseSettings):
     ingestion: IngestionSettings = IngestionSettings()
     cache: CacheSettings = CacheSettings()
     website: WebsiteSettings = WebsiteSettings()
+    web: WebSettings = WebSettings()
     llm: LlmSettings = LlmSettings()
 
     @classmethod

@@ -9,7 +9,7 @@ from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
 from pydantic.json_schema import models_json_schema
 
-from chatdoc_server.api import collections, documents, health, parsed, problems, questions, search, users
+from chatdoc_server.api import collections, documents, health, parsed, problems, questions, search, users, web
 from chatdoc_server.api.body_limit import BodyLimit
 from chatdoc_server.api.schemas import DocumentEvent
 from chatdoc_server.api.services import Services
@@ -51,8 +51,8 @@ def build_api() -> FastAPI:
     return api
 
 
-def build_app(services: Services, running: Running) -> FastAPI:
-    """The whole application; `running` is entered when it starts and left when it stops."""
+def build_app(services: Services, running: Running, pages: web.Pages) -> FastAPI:
+    """The whole application with the pages it shows; `running` is entered when it starts and left when it stops."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
@@ -66,6 +66,7 @@ def build_app(services: Services, running: Running) -> FastAPI:
     app.include_router(health.router)
     app.add_api_route("/openapi.json", api.openapi, include_in_schema=False)
     app.mount(BASE_PATH, api)
+    web.install(app, pages)
     # A path that no mount or route takes is answered in the same form, such as one with a line break in it.
     problems.install(app)
     app.add_middleware(

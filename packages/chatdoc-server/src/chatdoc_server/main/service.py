@@ -16,6 +16,7 @@ from chatdoc_server.answering.fallback import FallbackAnswerer
 from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
 from chatdoc_server.api.app import build_app
 from chatdoc_server.api.services import Services
+from chatdoc_server.api.web import BUILT, Pages
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.suggesting import Suggestions
@@ -89,7 +90,9 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
                 stack.enter_context(_working(parts))
             yield
 
-    return build_app(services, running), services
+    web = settings.web
+    pages = Pages(web.folder or BUILT, web.viewer_parents, web.viewer_origins)
+    return build_app(services, running, pages), services
 
 
 def _parts(settings: Settings, office: Office) -> _Parts:

@@ -1,0 +1,3 @@
+export function DevelopersView() {
+  return <p>DevelopersView</p>;
+}

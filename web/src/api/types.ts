@@ -1,0 +1,50 @@
+/** Names for what goes over the wire; the shapes are generated from the service's own description. */
+
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type DocumentItem = Schemas["APICollectionOrUploadResp"];
+export type DocumentShort = Schemas["APIUploadResp"];
+export type Element = Schemas["ParsedElement"];
+export type Question = Schemas["QuestionResp"];
+export type QuestionRequest = Schemas["QuestionReq"];
+export type SearchResult = Schemas["SearchResult"];
+export type Packages = Schemas["APIPackageInfoResp"];
+export type PackageType = Schemas["UploadPackageType"];
+export type OcrType = Schemas["UploadOcrType"];
+export type ModelType = Schemas["APIAIModelEnum"];
+
+/** Left, top, right, bottom in points; the origin is the page's top left, as displayed. */
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** One source of an answer. Pages ("0" is the first) hold boxes; blocks (`data-index`) hold XPaths. */
+export interface SourceItem {
+  readonly upload_id: string;
+  readonly [place: string]: string | readonly Box[] | readonly { readonly xpath: string }[];
+}
+
+/** One event of a streamed answer; the last one has `source_info`. */
+export interface AnswerEvent {
+  readonly answer: string;
+  readonly id: number;
+  readonly source_info?: readonly SourceItem[] | null;
+}
+
+/** What was selected in a PDF: pages count from 1. */
+export interface PagedSelection {
+  readonly material: string;
+  readonly rects: readonly { readonly pageNumber: number; readonly outline: Box }[];
+}
+
+/** What was selected in an HTML-like document; nodes are XPaths. */
+export interface FlowingSelection {
+  readonly material: string;
+  readonly indexes: readonly number[];
+  readonly anchorNode: string;
+  readonly focusNode: string;
+  readonly anchorOffset: number;
+  readonly focusOffset: number;
+}
+
+export type Selection = PagedSelection | FlowingSelection;

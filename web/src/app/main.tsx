@@ -1,0 +1,16 @@
+/** Starts the app. */
+
+import { render } from "preact";
+
+import "../ui/tokens.css";
+import "../ui/base.css";
+import { applyPreferences } from "../state/preferences";
+import { followAddress } from "../state/route";
+import { App } from "./app";
+
+const root = document.getElementById("app");
+if (root) {
+  applyPreferences();
+  followAddress();
+  render(<App />, root);
+}

@@ -1,0 +1,3 @@
+export function CollectionView({ id }: { readonly id: string }) {
+  return <p>{id}</p>;
+}

@@ -1,0 +1,3 @@
+export function LibraryView() {
+  return <p>LibraryView</p>;
+}

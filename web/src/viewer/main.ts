@@ -1,0 +1,4 @@
+/** The framed viewer. */
+
+import "../ui/tokens.css";
+import "../ui/base.css";

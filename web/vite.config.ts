@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const service = process.env.CHATDOC_SERVICE ?? "http://127.0.0.1:8000";
+
+/** Files that pdf.js loads by name while it reads: character maps, fonts, colour profiles, decoders. */
+function pdfjsFiles(): Plugin {
+  const folders = ["cmaps", "standard_fonts", "iccs", "wasm"];
+  return {
+    name: "pdfjs-files",
+    generateBundle() {
+      for (const folder of folders) {
+        const from = resolve(import.meta.dirname, "node_modules/pdfjs-dist", folder);
+        for (const name of readdirSync(from)) {
+          this.emitFile({
+            type: "asset",
+            fileName: `pdfjs/${folder}/${name}`,
+            source: readFileSync(resolve(from, name)),
+          });
+        }
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [pdfjsFiles()],
+  build: {
+    // Part of the service's package, so that its wheel carries the page.
+    outDir: "../packages/chatdoc-server/src/chatdoc_server/web",
+    emptyOutDir: true,
+    target: "es2023",
+    // Nothing is inlined: the pages' content policy allows no data in place of scripts and styles.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        app: resolve(import.meta.dirname, "index.html"),
+        viewer: resolve(import.meta.dirname, "pdf-viewer/index.html"),
+      },
+    },
+  },
+  server: {
+    proxy: { "/api": service, "/local-key": service },
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+});
