@@ -94,8 +94,8 @@ class CacheSettings(_Section):
 class WebSettings(_Section):
     """The pages that a browser shows: the app, and the viewer that other pages frame."""
 
-    folder: Path | None = None
-    """Folder of the built pages; by default those that came with the package."""
+    folder: str = ""
+    """Folder of the built pages; empty means those that came with the package."""
     viewer_parents: tuple[str, ...] = ("*",)
     """Origins whose pages may frame the viewer, such as https://intranet.example; * for all."""
     viewer_origins: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import FastAPI
 from sqlalchemy import text
@@ -91,7 +92,7 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
             yield
 
     web = settings.web
-    pages = Pages(web.folder or BUILT, web.viewer_parents, web.viewer_origins)
+    pages = Pages(Path(web.folder) if web.folder else BUILT, web.viewer_parents, web.viewer_origins)
     return build_app(services, running, pages), services
 
 
