@@ -21,9 +21,15 @@ export const selected = signal<{ readonly uploadId: string; readonly selection: 
 /** The selection that the next question is about; stays when the reader's own selection goes. */
 export const askedSelection = signal<{ readonly uploadId: string; readonly selection: Selection } | null>(null);
 
+/** The document in the reader, one of those that are asked; null for the first of them. */
+export const openedDocument = signal<string | null>(null);
+
 let turn = 0;
 
+/** Shows proof in the reader, opening the document of its first place. */
 export function showProof(places: readonly Place[]): void {
   turn += 1;
+  const [first] = places;
+  if (first) openedDocument.value = first.uploadId;
   shownProof.value = { places, turn };
 }
