@@ -15,6 +15,47 @@ export type PackageType = Schemas["UploadPackageType"];
 export type OcrType = Schemas["UploadOcrType"];
 export type ModelType = Schemas["APIAIModelEnum"];
 
+/** A document or collection as lists show it. */
+export interface ListedDocument extends DocumentItem {
+  readonly package_type: PackageType | null;
+  /** The name of its format, such as "pdf" or "markdown"; null while unknown. */
+  readonly format: string | null;
+  /** null while unknown, and of collections. */
+  readonly layout: "paged" | "flowing" | null;
+  readonly page_count: number | null;
+  readonly ocr_page_count: number | null;
+  readonly token_count: number | null;
+  readonly pages_done: number;
+  readonly collection_id: string | null;
+  /** Unix seconds. */
+  readonly updated_at: number;
+  /** The address it was fetched from, of a website. */
+  readonly url: string | null;
+  readonly question_count: number;
+  /** Of a collection, else null. */
+  readonly document_count: number | null;
+}
+
+/** A heading of a document's outline. */
+export interface Heading {
+  readonly index: number;
+  readonly title: string;
+  /** From 1. */
+  readonly level: number;
+  /** `index` of the heading above, -1 for none. */
+  readonly parent: number;
+  /** From 0; null in flowing documents. */
+  readonly page: number | null;
+  readonly outline: Box | null;
+  /** `data-index` of the block, in flowing documents. */
+  readonly block: number | null;
+}
+
+export interface Outline {
+  readonly page_count: number;
+  readonly headings: readonly Heading[];
+}
+
 /** Left, top, right, bottom in points; the origin is the page's top left, as displayed. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
