@@ -3,7 +3,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 
+import { IconButton } from "./button";
 import "./dialog.css";
+import { t } from "./texts";
 
 interface DialogProps {
   readonly title: string;
@@ -29,12 +31,18 @@ export function Dialog({ title, children, onClose }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => {
+      onPointerDown={(event) => {
+        // Only a press beside it: a selection that is dragged out of the dialog ends there too.
         if (event.target === element.current) onClose();
       }}
     >
       <div class="dialog-body">
-        <h2 id={id}>{title}</h2>
+        <div class="dialog-head">
+          <h2 id={id} dir="auto">
+            {title}
+          </h2>
+          <IconButton icon="close" label={t("close")} onClick={onClose} />
+        </div>
         {children}
       </div>
     </dialog>

@@ -1,8 +1,11 @@
 /** Short notices at the edge of the page, read aloud as they come. */
 
 import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
+import { IconButton } from "./button";
 import "./notices.css";
+import { t } from "./texts";
 
 export interface Notice {
   readonly id: number;
@@ -10,7 +13,7 @@ export interface Notice {
   readonly kind: "info" | "error";
 }
 
-const SHOWN_MILLISECONDS = 6000;
+const SHOWN_MILLISECONDS = { info: 6000, error: 12_000 };
 
 const notices = signal<readonly Notice[]>([]);
 let last = 0;
@@ -19,7 +22,7 @@ export function notify(text: string, kind: Notice["kind"] = "info"): void {
   last += 1;
   const id = last;
   notices.value = [...notices.value, { id, text, kind }];
-  setTimeout(() => (notices.value = notices.value.filter((one) => one.id !== id)), SHOWN_MILLISECONDS);
+  setTimeout(() => dismiss(id), SHOWN_MILLISECONDS[kind]);
 }
 
 /** Tells of a failure in the words it came with. */
@@ -27,13 +30,25 @@ export function notifyError(error: unknown): void {
   notify(error instanceof Error ? error.message : String(error), "error");
 }
 
+function dismiss(id: number): void {
+  notices.value = notices.value.filter((one) => one.id !== id);
+}
+
 export function Notices() {
+  const element = useRef<HTMLDivElement>(null);
+  const newest = notices.value.at(-1)?.id ?? 0;
+  useEffect(() => {
+    // Shown anew, it lies over a dialog that was opened since.
+    element.current?.hidePopover();
+    element.current?.showPopover();
+  }, [newest]);
   return (
-    <div class="notices" role="status" aria-live="polite">
+    <div ref={element} class="notices" role="status" aria-live="polite" popover="manual">
       {notices.value.map((one) => (
-        <p key={one.id} class={`notice notice-${one.kind}`} dir="auto">
-          {one.text}
-        </p>
+        <div key={one.id} class={`notice notice-${one.kind}`}>
+          <p dir="auto">{one.text}</p>
+          <IconButton icon="close" label={t("dismiss")} onClick={() => dismiss(one.id)} />
+        </div>
       ))}
     </div>
   );
