@@ -54,6 +54,8 @@ export interface paths {
         /**
          * List Documents
          * @description The caller's documents and collections, newest first.
+         *
+         *     Documents in collections are listed when `collection_id` names theirs, or `type` asks for them.
          */
         get: operations["List_Documents_documents_get"];
         put?: never;
@@ -83,6 +85,30 @@ export interface paths {
          * @description Removes a document, or a collection with all that is in it.
          */
         delete: operations["Delete_Document_documents__upload_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename Document
+         * @description Gives a document or collection another name. A website keeps it, whatever title is found in it later.
+         */
+        patch: operations["Rename_Document_documents__upload_id__patch"];
+        trace?: never;
+    };
+    "/documents/{upload_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Details
+         * @description A document or collection with all that a list of them shows.
+         */
+        get: operations["Get_Details_documents__upload_id__details_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -142,6 +168,26 @@ export interface paths {
          * @description Follows a document as it is taken in.
          */
         get: operations["Watch_Document_documents__upload_id__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{upload_id}/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Outline
+         * @description The headings of a document that is ready, in reading order, and which stands under which.
+         */
+        get: operations["Get_Outline_documents__upload_id__outline_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -338,6 +384,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get User
+         * @description Whose key it is.
+         */
+        get: operations["Get_User_users_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description The caller's keys that open something, in the order they were made.
+         */
+        get: operations["List_Keys_users_keys_get"];
+        put?: never;
+        /**
+         * Create Key
+         * @description Makes another key of the caller. Its secret is in this reply and never shown again.
+         */
+        post: operations["Create_Key_users_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Key
+         * @description Revokes one of the caller's keys, be it the one that is sent or the last: it opens nothing from now on.
+         */
+        delete: operations["Revoke_Key_users_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -352,6 +462,26 @@ export interface paths {
          * @description The passages that fit a query best, best first. Charges nothing.
          */
         post: operations["Search_search_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Service
+         * @description What this service can do, and its limits.
+         */
+        get: operations["Get_Service_service_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -439,6 +569,26 @@ export interface components {
                 [key: string]: unknown;
             }[] | null;
         };
+        /**
+         * AnswerState
+         * @description How far an answer has come; all but the first are final.
+         * @enum {string}
+         */
+        AnswerState: "answering" | "done" | "failed" | "stopped";
+        /**
+         * ApiKey
+         * @description What may be shown of a key; `current` is whether this very request was made with it.
+         */
+        ApiKey: {
+            /** Id */
+            id: number;
+            /** Hint */
+            hint: string;
+            /** Created At */
+            created_at: number;
+            /** Current */
+            current: boolean;
+        };
         /** Body_Upload_Document_documents_upload_post */
         Body_Upload_Document_documents_upload_post: {
             /**
@@ -512,12 +662,18 @@ export interface components {
             ocr_page_num?: number | null;
         };
         /**
+         * DocumentLayout
+         * @description What a document is shown as: pages, or one flowing text.
+         * @enum {string}
+         */
+        DocumentLayout: "paged" | "flowing";
+        /**
          * DocumentPage
          * @description A piece of the list of documents, newest first.
          */
         DocumentPage: {
             /** Items */
-            items: components["schemas"]["APICollectionOrUploadResp"][];
+            items: components["schemas"]["ListedDocument"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -567,6 +723,36 @@ export interface components {
             status: "ok";
             data: components["schemas"]["DocumentPage"];
         };
+        /** Envelope[ListedDocument] */
+        Envelope_ListedDocument_: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            data: components["schemas"]["ListedDocument"];
+        };
+        /** Envelope[NewApiKey] */
+        Envelope_NewApiKey_: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            data: components["schemas"]["NewApiKey"];
+        };
+        /** Envelope[Outline] */
+        Envelope_Outline_: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            data: components["schemas"]["Outline"];
+        };
         /** Envelope[PDFParseResp] */
         Envelope_PDFParseResp_: {
             /**
@@ -597,6 +783,26 @@ export interface components {
             status: "ok";
             data: components["schemas"]["QuestionResp"];
         };
+        /** Envelope[ServiceInfo] */
+        Envelope_ServiceInfo_: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            data: components["schemas"]["ServiceInfo"];
+        };
+        /** Envelope[User] */
+        Envelope_User_: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            data: components["schemas"]["User"];
+        };
         /** Envelope[dict[str, Any]] */
         Envelope_dict_str__Any__: {
             /**
@@ -620,6 +826,17 @@ export interface components {
             status: "ok";
             /** Data */
             data: components["schemas"]["APIUploadResp"][];
+        };
+        /** Envelope[list[ApiKey]] */
+        Envelope_list_ApiKey__: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            /** Data */
+            data: components["schemas"]["ApiKey"][];
         };
         /** Envelope[list[ParsedElement]] */
         Envelope_list_ParsedElement__: {
@@ -653,6 +870,17 @@ export interface components {
             status: "ok";
             /** Data */
             data: string[];
+        };
+        /**
+         * FileFormat
+         * @description A format that is taken in: what it is recorded as, how its files are usually named, what it is shown as.
+         */
+        FileFormat: {
+            /** Name */
+            name: string;
+            /** Extensions */
+            extensions: string[];
+            layout: components["schemas"]["DocumentLayout"];
         };
         /**
          * ForbiddenResp
@@ -697,6 +925,30 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * Heading
+         * @description A heading: where it stands, and under which other one.
+         *
+         *     `index` is its position among the document's elements, `level` counts from 1, `parent` is the index of the heading
+         *     above it, -1 for none. In a document with pages `page` (from 0) and `outline` (left, top, right, bottom in points)
+         *     say where it stands; in any other, `block` is the `data-index` of its block.
+         */
+        Heading: {
+            /** Index */
+            index: number;
+            /** Title */
+            title: string;
+            /** Level */
+            level: number;
+            /** Parent */
+            parent: number;
+            /** Page */
+            page: number | null;
+            /** Outline */
+            outline: number[] | null;
+            /** Block */
+            block: number | null;
+        };
+        /**
          * HtmlSelectedMeta
          * @description What was selected in an HTML-like document.
          */
@@ -722,6 +974,103 @@ export interface components {
          * @enum {string}
          */
         InteractionType: "select" | "doc";
+        /**
+         * ListedDocument
+         * @description A document or collection with what a list of them shows.
+         *
+         *     Of a collection, pages and tokens are the sums over its documents, and null while one of them is not counted yet;
+         *     `document_count` is how many it holds. `format` and `layout` are null until the file was looked at.
+         *     `ocr_page_count` is of `page_count` those that character recognition reads.
+         */
+        ListedDocument: {
+            /** Id */
+            id: string;
+            status: components["schemas"]["DocumentStatus"];
+            /** Name */
+            name: string;
+            /** Created At */
+            created_at: number;
+            type: components["schemas"]["UploadType"];
+            /** Documents */
+            documents?: components["schemas"]["APIUploadResp"][] | null;
+            error_msg?: components["schemas"]["DocumentErrorMessage"] | null;
+            ocr_type?: components["schemas"]["UploadOcrType"] | null;
+            package_type: components["schemas"]["UploadPackageType"];
+            /** Format */
+            format: string | null;
+            layout: components["schemas"]["DocumentLayout"] | null;
+            /** Page Count */
+            page_count: number | null;
+            /** Ocr Page Count */
+            ocr_page_count: number | null;
+            /** Token Count */
+            token_count: number | null;
+            /** Pages Done */
+            pages_done: number;
+            /** Collection Id */
+            collection_id: string | null;
+            /** Updated At */
+            updated_at: number;
+            /** Url */
+            url: string | null;
+            /** Question Count */
+            question_count: number;
+            /** Document Count */
+            document_count: number | null;
+        };
+        /**
+         * ListedQuestion
+         * @description A question with what it was asked of, and how far its answer has come.
+         */
+        ListedQuestion: {
+            /** Question */
+            question: string;
+            /** Answer */
+            answer: string;
+            /** Created At */
+            created_at: number;
+            type: components["schemas"]["InteractionType"];
+            /** Source Info */
+            source_info: {
+                [key: string]: unknown;
+            }[];
+            /** Search Entire Doc */
+            search_entire_doc: boolean;
+            /** Detailed Citation */
+            detailed_citation: boolean;
+            /** Id */
+            id: number;
+            model_type: components["schemas"]["APIAIModelEnum"];
+            /** Upload Ids */
+            upload_ids: string[];
+            state: components["schemas"]["AnswerState"];
+        };
+        /**
+         * NewApiKey
+         * @description A key that was just made; `secret` is shown this once.
+         */
+        NewApiKey: {
+            /** Id */
+            id: number;
+            /** Hint */
+            hint: string;
+            /** Created At */
+            created_at: number;
+            /** Current */
+            current: boolean;
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * Outline
+         * @description The headings of a document in reading order; `page_count` is 0 where there are no pages.
+         */
+        Outline: {
+            /** Page Count */
+            page_count: number;
+            /** Headings */
+            headings: components["schemas"]["Heading"][];
+        };
         /**
          * PDFParseResp
          * @description The parsed structure of a whole document.
@@ -830,7 +1179,7 @@ export interface components {
          */
         QuestionPage: {
             /** Items */
-            items: components["schemas"]["QuestionResp"][];
+            items: components["schemas"]["ListedQuestion"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -945,6 +1294,14 @@ export interface components {
             package?: components["schemas"]["APIPackageInfoResp"] | null;
         };
         /**
+         * RenameReq
+         * @description Another name for a document or collection.
+         */
+        RenameReq: {
+            /** Name */
+            name: string;
+        };
+        /**
          * SearchReq
          * @description A search over one or several documents.
          */
@@ -1008,6 +1365,35 @@ export interface components {
             rects: components["schemas"]["PDFViewerRect"][];
         };
         /**
+         * ServiceInfo
+         * @description What this service can do, and its limits.
+         *
+         *     `file_bytes` is the largest file, `pages` the most pages of a PDF, `document_tokens` the most tokens of a document
+         *     without pages, `collection_documents` and `question_documents` the most documents of a collection and of a question.
+         *     `writes_answers` is whether a language model writes them, and `models` the values of `model_type` that make a
+         *     difference to which one.
+         */
+        ServiceInfo: {
+            /** Version */
+            version: string;
+            /** File Bytes */
+            file_bytes: number;
+            /** Pages */
+            pages: number;
+            /** Document Tokens */
+            document_tokens: number;
+            /** Collection Documents */
+            collection_documents: number;
+            /** Question Documents */
+            question_documents: number;
+            /** Formats */
+            formats: components["schemas"]["FileFormat"][];
+            /** Writes Answers */
+            writes_answers: boolean;
+            /** Models */
+            models: components["schemas"]["APIAIModelEnum"][];
+        };
+        /**
          * UploadOcrType
          * @description Which pages are read by character recognition.
          * @enum {string}
@@ -1025,6 +1411,14 @@ export interface components {
          * @enum {string}
          */
         UploadType: "collection" | "single_doc" | "doc_of_collection";
+        /**
+         * User
+         * @description Whose key it is.
+         */
+        User: {
+            /** Name */
+            name: string;
+        };
         /** ValidationError */
         ValidationError: {
             /** Location */
@@ -1250,6 +1644,10 @@ export interface operations {
                 limit?: number;
                 /** @description Only names that contain this. */
                 name?: string | null;
+                /** @description Only these. */
+                type?: components["schemas"]["UploadType"] | null;
+                /** @description Only documents of this collection. */
+                collection_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -1293,6 +1691,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
                 };
             };
             /** @description Validation Error */
@@ -1415,6 +1822,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_dict_str__Any__"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Rename_Document_documents__upload_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameReq"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_ListedDocument_"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Get_Details_documents__upload_id__details_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_ListedDocument_"];
                 };
             };
             /** @description The request asks for something that can't be done. */
@@ -1715,6 +2286,89 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Get_Outline_documents__upload_id__outline_get: {
+        parameters: {
+            query?: {
+                /** @description A document token, in place of the header. */
+                token?: string | null;
+            };
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Outline_"];
                 };
             };
             /** @description The request asks for something that can't be done. */
@@ -2512,6 +3166,266 @@ export interface operations {
             };
         };
     };
+    Get_User_users_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_User_"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    List_Keys_users_keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_list_ApiKey__"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Create_Key_users_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_NewApiKey_"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Revoke_Key_users_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_dict_str__Any__"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Search_search_post: {
         parameters: {
             query?: never;
@@ -2579,6 +3493,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Get_Service_service_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_ServiceInfo_"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
                 };
             };
             /** @description A store or a model did not answer; the same call may succeed later. */

@@ -6,6 +6,24 @@ type Schemas = components["schemas"];
 
 export type DocumentItem = Schemas["APICollectionOrUploadResp"];
 export type DocumentShort = Schemas["APIUploadResp"];
+/**
+ * A document or collection with what a list of it shows. `format` and `layout` are null until its file was looked at,
+ * and of collections; counts of a collection are sums over its documents.
+ */
+export type ListedDocument = Schemas["ListedDocument"];
+/** What a document is shown as: pages, or one flowing text. */
+export type Layout = Schemas["DocumentLayout"];
+/** A question in a list, with what it was asked of and how far its answer has come. */
+export type ListedQuestion = Schemas["ListedQuestion"];
+export type User = Schemas["User"];
+export type ApiKey = Schemas["ApiKey"];
+/** A key that was just made, with its secret. */
+export type NewApiKey = Schemas["NewApiKey"];
+/** `page` (from 0) and `outline` say where it stands on pages, `block` (`data-index`) where it stands in flowing text. */
+export type Heading = Omit<Schemas["Heading"], "outline"> & { outline: Box | null };
+export type Outline = Omit<Schemas["Outline"], "headings"> & { headings: readonly Heading[] };
+export type ServiceInfo = Schemas["ServiceInfo"];
+export type FileFormat = Schemas["FileFormat"];
 export type Element = Schemas["ParsedElement"];
 export type Question = Schemas["QuestionResp"];
 export type QuestionRequest = Schemas["QuestionReq"];
@@ -14,47 +32,6 @@ export type Packages = Schemas["APIPackageInfoResp"];
 export type PackageType = Schemas["UploadPackageType"];
 export type OcrType = Schemas["UploadOcrType"];
 export type ModelType = Schemas["APIAIModelEnum"];
-
-/** A document or collection as lists show it. */
-export interface ListedDocument extends DocumentItem {
-  readonly package_type: PackageType | null;
-  /** The name of its format, such as "pdf" or "markdown"; null while unknown. */
-  readonly format: string | null;
-  /** null while unknown, and of collections. */
-  readonly layout: "paged" | "flowing" | null;
-  readonly page_count: number | null;
-  readonly ocr_page_count: number | null;
-  readonly token_count: number | null;
-  readonly pages_done: number;
-  readonly collection_id: string | null;
-  /** Unix seconds. */
-  readonly updated_at: number;
-  /** The address it was fetched from, of a website. */
-  readonly url: string | null;
-  readonly question_count: number;
-  /** Of a collection, else null. */
-  readonly document_count: number | null;
-}
-
-/** A heading of a document's outline. */
-export interface Heading {
-  readonly index: number;
-  readonly title: string;
-  /** From 1. */
-  readonly level: number;
-  /** `index` of the heading above, -1 for none. */
-  readonly parent: number;
-  /** From 0; null in flowing documents. */
-  readonly page: number | null;
-  readonly outline: Box | null;
-  /** `data-index` of the block, in flowing documents. */
-  readonly block: number | null;
-}
-
-export interface Outline {
-  readonly page_count: number;
-  readonly headings: readonly Heading[];
-}
 
 /** Left, top, right, bottom in points; the origin is the page's top left, as displayed. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];

@@ -23,6 +23,7 @@ __all__ = [
     "PDFParserApi",
     "QuestionsApi",
     "SearchApi",
+    "ServiceApi",
     "UsersApi",
     "ApiResponse",
     "ApiClient",
@@ -40,6 +41,8 @@ __all__ = [
     "APIPackageInfoResp",
     "APIUploadResp",
     "AnswerResp",
+    "AnswerState",
+    "ApiKey",
     "Caption",
     "CellText",
     "ChatMessage",
@@ -47,16 +50,23 @@ __all__ = [
     "CollectionReq",
     "DocumentErrorMessage",
     "DocumentEvent",
+    "DocumentLayout",
     "DocumentPage",
     "DocumentStatus",
+    "FileFormat",
     "ForbiddenResp",
     "Gone",
     "Grid",
     "HTTPValidationError",
+    "Heading",
     "HtmlSelectedMeta",
     "HtmlSelectedMetaFocusOffset",
     "InteractionType",
+    "ListedDocument",
+    "ListedQuestion",
     "LocationInner",
+    "NewApiKey",
+    "Outline",
     "PDFParseResp",
     "PDFParserDocument",
     "PDFViewerRect",
@@ -70,13 +80,16 @@ __all__ = [
     "QuestionReqWithUploadIds",
     "QuestionReqWithUploadIdsSelectedMeta",
     "QuestionResp",
+    "RenameReq",
     "SearchReq",
     "SearchResult",
     "SelectedMeta",
     "SelectedMetaWithUploadId",
+    "ServiceInfo",
     "UploadOcrType",
     "UploadPackageType",
     "UploadType",
+    "User",
     "ValidationError",
     "WebsiteReq",
 ]
@@ -87,6 +100,7 @@ from chatdoc.api.documents_api import DocumentsApi as DocumentsApi
 from chatdoc.api.pdf_parser_api import PDFParserApi as PDFParserApi
 from chatdoc.api.questions_api import QuestionsApi as QuestionsApi
 from chatdoc.api.search_api import SearchApi as SearchApi
+from chatdoc.api.service_api import ServiceApi as ServiceApi
 from chatdoc.api.users_api import UsersApi as UsersApi
 
 # import ApiClient
@@ -108,6 +122,8 @@ from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadRe
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp as APIPackageInfoResp
 from chatdoc.models.api_upload_resp import APIUploadResp as APIUploadResp
 from chatdoc.models.answer_resp import AnswerResp as AnswerResp
+from chatdoc.models.answer_state import AnswerState as AnswerState
+from chatdoc.models.api_key import ApiKey as ApiKey
 from chatdoc.models.caption import Caption as Caption
 from chatdoc.models.cell_text import CellText as CellText
 from chatdoc.models.chat_message import ChatMessage as ChatMessage
@@ -115,16 +131,23 @@ from chatdoc.models.chat_role_enum import ChatRoleEnum as ChatRoleEnum
 from chatdoc.models.collection_req import CollectionReq as CollectionReq
 from chatdoc.models.document_error_message import DocumentErrorMessage as DocumentErrorMessage
 from chatdoc.models.document_event import DocumentEvent as DocumentEvent
+from chatdoc.models.document_layout import DocumentLayout as DocumentLayout
 from chatdoc.models.document_page import DocumentPage as DocumentPage
 from chatdoc.models.document_status import DocumentStatus as DocumentStatus
+from chatdoc.models.file_format import FileFormat as FileFormat
 from chatdoc.models.forbidden_resp import ForbiddenResp as ForbiddenResp
 from chatdoc.models.gone import Gone as Gone
 from chatdoc.models.grid import Grid as Grid
 from chatdoc.models.http_validation_error import HTTPValidationError as HTTPValidationError
+from chatdoc.models.heading import Heading as Heading
 from chatdoc.models.html_selected_meta import HtmlSelectedMeta as HtmlSelectedMeta
 from chatdoc.models.html_selected_meta_focus_offset import HtmlSelectedMetaFocusOffset as HtmlSelectedMetaFocusOffset
 from chatdoc.models.interaction_type import InteractionType as InteractionType
+from chatdoc.models.listed_document import ListedDocument as ListedDocument
+from chatdoc.models.listed_question import ListedQuestion as ListedQuestion
 from chatdoc.models.location_inner import LocationInner as LocationInner
+from chatdoc.models.new_api_key import NewApiKey as NewApiKey
+from chatdoc.models.outline import Outline as Outline
 from chatdoc.models.pdf_parse_resp import PDFParseResp as PDFParseResp
 from chatdoc.models.pdf_parser_document import PDFParserDocument as PDFParserDocument
 from chatdoc.models.pdf_viewer_rect import PDFViewerRect as PDFViewerRect
@@ -138,12 +161,15 @@ from chatdoc.models.question_req_selected_meta import QuestionReqSelectedMeta as
 from chatdoc.models.question_req_with_upload_ids import QuestionReqWithUploadIds as QuestionReqWithUploadIds
 from chatdoc.models.question_req_with_upload_ids_selected_meta import QuestionReqWithUploadIdsSelectedMeta as QuestionReqWithUploadIdsSelectedMeta
 from chatdoc.models.question_resp import QuestionResp as QuestionResp
+from chatdoc.models.rename_req import RenameReq as RenameReq
 from chatdoc.models.search_req import SearchReq as SearchReq
 from chatdoc.models.search_result import SearchResult as SearchResult
 from chatdoc.models.selected_meta import SelectedMeta as SelectedMeta
 from chatdoc.models.selected_meta_with_upload_id import SelectedMetaWithUploadId as SelectedMetaWithUploadId
+from chatdoc.models.service_info import ServiceInfo as ServiceInfo
 from chatdoc.models.upload_ocr_type import UploadOcrType as UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType as UploadPackageType
 from chatdoc.models.upload_type import UploadType as UploadType
+from chatdoc.models.user import User as User
 from chatdoc.models.validation_error import ValidationError as ValidationError
 from chatdoc.models.website_req import WebsiteReq as WebsiteReq

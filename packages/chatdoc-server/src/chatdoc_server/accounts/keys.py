@@ -17,15 +17,18 @@ from sqlalchemy import Engine, Row, insert, select, update
 
 from chatdoc_server.accounts.users import COLUMNS as USER_COLUMNS
 from chatdoc_server.accounts.users import User, named, user_of
-from chatdoc_server.errors import BadRequest, ChatDocError, Unauthorized, UserBlocked
+from chatdoc_server.errors import BadRequest, ChatDocError, NotFound, Unauthorized, UserBlocked
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.tables import api_keys, users
 
 MASTER_KEY_BYTES = 32
+MOST_KEYS = 100
+"""Most keys that a user may make without an administrator: document tokens are tried against each."""
 
 _SECRET = re.compile(r"ak-[A-Za-z0-9_-]{43}")
 _SECRET_BYTES = 32
 _NONCE_BYTES = 12
+_LARGEST_ID = 2**63 - 1
 # The first byte of a sealed secret says how it was sealed.
 _AES_256_GCM = b"\x01"
 
@@ -116,8 +119,41 @@ class Keys:
                 found = _key(connection.execute(change.returning(*_COLUMNS)).one())
         return found
 
+    def live(self, user_id: int) -> ApiKeys:
+        """A user's keys that open something, in the order they were created."""
+        query = select(*_COLUMNS).where(api_keys.c.user_id == user_id, api_keys.c.revoked_at.is_(None))
+        with reading(self._engine) as connection:
+            return [_key(row) for row in connection.execute(query.order_by(api_keys.c.id))]
+
+    def create_own(self, user: User) -> tuple[ApiKey, str]:
+        """A new key that a user makes, and its secret, which is never shown again.
+
+        Raises:
+            BadRequest: the user has as many keys as one may have.
+        """
+        if len(self.live(user.id)) >= MOST_KEYS:
+            raise BadRequest(f"You have {MOST_KEYS} keys. Please revoke one that you no longer use.")
+        return self.create(user.name)
+
+    def revoke_own(self, user_id: int, key_id: int) -> None:
+        """Makes one of a user's own keys open nothing from now on, be it the last.
+
+        Raises:
+            NotFound: unknown, revoked before, or another user's.
+        """
+        if not 0 < key_id <= _LARGEST_ID:
+            raise NotFound
+        live = (api_keys.c.id == key_id, api_keys.c.user_id == user_id, api_keys.c.revoked_at.is_(None))
+        with writing(self._engine) as connection:
+            if not connection.execute(update(api_keys).where(*live).values(revoked_at=self._now())).rowcount:
+                raise NotFound
+
     def authenticate(self, secret: str) -> User:
-        """The user whose key it is: one query, by an index.
+        """The user whose key it is; see `open`."""
+        return self.open(secret)[0]
+
+    def open(self, secret: str) -> tuple[User, int]:
+        """The user whose key it is, and the key's id: one query, by an index.
 
         Raises:
             Unauthorized: unknown, malformed or revoked.
@@ -125,7 +161,8 @@ class Keys:
         """
         if not _SECRET.fullmatch(secret):
             raise Unauthorized("This is not an API key.")
-        query = select(*USER_COLUMNS).join_from(api_keys, users, api_keys.c.user_id == users.c.id)
+        key_id = api_keys.c.id.label("key_id")
+        query = select(*USER_COLUMNS, key_id).join_from(api_keys, users, api_keys.c.user_id == users.c.id)
         query = query.where(api_keys.c.digest == _digest(secret), api_keys.c.revoked_at.is_(None))
         with reading(self._engine) as connection:
             row = connection.execute(query).one_or_none()
@@ -134,7 +171,7 @@ class Keys:
         user = user_of(row)
         if user.blocked:
             raise UserBlocked("This user has been blocked.")
-        return user
+        return user, row.key_id
 
     def secrets_of(self, user_id: int) -> Secrets:
         """The secrets a user may have signed with: of keys that are not revoked, none for a blocked user.

@@ -9,7 +9,19 @@ from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
 from pydantic.json_schema import models_json_schema
 
-from chatdoc_server.api import collections, documents, health, parsed, problems, questions, search, users, web
+from chatdoc_server.api import (
+    collections,
+    documents,
+    health,
+    outline,
+    parsed,
+    problems,
+    questions,
+    search,
+    service,
+    users,
+    web,
+)
 from chatdoc_server.api.body_limit import BodyLimit
 from chatdoc_server.api.schemas import DocumentEvent
 from chatdoc_server.api.services import Services
@@ -45,8 +57,8 @@ def build_api() -> FastAPI:
         servers=[{"url": BASE_PATH}],
         root_path_in_servers=False,
     )
-    for router in (documents.router, collections.router, questions.router, parsed.router, users.router, search.router):
-        api.include_router(router)
+    for room in (documents, outline, collections, questions, parsed, users, search, service):
+        api.include_router(room.router)
     problems.install(api)
     return api
 
@@ -75,7 +87,7 @@ def build_app(services: Services, running: Running, pages: web.Pages) -> FastAPI
     app.add_middleware(
         CORSMiddleware,
         allow_origins=services.cors_origins,
-        allow_methods=["GET", "POST", "DELETE"],
+        allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Range", "If-Range", "If-None-Match"],
         expose_headers=["Accept-Ranges", "Content-Range", "Content-Disposition", "ETag", "Retry-After"],
     )

@@ -1,5 +1,6 @@
 """Who is calling: an API key opens all that its user owns, a document token one document."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import jwt
@@ -16,10 +17,26 @@ _bearer = HTTPBearer(scheme_name="HTTPBearer", auto_error=False)
 _Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def _user(services: Served, credentials: _Credentials) -> User:
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A user, and the id of the key that was sent."""
+
+    user: User
+    key_id: int
+
+
+def _signed_in(services: Served, credentials: _Credentials) -> SignedIn:
     if credentials is None:
         raise Unauthorized("Please send your API key: 'Authorization: Bearer ak-…'.")
-    return services.keys.authenticate(credentials.credentials)
+    return SignedIn(*services.keys.open(credentials.credentials))
+
+
+CallerWithKey = Annotated[SignedIn, Depends(_signed_in)]
+"""A route's parameter that receives the user whose API key was sent, and which key it was."""
+
+
+def _user(signed_in: CallerWithKey) -> User:
+    return signed_in.user
 
 
 Caller = Annotated[User, Depends(_user)]

@@ -1,4 +1,4 @@
-"""Routes of documents: upload, look at, download, delete."""
+"""Routes of documents: upload, look at, rename, download, delete."""
 
 import asyncio
 import shutil
@@ -14,29 +14,32 @@ from chatdoc_server.api.auth import Caller, OpenedDocument
 from chatdoc_server.api.downloads import file_response
 from chatdoc_server.api.events import event_stream, streamed
 from chatdoc_server.api.problems import MISSING, REFUSED, described_header
+from chatdoc_server.api.records import error_of, listed, long, short, status_of
 from chatdoc_server.api.schemas import (
+    COLLECTION_NAME_LENGTH,
     APICollectionOrUploadResp,
     APIUploadResp,
-    DocumentErrorMessage,
     DocumentEvent,
     DocumentPage,
     Envelope,
+    ListedDocument,
     ParsedElement,
+    RenameReq,
     UploadOcrType,
     UploadPackageType,
     UploadType,
+    Uuid,
     WebsiteReq,
 )
 from chatdoc_server.api.services import Served, Services
 from chatdoc_server.api.structure import parsed_elements
-from chatdoc_server.errors import DocumentStatus, NotFound
+from chatdoc_server.errors import BadRequest, NotFound
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.parsing.base import FormatName
 from chatdoc_server.parsing.formats import MEDIA_TYPES
-from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
+from chatdoc_server.storage.documents import NAME_CHARACTERS, DocumentRecord, DocumentType
 
 _POLLING_SECONDS = 0.25
-_NAME_LENGTH = 255
 _SHOWN: dict[str, dict[str, Any]] = {media_type: {} for media_type in MEDIA_TYPES.values()}
 _FILE = described_header("ETag", "string", "Names this very file.") | described_header(
     "Accept-Ranges", "string", "Always `bytes`."
@@ -97,17 +100,29 @@ def upload_website(services: Served, caller: Caller, body: WebsiteReq) -> Envelo
     return Envelope(data=short(record))
 
 
-@router.get("", operation_id="List_Documents_documents_get", summary="List Documents")
+@router.get("", operation_id="List_Documents_documents_get", summary="List Documents", responses=MISSING)
 def list_documents(
     services: Served,
     caller: Caller,
     cursor: Annotated[str | None, Query(description="Where the previous piece ended.")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     name: Annotated[str | None, Query(description="Only names that contain this.")] = None,
+    kind: Annotated[UploadType | None, Query(alias="type", description="Only these.")] = None,
+    collection_id: Annotated[Uuid | None, Query(description="Only documents of this collection.")] = None,
 ) -> Envelope[DocumentPage]:
-    """The caller's documents and collections, newest first."""
-    records, following = services.documents.list(caller.id, cursor=cursor, limit=limit, name=name)
-    return Envelope(data=DocumentPage(items=_many(services, records), next_cursor=following))
+    """The caller's documents and collections, newest first.
+
+    Documents in collections are listed when `collection_id` names theirs, or `type` asks for them.
+    """
+    records, following = services.documents.list(
+        caller.id,
+        cursor=cursor,
+        limit=limit,
+        name=name,
+        kind=None if kind is None else DocumentType(kind),
+        collection_id=collection_id,
+    )
+    return Envelope(data=DocumentPage(items=listed(services, records), next_cursor=following))
 
 
 @router.get(
@@ -115,7 +130,37 @@ def list_documents(
 )
 def get_document(services: Served, caller: Caller, upload_id: str) -> Envelope[APICollectionOrUploadResp]:
     """A document or collection and how far it has come."""
-    [document] = _many(services, [services.documents.get(caller.id, upload_id)])
+    return Envelope(data=long(services, services.documents.get(caller.id, upload_id)))
+
+
+@router.get(
+    "/{upload_id}/details",
+    operation_id="Get_Details_documents__upload_id__details_get",
+    summary="Get Details",
+    responses=MISSING,
+)
+def get_details(services: Served, caller: Caller, upload_id: str) -> Envelope[ListedDocument]:
+    """A document or collection with all that a list of them shows."""
+    [document] = listed(services, [services.documents.get(caller.id, upload_id)])
+    return Envelope(data=document)
+
+
+@router.patch(
+    "/{upload_id}",
+    operation_id="Rename_Document_documents__upload_id__patch",
+    summary="Rename Document",
+    responses=MISSING,
+)
+def rename_document(services: Served, caller: Caller, upload_id: str, body: RenameReq) -> Envelope[ListedDocument]:
+    """Gives a document or collection another name. A website keeps it, whatever title is found in it later."""
+    record = services.documents.get(caller.id, upload_id)
+    name = _printable(body.name).strip()
+    longest = COLLECTION_NAME_LENGTH if record.type is DocumentType.COLLECTION else NAME_CHARACTERS
+    if not name.strip(". "):
+        raise BadRequest("Please give it a name of letters or digits.")
+    if len(name) > longest:
+        raise BadRequest(f"The name of a collection has at most {longest} characters.")
+    [document] = listed(services, [services.documents.rename(caller.id, upload_id, name)])
     return Envelope(data=document)
 
 
@@ -203,7 +248,7 @@ async def _progress(services: Services, upload_id: str) -> AsyncGenerator[Docume
 
 
 def _event(record: DocumentRecord, children: Sequence[DocumentRecord]) -> DocumentEvent:
-    status = _status(record, children)
+    status = status_of(record, children)
     parts = children or [record]
     totals = [part.page_count for part in parts if part.page_count is not None]
     return DocumentEvent(
@@ -211,57 +256,16 @@ def _event(record: DocumentRecord, children: Sequence[DocumentRecord]) -> Docume
         stage=status.name.lower(),
         pages_done=sum(part.pages_done for part in parts),
         pages_total=sum(totals) if len(totals) == len(parts) else None,
-        error_msg=_error(status, parts[-1]),
+        error_msg=error_of(status, parts[-1]),
     )
 
 
 def _file_name(given: str | None) -> str:
     """The last part of whatever path a client sends, without characters that no name has."""
     last = PurePosixPath((given or "").replace("\\", "/")).name
-    name = "".join(character for character in last if character.isprintable())[-_NAME_LENGTH:]
+    name = _printable(last)[-NAME_CHARACTERS:]
     return name if name.strip(". ") else "document"
 
 
-def short(record: DocumentRecord) -> APIUploadResp:
-    """The document as uploads reply."""
-    return APIUploadResp(
-        id=record.id,
-        status=record.status,
-        name=record.name,
-        created_at=record.created_at,
-        type=UploadType(record.type),
-    )
-
-
-def _long(record: DocumentRecord, children: Sequence[DocumentRecord]) -> APICollectionOrUploadResp:
-    is_collection = record.type is DocumentType.COLLECTION
-    status = _status(record, children)
-    return APICollectionOrUploadResp(
-        **{**short(record).model_dump(), "status": status},
-        documents=[short(child) for child in children] if is_collection else None,
-        error_msg=_error(status, children[-1] if children else record),
-        ocr_type=None if is_collection else UploadOcrType(record.ocr_type),
-    )
-
-
-def _status(record: DocumentRecord, children: Sequence[DocumentRecord]) -> DocumentStatus:
-    return collection_status(children) if record.type is DocumentType.COLLECTION else record.status
-
-
-def _many(services: Services, records: Sequence[DocumentRecord]) -> list[APICollectionOrUploadResp]:
-    """Many at once, with one query for what all the collections among them hold."""
-    collections = [record.id for record in records if record.type is DocumentType.COLLECTION]
-    children = services.documents.children_of(collections)
-    return [_long(record, children.get(record.id, [])) for record in records]
-
-
-def _error(status: DocumentStatus, record: DocumentRecord) -> DocumentErrorMessage | None:
-    """Why a status is an error: what is known of the document that it comes from."""
-    if status >= 0:
-        return None
-    return DocumentErrorMessage(
-        error_code=status,
-        error_msg=record.error_message,
-        page_num=record.page_count,
-        ocr_page_num=record.ocr_page_count,
-    )
+def _printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())

@@ -15,10 +15,12 @@ from chatdoc_server.api.events import event_stream, streamed
 from chatdoc_server.api.problems import MISSING, REFUSED, USED_UP, Responses
 from chatdoc_server.api.schemas import (
     AnswerResp,
+    AnswerState,
     APIAIModelEnum,
     Envelope,
     HtmlSelectedMeta,
     InteractionType,
+    ListedQuestion,
     QuestionPage,
     QuestionReq,
     QuestionReqWithUploadIds,
@@ -107,7 +109,7 @@ def list_questions(
 ) -> Envelope[QuestionPage]:
     """The caller's questions, newest first."""
     records, following = services.questions.list(caller.id, upload_id=upload_id, cursor=cursor, limit=limit)
-    return Envelope(data=QuestionPage(items=[_resp(one) for one in records], next_cursor=following))
+    return Envelope(data=QuestionPage(items=[_listed(one) for one in records], next_cursor=following))
 
 
 @router.get(
@@ -185,4 +187,10 @@ def _resp(record: QuestionRecord) -> QuestionResp:
         search_entire_doc=record.search_entire_doc,
         detailed_citation=record.detailed_citation,
         model_type=APIAIModelEnum(record.model_type),
+    )
+
+
+def _listed(record: QuestionRecord) -> ListedQuestion:
+    return ListedQuestion(
+        **_resp(record).model_dump(), upload_ids=list(record.upload_ids), state=AnswerState(record.state)
     )

@@ -125,10 +125,14 @@ class WebsiteReq(BaseModel):
     collection_id: Uuid | None = None
 
 
+COLLECTION_NAME_LENGTH = 80
+"""Most characters of a collection's name."""
+
+
 class CollectionReq(BaseModel):
     """A collection to make."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)]
+    name: Annotated[str, Field(min_length=1, max_length=COLLECTION_NAME_LENGTH)]
 
 
 class APICloneReq(BaseModel):
@@ -142,11 +146,70 @@ class APICloneReq(BaseModel):
     ]
 
 
+class DocumentLayout(StrEnum):
+    """What a document is shown as: pages, or one flowing text."""
+
+    PAGED = "paged"
+    FLOWING = "flowing"
+
+
+class ListedDocument(APICollectionOrUploadResp):
+    """A document or collection with what a list of them shows.
+
+    Of a collection, pages and tokens are the sums over its documents, and null while one of them is not counted yet;
+    `document_count` is how many it holds. `format` and `layout` are null until the file was looked at.
+    `ocr_page_count` is of `page_count` those that character recognition reads.
+    """
+
+    package_type: UploadPackageType
+    format: str | None
+    layout: DocumentLayout | None
+    page_count: int | None
+    ocr_page_count: int | None
+    token_count: int | None
+    pages_done: int
+    collection_id: str | None
+    updated_at: int
+    url: str | None
+    question_count: int
+    document_count: int | None
+
+
 class DocumentPage(BaseModel):
     """A piece of the list of documents, newest first."""
 
-    items: list[APICollectionOrUploadResp]
+    items: list[ListedDocument]
     next_cursor: str | None = None
+
+
+class RenameReq(BaseModel):
+    """Another name for a document or collection."""
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+
+
+class Heading(BaseModel):
+    """A heading: where it stands, and under which other one.
+
+    `index` is its position among the document's elements, `level` counts from 1, `parent` is the index of the heading
+    above it, -1 for none. In a document with pages `page` (from 0) and `outline` (left, top, right, bottom in points)
+    say where it stands; in any other, `block` is the `data-index` of its block.
+    """
+
+    index: int
+    title: str
+    level: int
+    parent: int
+    page: int | None
+    outline: Annotated[list[float], Field(min_length=4, max_length=4)] | None
+    block: int | None
+
+
+class Outline(BaseModel):
+    """The headings of a document in reading order; `page_count` is 0 where there are no pages."""
+
+    page_count: int
+    headings: list[Heading]
 
 
 class DocumentEvent(BaseModel):
@@ -190,6 +253,55 @@ class QuotaEnvelope(Envelope[PackageQuotaResp]):
     """The quota reply repeats `package` at top level: clients read it at either place."""
 
     package: APIPackageInfoResp | None = None
+
+
+class User(BaseModel):
+    """Whose key it is."""
+
+    name: str
+
+
+class ApiKey(BaseModel):
+    """What may be shown of a key; `current` is whether this very request was made with it."""
+
+    id: int
+    hint: str
+    created_at: int
+    current: bool
+
+
+class NewApiKey(ApiKey):
+    """A key that was just made; `secret` is shown this once."""
+
+    secret: str
+
+
+class FileFormat(BaseModel):
+    """A format that is taken in: what it is recorded as, how its files are usually named, what it is shown as."""
+
+    name: str
+    extensions: list[str]
+    layout: DocumentLayout
+
+
+class ServiceInfo(BaseModel):
+    """What this service can do, and its limits.
+
+    `file_bytes` is the largest file, `pages` the most pages of a PDF, `document_tokens` the most tokens of a document
+    without pages, `collection_documents` and `question_documents` the most documents of a collection and of a question.
+    `writes_answers` is whether a language model writes them, and `models` the values of `model_type` that make a
+    difference to which one.
+    """
+
+    version: str
+    file_bytes: int
+    pages: int
+    document_tokens: int
+    collection_documents: int
+    question_documents: int
+    formats: list[FileFormat]
+    writes_answers: bool
+    models: list[APIAIModelEnum]
 
 
 class ChatMessage(BaseModel):
@@ -256,10 +368,14 @@ class QuestionReq(BaseQuestionReq):
     selected_meta: SelectedMeta | HtmlSelectedMeta | None = None
 
 
+MOST_UPLOAD_IDS = 30
+"""Most documents and collections that one question may name."""
+
+
 class QuestionReqWithUploadIds(BaseQuestionReq):
     """A question about several documents together."""
 
-    upload_ids: Annotated[list[str], Field(min_length=1, max_length=30)]
+    upload_ids: Annotated[list[str], Field(min_length=1, max_length=MOST_UPLOAD_IDS)]
     selected_meta: SelectedMetaWithUploadId | HtmlSelectedMeta | None = None
 
 
@@ -285,10 +401,26 @@ class QuestionResp(BaseModel):
     model_type: APIAIModelEnum
 
 
+class AnswerState(StrEnum):
+    """How far an answer has come; all but the first are final."""
+
+    ANSWERING = "answering"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class ListedQuestion(QuestionResp):
+    """A question with what it was asked of, and how far its answer has come."""
+
+    upload_ids: list[str]
+    state: AnswerState
+
+
 class QuestionPage(BaseModel):
     """A piece of the list of questions, newest first."""
 
-    items: list[QuestionResp]
+    items: list[ListedQuestion]
     next_cursor: str | None = None
 
 

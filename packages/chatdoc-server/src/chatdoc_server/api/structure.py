@@ -29,7 +29,7 @@ def _parsed(document: Document, element: Element) -> ParsedElement:
         "page": max(element.page, 0),
         "index": element.index,
         "type": _PLAIN.get(element.kind, "paragraph"),
-        "outline": _outline(element.box),
+        "outline": outline(element.box),
         "rotation": element.rotation,
         "is_heading": element.kind is ElementKind.HEADING,
         "syllabus": -1 if element.kind in FURNITURE else element.parent,
@@ -44,7 +44,7 @@ def _particulars(document: Document, element: Element) -> dict[str, object]:
         if element.caption < 0:
             return {"caption": None}
         caption = document.elements[element.caption]
-        return {"caption": Caption(text=caption.text, outline=_outline(caption.box))}
+        return {"caption": Caption(text=caption.text, outline=outline(caption.box))}
     if element.kind is ElementKind.IMAGE:
         return {"position": element.index}
     return {"text": element.text}
@@ -69,5 +69,6 @@ def _table(table: Table, box: Box) -> dict[str, object]:
     }
 
 
-def _outline(box: Box) -> list[float]:
+def outline(box: Box) -> list[float]:
+    """Left, top, right and bottom in points, as they go over the wire."""
     return [round(side, 2) for side in box]

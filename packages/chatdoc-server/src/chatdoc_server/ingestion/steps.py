@@ -25,7 +25,6 @@ from chatdoc_server.storage.documents import Changes, DocumentRecord, Documents
 
 TO_PDF = frozenset({FormatName.DOC, FormatName.DOCX})
 """Formats whose conversion clients watch by the statuses PDF_CONVERTING and PDF_CONVERTED."""
-_NAME_CHARACTERS = 255
 
 
 class Reader(Protocol):
@@ -112,7 +111,7 @@ class Intake:
             converted = self.reader.convert(path, form)
         changes: Changes = {"shown_blob": self.blobs.put_bytes("shown", converted.data)}
         if record.url is not None and converted.title:
-            changes["name"] = converted.title[:_NAME_CHARACTERS]
+            changes["title"] = converted.title
         self.documents.advance(upload_id, after, **changes)
 
     def measure(self, upload_id: str) -> None:

@@ -12,10 +12,9 @@ from chatdoc_server.ingestion.queue import WorkQueue
 from chatdoc_server.parsing.base import Depth, FormatName, OcrMode
 from chatdoc_server.parsing.pdf import is_pdf
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType, NewDocument
+from chatdoc_server.storage.documents import NAME_CHARACTERS, DocumentRecord, Documents, DocumentType, NewDocument
 
 MEGABYTE = 1 << 20
-_NAME_CHARACTERS = 255
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +82,7 @@ class Uploads:
             NewDocument(
                 id=str(uuid.uuid4()),
                 user_id=user_id,
-                name=url[:_NAME_CHARACTERS],
+                name=url[:NAME_CHARACTERS],
                 type=DocumentType.DOC_OF_COLLECTION if collection_id else DocumentType.SINGLE_DOC,
                 status=DocumentStatus.LINK_UN_PARSED,
                 package_type=Depth.ELITE,

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from chatdoc_server.answering.extractive import ExtractiveAnswerer
 from chatdoc_server.answering.fallback import FallbackAnswerer
 from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
 from chatdoc_server.api.app import build_app
-from chatdoc_server.api.services import Services
+from chatdoc_server.api.services import About, Services
 from chatdoc_server.api.web import BUILT, Pages
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
@@ -43,6 +44,7 @@ from chatdoc_server.main.configuration import (
 )
 from chatdoc_server.main.office import Office
 from chatdoc_server.parsing.base import Limits, Tools
+from chatdoc_server.parsing.formats import readable_extensions
 from chatdoc_server.parsing.isolation import IsolatedReader
 from chatdoc_server.settings import LlmSettings, Role, Settings
 from chatdoc_server.storage.blobs import Blobs
@@ -151,6 +153,7 @@ def _services(parts: _Parts) -> Services:
         scratch=parts.scratch.path,
         file_bytes=limits.file_megabytes * MEGABYTE,
         cors_origins=settings.cors_origins,
+        about=_about(settings),
         check=lambda: _check(parts),
     )
 
@@ -252,6 +255,19 @@ def _tools(settings: Settings) -> Tools:
     return Tools(
         soffice=shutil.which(settings.ingestion.soffice) or "",
         ocr_threads=settings.ingestion.ocr_threads or os.cpu_count() or 1,
+    )
+
+
+def _about(settings: Settings) -> About:
+    limits, llm = settings.limits, settings.llm
+    return About(
+        version=version("chatdoc-server"),
+        pages=limits.pages,
+        document_tokens=limits.document_tokens,
+        collection_documents=limits.collection_documents,
+        formats=readable_extensions(_tools(settings)),
+        writes_answers=bool(llm.url),
+        models=frozenset(llm.models) if llm.url else frozenset(),
     )
 
 

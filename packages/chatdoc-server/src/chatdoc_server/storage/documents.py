@@ -19,6 +19,8 @@ from chatdoc_server.storage.text import folded, storable
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SECOND = 1_000_000_000
+NAME_CHARACTERS = 255
+"""Most characters of a document's name."""
 _BLOB_COLUMNS = ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
 
 
@@ -59,9 +61,12 @@ class Cloning:
 
 
 class Changes(TypedDict, total=False):
-    """What a step may set of a document; blobs must have been put in the same step."""
+    """What a step may set of a document; blobs must have been put in the same step.
 
-    name: str
+    `title` is what a website calls itself. It becomes the document's name, unless someone gave it one meanwhile.
+    """
+
+    title: str
     format: str
     pages_done: int
     page_count: int | None
@@ -112,6 +117,11 @@ class DocumentRecord:
     def file_blob(self) -> str | None:
         """The file that is shown, pointed into and parsed: the converted one, or the one that came."""
         return self.shown_blob or self.source_blob
+
+    @property
+    def is_named_by_address(self) -> bool:
+        """Whether it is a website that nobody and nothing has given a name yet."""
+        return self.url is not None and self.name == storable(self.url[:NAME_CHARACTERS])
 
 
 # The class below has a method named `list`.
@@ -212,7 +222,14 @@ class Documents:
         return _record(row) if row else None
 
     def list(
-        self, user_id: int, *, cursor: str | None = None, limit: int = 50, name: str | None = None
+        self,
+        user_id: int,
+        *,
+        cursor: str | None = None,
+        limit: int = 50,
+        name: str | None = None,
+        kind: DocumentType | None = None,
+        collection_id: str | None = None,
     ) -> tuple[Records, str | None]:
         """A page of a user's collections and single documents, newest first, and the cursor of the next page.
 
@@ -221,14 +238,22 @@ class Documents:
             cursor: Where the page before ended; None for the first page.
             limit: Most records to return.
             name: Part of the name, in any case.
+            kind: Only these, in place of collections and single documents.
+            collection_id: The documents of this collection, in place of those that stand alone.
 
         Raises:
             BadRequest: the cursor is not one of ours.
+            NotFound: `collection_id` is no collection of this user.
         """
-        listed = (DocumentType.COLLECTION, DocumentType.SINGLE_DOC)
-        query = select(*_COLUMNS, documents.c.sequence).where(
-            documents.c.user_id == user_id, documents.c.type.in_(listed)
-        )
+        query = select(*_COLUMNS, documents.c.sequence).where(documents.c.user_id == user_id)
+        if collection_id is not None:
+            if self.get(user_id, collection_id).type is not DocumentType.COLLECTION:
+                raise NotFound
+            query = query.where(documents.c.collection_id == collection_id)
+        if kind is not None:
+            query = query.where(documents.c.type == kind)
+        elif collection_id is None:
+            query = query.where(documents.c.type.in_((DocumentType.COLLECTION, DocumentType.SINGLE_DOC)))
         if cursor is not None:
             (created_at, sequence), last = cursors.decode(cursor, 2, with_id=True)
             query = query.where(tuple_(*_PLACE) < tuple_(created_at, sequence, last))
@@ -282,6 +307,8 @@ class Documents:
                     forget_put(transaction, key)
                 return False
             values: dict[str, object] = {name: value for name, value in changes.items() if name not in blobs}
+            if (title := values.pop("title", None)) and before.is_named_by_address:
+                values["name"] = str(title)[:NAME_CHARACTERS]
             values |= _point(transaction, before, blobs, failed=status < 0)
             values |= {"status": status, "pages_done": max(before.pages_done, changes.get("pages_done", 0))}
             values |= {name: storable(str(values[name])) for name in ("name", "error_message") if name in values}
@@ -292,6 +319,22 @@ class Documents:
                 values["updated_at"] = self._clock() // _SECOND
                 transaction.execute(update(documents).where(documents.c.id == upload_id).values(**values))
             return bool(values)
+
+    def rename(self, user_id: int, upload_id: str, name: str) -> DocumentRecord:
+        """Gives a document or collection another name, whatever is being done with it.
+
+        Raises:
+            NotFound: malformed, unknown, or another user's id.
+        """
+        if not _ID.fullmatch(upload_id):
+            raise NotFound
+        values = {"name": storable(name), "folded_name": folded(name), "updated_at": self._clock() // _SECOND}
+        change = update(documents).where(documents.c.id == upload_id, documents.c.user_id == user_id)
+        with writing(self._engine) as connection:
+            row = connection.execute(change.values(**values).returning(*_COLUMNS)).one_or_none()
+        if row is None:
+            raise NotFound
+        return _record(row)
 
     def replace(self, upload_id: str, **changes: Unpack[Changes]) -> bool:
         """Gives a ready document what was made anew; blobs must just have been put. What is not given stays.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from chatdoc_server.errors import NotFound
 from chatdoc_server.storage import cursor as cursors
@@ -164,6 +164,13 @@ class Questions:
         page = rows[:limit]
         following = cursors.encode(page[-1].id) if len(rows) > limit and page else None
         return [_record(row) for row in page], following
+
+    def counts(self, upload_ids: Sequence[str]) -> dict[str, int]:
+        """How many questions named each of these documents and collections; those that none named are left out."""
+        named = question_documents.c.upload_id
+        query = select(named, func.count().label("asked")).where(named.in_(upload_ids)).group_by(named)
+        with reading(self._engine) as connection:
+            return {row.upload_id: row.asked for row in connection.execute(query)}
 
     def abandoned(self, created_before: int) -> Ids:
         """Ids of questions asked before `created_before` (Unix seconds) whose answers have not ended.

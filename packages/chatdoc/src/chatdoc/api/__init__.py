@@ -6,4 +6,5 @@ from chatdoc.api.documents_api import DocumentsApi
 from chatdoc.api.pdf_parser_api import PDFParserApi
 from chatdoc.api.questions_api import QuestionsApi
 from chatdoc.api.search_api import SearchApi
+from chatdoc.api.service_api import ServiceApi
 from chatdoc.api.users_api import UsersApi

@@ -21,7 +21,10 @@ from typing_extensions import Annotated
 from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadResp
 from chatdoc.models.api_upload_resp import APIUploadResp
 from chatdoc.models.document_page import DocumentPage
+from chatdoc.models.listed_document import ListedDocument
+from chatdoc.models.outline import Outline
 from chatdoc.models.parsed_element import ParsedElement
+from chatdoc.models.rename_req import RenameReq
 from chatdoc.models.upload_ocr_type import UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType
 from chatdoc.models.website_req import WebsiteReq
@@ -676,6 +679,285 @@ class DocumentsApi:
 
 
     @validate_call
+    def get_details_documents_upload_id_details_get(
+        self,
+        upload_id: StrictStr,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> ListedDocument:
+        """Get Details
+
+        A document or collection with all that a list of them shows.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._get_details_documents_upload_id_details_get_serialize(
+            upload_id=upload_id,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "ListedDocument",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        ).data
+
+
+    @validate_call
+    def get_details_documents_upload_id_details_get_with_http_info(
+        self,
+        upload_id: StrictStr,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> ApiResponse[ListedDocument]:
+        """Get Details
+
+        A document or collection with all that a list of them shows.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._get_details_documents_upload_id_details_get_serialize(
+            upload_id=upload_id,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "ListedDocument",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        )
+
+
+    @validate_call
+    def get_details_documents_upload_id_details_get_without_preload_content(
+        self,
+        upload_id: StrictStr,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> RESTResponseType:
+        """Get Details
+
+        A document or collection with all that a list of them shows.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._get_details_documents_upload_id_details_get_serialize(
+            upload_id=upload_id,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "ListedDocument",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        return response_data.response
+
+
+    def _get_details_documents_upload_id_details_get_serialize(
+        self,
+        upload_id,
+        _request_auth,
+        _content_type,
+        _headers,
+        _host_index,
+    ) -> RequestSerialized:
+
+        _host = None
+
+        _collection_formats: Dict[str, str] = {
+        }
+
+        _path_params: Dict[str, str] = {}
+        _query_params: List[Tuple[str, str]] = []
+        _header_params: Dict[str, Optional[str]] = _headers or {}
+        _form_params: List[Tuple[str, str]] = []
+        _files: Dict[
+            str, Union[str, bytes, List[str], List[bytes], List[Tuple[str, bytes]]]
+        ] = {}
+        _body_params: Optional[bytes] = None
+
+        # process the path parameters
+        if upload_id is not None:
+            _path_params['upload_id'] = upload_id
+        # process the query parameters
+        # process the header parameters
+        # process the form parameters
+        # process the body parameter
+
+
+        # set the HTTP header `Accept`
+        if 'Accept' not in _header_params:
+            _header_params['Accept'] = self.api_client.select_header_accept(
+                [
+                    'application/json'
+                ]
+            )
+
+
+        # authentication setting
+        _auth_settings: List[str] = [
+            'HTTPBearer'
+        ]
+
+        return self.api_client.param_serialize(
+            method='GET',
+            resource_path='/documents/{upload_id}/details',
+            path_params=_path_params,
+            query_params=_query_params,
+            header_params=_header_params,
+            body=_body_params,
+            post_params=_form_params,
+            files=_files,
+            auth_settings=_auth_settings,
+            collection_formats=_collection_formats,
+            _host=_host,
+            _request_auth=_request_auth
+        )
+
+
+
+
+    @validate_call
     def get_document_documents_upload_id_get(
         self,
         upload_id: StrictStr,
@@ -1269,11 +1551,309 @@ class DocumentsApi:
 
 
     @validate_call
+    def get_outline_documents_upload_id_outline_get(
+        self,
+        upload_id: StrictStr,
+        token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> Outline:
+        """Get Outline
+
+        The headings of a document that is ready, in reading order, and which stands under which.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param token: A document token, in place of the header.
+        :type token: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._get_outline_documents_upload_id_outline_get_serialize(
+            upload_id=upload_id,
+            token=token,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "Outline",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        ).data
+
+
+    @validate_call
+    def get_outline_documents_upload_id_outline_get_with_http_info(
+        self,
+        upload_id: StrictStr,
+        token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> ApiResponse[Outline]:
+        """Get Outline
+
+        The headings of a document that is ready, in reading order, and which stands under which.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param token: A document token, in place of the header.
+        :type token: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._get_outline_documents_upload_id_outline_get_serialize(
+            upload_id=upload_id,
+            token=token,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "Outline",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        )
+
+
+    @validate_call
+    def get_outline_documents_upload_id_outline_get_without_preload_content(
+        self,
+        upload_id: StrictStr,
+        token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> RESTResponseType:
+        """Get Outline
+
+        The headings of a document that is ready, in reading order, and which stands under which.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param token: A document token, in place of the header.
+        :type token: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._get_outline_documents_upload_id_outline_get_serialize(
+            upload_id=upload_id,
+            token=token,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "Outline",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        return response_data.response
+
+
+    def _get_outline_documents_upload_id_outline_get_serialize(
+        self,
+        upload_id,
+        token,
+        _request_auth,
+        _content_type,
+        _headers,
+        _host_index,
+    ) -> RequestSerialized:
+
+        _host = None
+
+        _collection_formats: Dict[str, str] = {
+        }
+
+        _path_params: Dict[str, str] = {}
+        _query_params: List[Tuple[str, str]] = []
+        _header_params: Dict[str, Optional[str]] = _headers or {}
+        _form_params: List[Tuple[str, str]] = []
+        _files: Dict[
+            str, Union[str, bytes, List[str], List[bytes], List[Tuple[str, bytes]]]
+        ] = {}
+        _body_params: Optional[bytes] = None
+
+        # process the path parameters
+        if upload_id is not None:
+            _path_params['upload_id'] = upload_id
+        # process the query parameters
+        if token is not None:
+
+            _query_params.append(('token', token))
+
+        # process the header parameters
+        # process the form parameters
+        # process the body parameter
+
+
+        # set the HTTP header `Accept`
+        if 'Accept' not in _header_params:
+            _header_params['Accept'] = self.api_client.select_header_accept(
+                [
+                    'application/json'
+                ]
+            )
+
+
+        # authentication setting
+        _auth_settings: List[str] = [
+            'HTTPBearer'
+        ]
+
+        return self.api_client.param_serialize(
+            method='GET',
+            resource_path='/documents/{upload_id}/outline',
+            path_params=_path_params,
+            query_params=_query_params,
+            header_params=_header_params,
+            body=_body_params,
+            post_params=_form_params,
+            files=_files,
+            auth_settings=_auth_settings,
+            collection_formats=_collection_formats,
+            _host=_host,
+            _request_auth=_request_auth
+        )
+
+
+
+
+    @validate_call
     def list_documents_documents_get(
         self,
         cursor: Annotated[Optional[StrictStr], Field(description="Where the previous piece ended.")] = None,
         limit: Optional[Annotated[int, Field(le=100, strict=True, ge=1)]] = None,
         name: Annotated[Optional[StrictStr], Field(description="Only names that contain this.")] = None,
+        type: Annotated[Optional[Any], Field(description="Only these.")] = None,
+        collection_id: Annotated[Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]], Field(description="Only documents of this collection.")] = None,
         _request_timeout: Union[
             None,
             Annotated[StrictFloat, Field(gt=0)],
@@ -1289,7 +1869,7 @@ class DocumentsApi:
     ) -> DocumentPage:
         """List Documents
 
-        The caller's documents and collections, newest first.
+        The caller's documents and collections, newest first.  Documents in collections are listed when `collection_id` names theirs, or `type` asks for them.
 
         :param cursor: Where the previous piece ended.
         :type cursor: str
@@ -1297,6 +1877,10 @@ class DocumentsApi:
         :type limit: int
         :param name: Only names that contain this.
         :type name: str
+        :param type: Only these.
+        :type type: UploadType
+        :param collection_id: Only documents of this collection.
+        :type collection_id: str
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
                                  timeout. It can also be a pair (tuple) of
@@ -1323,6 +1907,8 @@ class DocumentsApi:
             cursor=cursor,
             limit=limit,
             name=name,
+            type=type,
+            collection_id=collection_id,
             _request_auth=_request_auth,
             _content_type=_content_type,
             _headers=_headers,
@@ -1335,6 +1921,7 @@ class DocumentsApi:
             '401': "Problem",
             '403': "ForbiddenResp",
             '503': "Problem",
+            '404': "Gone",
             '422': "HTTPValidationError",
         }
         response_data = self.api_client.call_api(
@@ -1354,6 +1941,8 @@ class DocumentsApi:
         cursor: Annotated[Optional[StrictStr], Field(description="Where the previous piece ended.")] = None,
         limit: Optional[Annotated[int, Field(le=100, strict=True, ge=1)]] = None,
         name: Annotated[Optional[StrictStr], Field(description="Only names that contain this.")] = None,
+        type: Annotated[Optional[Any], Field(description="Only these.")] = None,
+        collection_id: Annotated[Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]], Field(description="Only documents of this collection.")] = None,
         _request_timeout: Union[
             None,
             Annotated[StrictFloat, Field(gt=0)],
@@ -1369,7 +1958,7 @@ class DocumentsApi:
     ) -> ApiResponse[DocumentPage]:
         """List Documents
 
-        The caller's documents and collections, newest first.
+        The caller's documents and collections, newest first.  Documents in collections are listed when `collection_id` names theirs, or `type` asks for them.
 
         :param cursor: Where the previous piece ended.
         :type cursor: str
@@ -1377,6 +1966,10 @@ class DocumentsApi:
         :type limit: int
         :param name: Only names that contain this.
         :type name: str
+        :param type: Only these.
+        :type type: UploadType
+        :param collection_id: Only documents of this collection.
+        :type collection_id: str
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
                                  timeout. It can also be a pair (tuple) of
@@ -1403,6 +1996,8 @@ class DocumentsApi:
             cursor=cursor,
             limit=limit,
             name=name,
+            type=type,
+            collection_id=collection_id,
             _request_auth=_request_auth,
             _content_type=_content_type,
             _headers=_headers,
@@ -1415,6 +2010,7 @@ class DocumentsApi:
             '401': "Problem",
             '403': "ForbiddenResp",
             '503': "Problem",
+            '404': "Gone",
             '422': "HTTPValidationError",
         }
         response_data = self.api_client.call_api(
@@ -1434,6 +2030,8 @@ class DocumentsApi:
         cursor: Annotated[Optional[StrictStr], Field(description="Where the previous piece ended.")] = None,
         limit: Optional[Annotated[int, Field(le=100, strict=True, ge=1)]] = None,
         name: Annotated[Optional[StrictStr], Field(description="Only names that contain this.")] = None,
+        type: Annotated[Optional[Any], Field(description="Only these.")] = None,
+        collection_id: Annotated[Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]], Field(description="Only documents of this collection.")] = None,
         _request_timeout: Union[
             None,
             Annotated[StrictFloat, Field(gt=0)],
@@ -1449,7 +2047,7 @@ class DocumentsApi:
     ) -> RESTResponseType:
         """List Documents
 
-        The caller's documents and collections, newest first.
+        The caller's documents and collections, newest first.  Documents in collections are listed when `collection_id` names theirs, or `type` asks for them.
 
         :param cursor: Where the previous piece ended.
         :type cursor: str
@@ -1457,6 +2055,10 @@ class DocumentsApi:
         :type limit: int
         :param name: Only names that contain this.
         :type name: str
+        :param type: Only these.
+        :type type: UploadType
+        :param collection_id: Only documents of this collection.
+        :type collection_id: str
         :param _request_timeout: timeout setting for this request. If one
                                  number provided, it will be total request
                                  timeout. It can also be a pair (tuple) of
@@ -1483,6 +2085,8 @@ class DocumentsApi:
             cursor=cursor,
             limit=limit,
             name=name,
+            type=type,
+            collection_id=collection_id,
             _request_auth=_request_auth,
             _content_type=_content_type,
             _headers=_headers,
@@ -1495,6 +2099,7 @@ class DocumentsApi:
             '401': "Problem",
             '403': "ForbiddenResp",
             '503': "Problem",
+            '404': "Gone",
             '422': "HTTPValidationError",
         }
         response_data = self.api_client.call_api(
@@ -1509,6 +2114,8 @@ class DocumentsApi:
         cursor,
         limit,
         name,
+        type,
+        collection_id,
         _request_auth,
         _content_type,
         _headers,
@@ -1543,6 +2150,14 @@ class DocumentsApi:
 
             _query_params.append(('name', name))
 
+        if type is not None:
+
+            _query_params.append(('type', type.value))
+
+        if collection_id is not None:
+
+            _query_params.append(('collection_id', collection_id))
+
         # process the header parameters
         # process the form parameters
         # process the body parameter
@@ -1565,6 +2180,313 @@ class DocumentsApi:
         return self.api_client.param_serialize(
             method='GET',
             resource_path='/documents',
+            path_params=_path_params,
+            query_params=_query_params,
+            header_params=_header_params,
+            body=_body_params,
+            post_params=_form_params,
+            files=_files,
+            auth_settings=_auth_settings,
+            collection_formats=_collection_formats,
+            _host=_host,
+            _request_auth=_request_auth
+        )
+
+
+
+
+    @validate_call
+    def rename_document_documents_upload_id_patch(
+        self,
+        upload_id: StrictStr,
+        rename_req: RenameReq,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> ListedDocument:
+        """Rename Document
+
+        Gives a document or collection another name. A website keeps it, whatever title is found in it later.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param rename_req: (required)
+        :type rename_req: RenameReq
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._rename_document_documents_upload_id_patch_serialize(
+            upload_id=upload_id,
+            rename_req=rename_req,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "ListedDocument",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        ).data
+
+
+    @validate_call
+    def rename_document_documents_upload_id_patch_with_http_info(
+        self,
+        upload_id: StrictStr,
+        rename_req: RenameReq,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> ApiResponse[ListedDocument]:
+        """Rename Document
+
+        Gives a document or collection another name. A website keeps it, whatever title is found in it later.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param rename_req: (required)
+        :type rename_req: RenameReq
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._rename_document_documents_upload_id_patch_serialize(
+            upload_id=upload_id,
+            rename_req=rename_req,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "ListedDocument",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        )
+
+
+    @validate_call
+    def rename_document_documents_upload_id_patch_without_preload_content(
+        self,
+        upload_id: StrictStr,
+        rename_req: RenameReq,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> RESTResponseType:
+        """Rename Document
+
+        Gives a document or collection another name. A website keeps it, whatever title is found in it later.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param rename_req: (required)
+        :type rename_req: RenameReq
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._rename_document_documents_upload_id_patch_serialize(
+            upload_id=upload_id,
+            rename_req=rename_req,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "ListedDocument",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        return response_data.response
+
+
+    def _rename_document_documents_upload_id_patch_serialize(
+        self,
+        upload_id,
+        rename_req,
+        _request_auth,
+        _content_type,
+        _headers,
+        _host_index,
+    ) -> RequestSerialized:
+
+        _host = None
+
+        _collection_formats: Dict[str, str] = {
+        }
+
+        _path_params: Dict[str, str] = {}
+        _query_params: List[Tuple[str, str]] = []
+        _header_params: Dict[str, Optional[str]] = _headers or {}
+        _form_params: List[Tuple[str, str]] = []
+        _files: Dict[
+            str, Union[str, bytes, List[str], List[bytes], List[Tuple[str, bytes]]]
+        ] = {}
+        _body_params: Optional[bytes] = None
+
+        # process the path parameters
+        if upload_id is not None:
+            _path_params['upload_id'] = upload_id
+        # process the query parameters
+        # process the header parameters
+        # process the form parameters
+        # process the body parameter
+        if rename_req is not None:
+            _body_params = rename_req
+
+
+        # set the HTTP header `Accept`
+        if 'Accept' not in _header_params:
+            _header_params['Accept'] = self.api_client.select_header_accept(
+                [
+                    'application/json'
+                ]
+            )
+
+        # set the HTTP header `Content-Type`
+        if _content_type:
+            _header_params['Content-Type'] = _content_type
+        else:
+            _default_content_type = (
+                self.api_client.select_header_content_type(
+                    [
+                        'application/json'
+                    ]
+                )
+            )
+            if _default_content_type is not None:
+                _header_params['Content-Type'] = _default_content_type
+
+        # authentication setting
+        _auth_settings: List[str] = [
+            'HTTPBearer'
+        ]
+
+        return self.api_client.param_serialize(
+            method='PATCH',
+            resource_path='/documents/{upload_id}',
             path_params=_path_params,
             query_params=_query_params,
             header_params=_header_params,

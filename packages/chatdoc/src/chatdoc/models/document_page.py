@@ -19,7 +19,7 @@ import json
 
 from pydantic import BaseModel, ConfigDict, StrictStr
 from typing import Any, ClassVar, Dict, List, Optional
-from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadResp
+from chatdoc.models.listed_document import ListedDocument
 from typing import Optional, Set
 from typing_extensions import Self
 from pydantic_core import to_jsonable_python
@@ -28,7 +28,7 @@ class DocumentPage(BaseModel):
     """
     A piece of the list of documents, newest first.
     """ # noqa: E501
-    items: List[APICollectionOrUploadResp]
+    items: List[ListedDocument]
     next_cursor: Optional[StrictStr] = None
     additional_properties: Dict[str, Any] = {}
     __properties: ClassVar[List[str]] = ["items", "next_cursor"]
@@ -102,7 +102,7 @@ class DocumentPage(BaseModel):
             return cls.model_validate(obj)
 
         _obj = cls.model_validate({
-            "items": [APICollectionOrUploadResp.from_dict(_item) for _item in obj["items"]] if obj.get("items") is not None else None,
+            "items": [ListedDocument.from_dict(_item) for _item in obj["items"]] if obj.get("items") is not None else None,
             "next_cursor": obj.get("next_cursor")
         })
         # store additional fields in additional_properties
