@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from chatdoc_server.document import Document
+from chatdoc_server.document import Box, Document
 
 Progress = Callable[[int, int], None]
 """Called with (pages done, pages in all) while a parser works."""
@@ -87,6 +87,30 @@ class Converted(NamedTuple):
 
     data: bytes
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Rectangles on one page of a PDF that are marked together and share a comment.
+
+    Pages count from 0; boxes are in points from the top left of the page as displayed, which is `width` by `height`.
+    """
+
+    page: int
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who made annotations, when (Unix seconds), about what; `name` begins the name of each within the file."""
+
+    author: str
+    subject: str
+    created_at: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

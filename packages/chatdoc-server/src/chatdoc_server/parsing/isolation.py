@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,10 +25,24 @@ from typing import IO, TypeVar
 import msgspec
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.base import Converted, FormatName, Layout, Limits, OcrMode, Progress, Reading, Size, Tools
+from chatdoc_server.parsing.base import (
+    Authorship,
+    Converted,
+    FormatName,
+    Highlight,
+    Layout,
+    Limits,
+    OcrMode,
+    Progress,
+    Reading,
+    Size,
+    Tools,
+)
 from chatdoc_server.parsing.formats import LAYOUTS
 from chatdoc_server.parsing.messages import (
     Advanced,
+    Annotate,
+    Annotated,
     Convert,
     ConvertedTo,
     Failed,
@@ -121,6 +135,15 @@ class IsolatedReader:
             _expect(Parsed, self._run(path, job, result, progress, ocr_pages=reading.ocr_pages))
             result.seek(0)
             return result.read()
+
+    def annotate(self, path: Path, highlights: Sequence[Highlight], authorship: Authorship, target: IO[bytes]) -> None:
+        """Writes a PDF with highlights into `target`, an open file of the system's, from its beginning.
+
+        Raises:
+            DocumentError: as `measure`, or a page that is to be highlighted is not there.
+        """
+        _expect(Annotated, self._run(path, Annotate(tuple(highlights), authorship), target, _ignore))
+        target.seek(0)
 
     def close(self) -> None:
         """End the helper process and every parser still running."""

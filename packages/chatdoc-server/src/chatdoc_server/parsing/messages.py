@@ -5,7 +5,17 @@ Never pickles: a parser that a hostile file took over must not be able to run co
 
 import msgspec
 
-from chatdoc_server.parsing.base import FormatName, Layout, Limits, OcrMode, Reading, Size, Tools
+from chatdoc_server.parsing.base import (
+    Authorship,
+    FormatName,
+    Highlight,
+    Layout,
+    Limits,
+    OcrMode,
+    Reading,
+    Size,
+    Tools,
+)
 
 
 class Identify(msgspec.Struct, frozen=True, tag=True):
@@ -36,7 +46,14 @@ class Parse(msgspec.Struct, frozen=True, tag=True):
     reading: Reading
 
 
-Task = Identify | Convert | Measure | Parse
+class Annotate(msgspec.Struct, frozen=True, tag=True):
+    """Write the file, a PDF, with highlights into the result file; the reply is `Annotated`."""
+
+    highlights: tuple[Highlight, ...]
+    authorship: Authorship
+
+
+Task = Identify | Convert | Measure | Parse | Annotate
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -99,7 +116,11 @@ class Parsed(msgspec.Struct, frozen=True, tag=True):
     """The result file holds the encoded document."""
 
 
-Result = Failed | Identified | ConvertedTo | Measured | Parsed
+class Annotated(msgspec.Struct, frozen=True, tag=True):
+    """The result file holds the PDF with its highlights."""
+
+
+Result = Failed | Identified | ConvertedTo | Measured | Parsed | Annotated
 """The last message of a parser process."""
 
 Message = Started | Advanced | Noted | Result

@@ -27,6 +27,8 @@ from chatdoc_server.parsing.base import Layout
 from chatdoc_server.parsing.language import with_language
 from chatdoc_server.parsing.messages import (
     Advanced,
+    Annotate,
+    Annotated,
     Convert,
     ConvertedTo,
     Failed,
@@ -42,6 +44,7 @@ from chatdoc_server.parsing.messages import (
     Result,
     Started,
 )
+from chatdoc_server.parsing.pdf.highlights import write_highlights
 from chatdoc_server.parsing.registry import Registry
 
 _encoder = msgspec.json.Encoder()
@@ -119,6 +122,10 @@ def _work(job: Job, channel: socket.socket, result_fd: int, registry: Registry) 
                 return Measured(size)
             case Parse():
                 return _parse(job, job.task, channel, result_fd, registry)
+            case Annotate(highlights, authorship):
+                with os.fdopen(result_fd, "wb") as result:
+                    write_highlights(path, highlights, authorship, result)
+                return Annotated()
     except DocumentError as error:
         return Failed(error.status, str(error))
 
