@@ -62,6 +62,8 @@ export interface ReaderEvents {
   pageRendered: { readonly page: number };
   /** Another page is in view; counts from 0. */
   pageChanged: { readonly page: number };
+  /** Another block stands at the upper edge of the view; of flowing documents only. */
+  blockChanged: { readonly block: number };
   /** Zoom (1 is 100 %) or turn (0, 90, 180, 270 clockwise) changed. */
   viewChanged: { readonly zoom: number; readonly rotation: number };
   selectionChanged: { readonly selected: Selected | null };
