@@ -48,14 +48,10 @@ export function Field({ label, hint, error, labelHidden = false, children }: Fie
 type Frame = Omit<FieldProps, "children">;
 type NativeInput = Omit<PartialInputHTMLAttributes<HTMLInputElement>, "label" | "list" | "role" | "type">;
 
-interface TextFieldProps extends Frame, NativeInput {
-  readonly type?: "text" | "url" | "search";
-}
-
-export function TextField({ label, hint, error, labelHidden, type = "text", ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, labelHidden, ...rest }: Frame & NativeInput) {
   return (
     <Field {...frameOf({ label, hint, error, labelHidden })}>
-      {(control) => <input dir="auto" {...rest} {...control} type={type} class="input" />}
+      {(control) => <input dir="auto" {...rest} {...control} type="text" class="input" />}
     </Field>
   );
 }
@@ -73,7 +69,7 @@ export function SecretField({ label, hint, error, labelHidden, ...rest }: Frame 
             spellcheck={false}
             {...rest}
             {...control}
-            type={shown ? "text" : "password"}
+            {...(shown ? { type: "text" as const } : { type: "password" as const })}
             class="input"
           />
           <IconButton
