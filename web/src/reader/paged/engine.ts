@@ -1,16 +1,11 @@
-/**
- * pdf.js and its viewer components, with their worker: loaded by `loading.ts` when the first document is opened.
- *
- * The components find pdf.js in a global of its own making, hence the order of the imports.
- */
+/** pdf.js with its viewer and its worker, which `loading.ts` loads when the first document is opened. */
 
 import * as pdfjs from "pdfjs-dist";
-import * as components from "pdfjs-dist/web/pdf_viewer.mjs";
 import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 
 import type { DocumentFile } from "../reader";
+import { PDFJS_FILES } from "./files";
 
-const FILES = new URL("/pdfjs/", location.href).href;
 /** Bytes asked for at once: few enough to show a first page soon, enough to ask seldom. */
 const RANGE_BYTES = 1 << 17;
 
@@ -30,12 +25,12 @@ export function load(source: DocumentFile | ArrayBuffer): pdfjs.PDFDocumentLoadi
     rangeChunkSize: RANGE_BYTES,
     enableXfa: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
-    cMapUrl: `${FILES}cmaps/`,
-    standardFontDataUrl: `${FILES}standard_fonts/`,
-    iccUrl: `${FILES}iccs/`,
-    wasmUrl: `${FILES}wasm/`,
+    cMapUrl: `${PDFJS_FILES}cmaps/`,
+    standardFontDataUrl: `${PDFJS_FILES}standard_fonts/`,
+    iccUrl: `${PDFJS_FILES}iccs/`,
+    wasmUrl: `${PDFJS_FILES}wasm/`,
   });
 }
 
-export { components, pdfjs };
-export const IMAGES = `${FILES}images/`;
+export { PageViewer } from "./page-viewer";
+export const { normalizeUnicode } = pdfjs;

@@ -4,8 +4,9 @@ import type { PDFDocumentProxy } from "pdfjs-dist";
 
 import { ReaderError, type DocumentFile } from "../reader";
 import { t } from "../texts";
+import type * as engine from "./engine";
 
-export type Engine = typeof import("./engine");
+type Engine = typeof engine;
 
 /** pdf.js, which is loaded once. Throws ReaderError when the service does not answer. */
 export async function loadEngine(): Promise<Engine> {

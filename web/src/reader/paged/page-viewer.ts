@@ -1,0 +1,180 @@
+/** pdf.js's viewer of pages, set up our way and with types where it has none. */
+
+// The components below find pdf.js in a global that it makes: it comes first.
+import { AnnotationEditorType, AnnotationMode, PixelsPerInch, type PDFDocumentProxy, type PDFPageProxy } from "pdfjs-dist";
+import { EventBus, GenericL10n, PDFFindController, PDFLinkService, PDFViewer } from "pdfjs-dist/web/pdf_viewer.mjs";
+
+import { turnedSize, turnOf, type Size, type Turn } from "../geometry";
+import { PDFJS_FILES } from "./files";
+
+/** Bounds a page's canvas to 16 MB. What is enlarged beyond gets a second canvas, of the part in view only. */
+const MAX_CANVAS_PIXELS = 1 << 22;
+const ALLOWED_LINKS = /^(https?|mailto):/i;
+const DRAWN = 3;
+
+/** What is used of pdf.js's view of one page; `viewport` has zoom and turn. */
+export interface PageView {
+  readonly id: number;
+  readonly div: HTMLDivElement;
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly scale: number;
+  /** The turn by the person who reads. */
+  readonly rotation: number;
+  readonly pdfPage: PDFPageProxy | null;
+  readonly renderingState: number;
+  setPdfPage(page: PDFPageProxy): void;
+}
+
+/** Links that lead to the web or a mailbox, in a window of their own, or to a place in the document. */
+class Links extends PDFLinkService {
+  override addLinkAttributes(link: HTMLAnchorElement, url: string, newWindow?: boolean): void {
+    if (!ALLOWED_LINKS.test(url)) return;
+    super.addLinkAttributes(link, url, newWindow);
+    link.target = "_blank";
+    link.rel = "noopener noreferrer nofollow";
+  }
+}
+
+/** Names of pdf.js's events that are listened to, and what is read of each. */
+interface Events {
+  pagesinit: object;
+  pagerender: { readonly pageNumber: number };
+  pagerendered: { readonly pageNumber: number };
+  pagechanging: { readonly pageNumber: number };
+  textlayerrendered: { readonly pageNumber: number };
+  updatefindcontrolstate: { readonly state: number; readonly matchesCount: { current: number; total: number } };
+  updatefindmatchescount: { readonly matchesCount: { current: number; total: number } };
+}
+
+export class PageViewer {
+  document: PDFDocumentProxy | null = null;
+  private readonly bus = new EventBus();
+  private readonly links = new Links({ eventBus: this.bus, ignoreDestinationZoom: true });
+  private readonly finder = new PDFFindController({ linkService: this.links, eventBus: this.bus, delay: 0 });
+  private readonly pdf: PDFViewer;
+
+  /** `scroller` scrolls and is positioned absolutely; `pages`, its only child, gets the pages. */
+  constructor(
+    readonly scroller: HTMLDivElement,
+    pages: HTMLDivElement,
+  ) {
+    this.pdf = new PDFViewer({
+      container: scroller,
+      viewer: pages,
+      eventBus: this.bus,
+      linkService: this.links,
+      findController: this.finder,
+      // Never asked to translate: the reader names the pages itself.
+      l10n: new GenericL10n("en-us"),
+      annotationMode: AnnotationMode.ENABLE,
+      annotationEditorMode: AnnotationEditorType.DISABLE,
+      imageResourcesPath: `${PDFJS_FILES}images/`,
+      maxCanvasPixels: MAX_CANVAS_PIXELS,
+      removePageBorders: true,
+      enableAutoLinking: false,
+      enableSelectionRendering: false,
+      supportsPinchToZoom: false,
+    });
+    this.links.setViewer(this.pdf);
+  }
+
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): void {
+    this.bus.on(name, listener);
+  }
+
+  /** Shows a document in place of the one before, or none; resolves when its pages are laid out. */
+  async show(document: PDFDocumentProxy | null): Promise<void> {
+    const laidOut = new Promise<void>((resolve) => this.bus.on("pagesinit", () => resolve(), { once: true }));
+    this.document = document;
+    this.links.setDocument(document);
+    this.pdf.setDocument(document);
+    if (document) await laidOut;
+  }
+
+  get pageCount(): number {
+    return this.document?.numPages ?? 0;
+  }
+
+  /** The page in view, from 0. */
+  get page(): number {
+    return this.pdf.currentPageNumber - 1;
+  }
+
+  view(page: number): PageView | undefined {
+    return this.pdf.getPageView(page) as PageView | undefined;
+  }
+
+  /** A page's size in points, before any turn by the reader; that of page 0 until the page has been loaded. */
+  pageSize(page: number): Size | null {
+    const view = this.view(page);
+    if (!view) return null;
+    const scale = view.scale * PixelsPerInch.PDF_TO_CSS_UNITS;
+    const shown = { width: view.viewport.width / scale, height: view.viewport.height / scale };
+    return turnedSize(shown, turnOf(view.rotation));
+  }
+
+  /** Makes a page's true size known, and so its place. */
+  async load(page: number): Promise<void> {
+    const view = this.view(page);
+    if (!view || view.pdfPage || !this.document) return;
+    const loaded = await this.document.getPage(page + 1);
+    // Meanwhile the viewer may have loaded it, or another document may have been opened.
+    const now = this.view(page);
+    if (now === view && now.pdfPage === null) now.setPdfPage(loaded);
+  }
+
+  isDrawn(page: number): boolean {
+    return this.view(page)?.renderingState === DRAWN;
+  }
+
+  get zoom(): number {
+    return this.pdf.currentScale;
+  }
+
+  /** Zooms; with `delay` the pages are only stretched for so many milliseconds, then drawn anew. */
+  setZoom(zoom: number, delay = -1): void {
+    if (delay < 0) this.pdf.currentScale = zoom;
+    else this.pdf.updateScale({ scaleFactor: zoom / this.zoom, drawingDelay: delay });
+  }
+
+  get turn(): Turn {
+    return turnOf(this.pdf.pagesRotation);
+  }
+
+  set turn(turn: Turn) {
+    this.pdf.pagesRotation = turn;
+  }
+
+  update(): void {
+    this.pdf.update();
+  }
+
+  /** Frees what pages out of view hold, while nothing is being drawn. */
+  async cleanUp(): Promise<void> {
+    this.pdf.cleanup();
+    await this.document?.cleanup();
+  }
+
+  set onIdle(listener: () => void) {
+    // Typed as always null by pdf.js.
+    const queue: { onIdle: unknown } | undefined = this.pdf.renderingQueue;
+    if (queue) queue.onIdle = listener;
+  }
+
+  find(query: string, again: boolean, findPrevious: boolean): void {
+    this.bus.dispatch("find", {
+      source: this,
+      type: again ? "again" : "",
+      query,
+      caseSensitive: false,
+      entireWord: false,
+      highlightAll: true,
+      findPrevious,
+      matchDiacritics: false,
+    });
+  }
+
+  endFind(): void {
+    this.bus.dispatch("findbarclose", { source: this });
+  }
+}

@@ -1,0 +1,284 @@
+/** A reader of PDFs: continuous pages, of which those near the view are drawn, with marks over them. */
+
+import { effect } from "@preact/signals";
+import type { PDFDocumentProxy } from "pdfjs-dist";
+
+import { turnOf, turnedSize, type Turn } from "../geometry";
+import { Emitter } from "../emitter";
+import {
+  ReaderError,
+  type DocumentFile,
+  type PageMark,
+  type Reader,
+  type ReaderEvents,
+  type ScrollOptions,
+  type Unsubscribe,
+} from "../reader";
+import { t } from "../texts";
+import { loadEngine, openPdf } from "./loading";
+import { Marks } from "./marks";
+import "./paged.css";
+import { centreOf, keepingPlace, scrollTo, type Point } from "./place";
+import type { PageViewer } from "./page-viewer";
+import { followGestures } from "./gestures";
+import { boundedZoom, nextZoom } from "./zoom";
+
+type Fit = "width" | "page";
+
+/** Space kept free on both sides of a fitted page together, in CSS pixels. */
+const FIT_MARGIN = 32;
+/** Pages around a place whose sizes are made known before it is gone to. */
+const NEIGHBOURS = 2;
+const RENDER_MILLISECONDS = 5000;
+const IDLE_MILLISECONDS = 20_000;
+/** CSS pixels in a point at zoom 1. */
+const PIXELS_PER_POINT = 96 / 72;
+/** How long a gesture only stretches what is drawn, in milliseconds. */
+const GESTURE_DELAY = 250;
+
+export class PagedReader implements Reader<PageMark> {
+  private readonly emitter = new Emitter<ReaderEvents>();
+  private readonly root = document.createElement("div");
+  private readonly scroller = document.createElement("div");
+  private readonly inner = document.createElement("div");
+  private readonly ended = new AbortController();
+  private readonly resized = new ResizeObserver(() => this.refit());
+  private readonly marks: Marks;
+  private viewer: PageViewer | null = null;
+  private fit: Fit | null = "width";
+  /** Counts openings: one that was overtaken by another shows nothing. */
+  private opening = 0;
+  private idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(container: HTMLElement) {
+    this.root.className = "paged";
+    this.scroller.className = "paged-scroller";
+    this.scroller.tabIndex = 0;
+    this.scroller.role = "region";
+    this.inner.className = "pdfViewer";
+    this.scroller.append(this.inner);
+    this.root.append(this.scroller);
+    container.append(this.root);
+    this.marks = new Marks(
+      {
+        turn: () => this.rotation,
+        element: (page) => this.viewer?.view(page)?.div,
+        size: (page) => this.viewer?.pageSize(page) ?? null,
+        isShown: (page) => this.viewer?.view(page)?.div.querySelector(":scope > .canvasWrapper") != null,
+      },
+      (id) => this.emitter.emit("markClicked", { id }),
+    );
+    followGestures(this.scroller, (factor, at) => this.zoomBy(factor, at), this.ended.signal);
+    this.ended.signal.addEventListener("abort", effect(() => this.namePages()));
+    this.resized.observe(this.scroller);
+  }
+
+  /** The open document, for those who read more of it than is drawn. */
+  get document(): PDFDocumentProxy | null {
+    return this.viewer?.document ?? null;
+  }
+
+  get pageCount(): number {
+    return this.viewer?.pageCount ?? 0;
+  }
+
+  get page(): number {
+    return this.viewer?.page ?? 0;
+  }
+
+  get zoom(): number {
+    return this.viewer?.zoom ?? 1;
+  }
+
+  get rotation(): Turn {
+    return this.viewer?.turn ?? 0;
+  }
+
+  on<Name extends keyof ReaderEvents>(name: Name, listener: (event: ReaderEvents[Name]) => void): Unsubscribe {
+    return this.emitter.on(name, listener);
+  }
+
+  async open(file: DocumentFile): Promise<void> {
+    const opening = ++this.opening;
+    const [{ PageViewer }, opened] = await Promise.all([loadEngine(), openPdf(file)]);
+    const isReadable = await opened.getPage(1).then(
+      () => true,
+      () => false,
+    );
+    if (opening !== this.opening || !isReadable) {
+      await opened.loadingTask.destroy();
+      if (isReadable) return;
+      throw new ReaderError("broken", t("broken"));
+    }
+    this.viewer ??= this.newViewer(new PageViewer(this.scroller, this.inner));
+    await this.close();
+    this.fit ??= "width";
+    await this.viewer.show(opened);
+    this.namePages();
+    this.scroller.scrollTo(0, 0);
+    this.refit();
+    this.viewer.update();
+    void this.whenDrawn(0).then(() => {
+      if (opening === this.opening) this.emitter.emit("ready", { pageCount: this.pageCount });
+    });
+  }
+
+  setMarks(layer: string, marks: readonly PageMark[]): void {
+    this.marks.set(layer, marks);
+  }
+
+  async scrollToMark(id: string, options: ScrollOptions = {}): Promise<void> {
+    const mark = this.marks.find(id);
+    if (!mark || !this.viewer) return;
+    await this.loadAround(mark.page);
+    await scrollTo(this.viewer, mark.page, mark.box, options);
+    await this.whenDrawn(mark.page);
+    // Pages above may have turned out to have other sizes.
+    await scrollTo(this.viewer, mark.page, mark.box, { block: "nearest" });
+    this.marks.draw(mark.page);
+    this.marks.announce(mark);
+  }
+
+  async scrollToPage(page: number, options: ScrollOptions = {}): Promise<void> {
+    if (!this.viewer || page < 0 || page >= this.pageCount) return;
+    await this.loadAround(page);
+    await scrollTo(this.viewer, page, null, options);
+    await this.whenDrawn(page);
+  }
+
+  /** A zoom of its own, 1 being 100 %, or one that follows the view's width or size. */
+  setZoom(zoom: number | Fit): void {
+    this.fit = typeof zoom === "number" ? null : zoom;
+    if (typeof zoom === "number") this.zoomTo(zoom);
+    else this.refit();
+  }
+
+  zoomIn(): void {
+    this.setZoom(nextZoom(this.zoom, 1));
+  }
+
+  zoomOut(): void {
+    this.setZoom(nextZoom(this.zoom, -1));
+  }
+
+  rotate(quarters: 1 | -1): void {
+    const { viewer } = this;
+    if (!viewer) return;
+    keepingPlace(viewer, centreOf(viewer), () => {
+      viewer.turn = turnOf(viewer.turn + 90 * quarters);
+      const fitted = this.fittedZoom();
+      if (fitted !== null) viewer.setZoom(fitted);
+    });
+    viewer.update();
+    this.marks.drawAll();
+    this.tellView();
+  }
+
+  clearSelection(): void {
+    if (this.root.contains(getSelection()?.anchorNode ?? null)) getSelection()?.removeAllRanges();
+  }
+
+  destroy(): void {
+    this.opening += 1;
+    this.ended.abort();
+    this.resized.disconnect();
+    clearTimeout(this.idle);
+    void this.close();
+    this.emitter.clear();
+    this.root.remove();
+  }
+
+  /** Puts the open document away. */
+  private async close(): Promise<void> {
+    const open = this.document;
+    this.marks.forgetDrawn();
+    if (!open) return;
+    await this.viewer?.show(null);
+    await open.loadingTask.destroy();
+  }
+
+  private newViewer(viewer: PageViewer): PageViewer {
+    viewer.on("pagerender", ({ pageNumber }) => this.marks.draw(pageNumber - 1));
+    viewer.on("pagerendered", ({ pageNumber }) => {
+      this.marks.draw(pageNumber - 1);
+      this.emitter.emit("pageRendered", { page: pageNumber - 1 });
+    });
+    viewer.on("pagechanging", ({ pageNumber }) => this.emitter.emit("pageChanged", { page: pageNumber - 1 }));
+    viewer.on("textlayerrendered", ({ pageNumber }) => {
+      // The pages scroll together; a stop at each of them would only be in the way.
+      const layer = viewer.view(pageNumber - 1)?.div.querySelector<HTMLElement>(".textLayer");
+      if (layer) layer.tabIndex = -1;
+    });
+    viewer.onIdle = () => {
+      clearTimeout(this.idle);
+      this.idle = setTimeout(() => void viewer.cleanUp().catch(() => undefined), IDLE_MILLISECONDS);
+    };
+    return viewer;
+  }
+
+  private namePages(): void {
+    this.scroller.ariaLabel = t("pages");
+    for (let page = 0; page < this.pageCount; page++) {
+      const div = this.viewer?.view(page)?.div;
+      if (!div) continue;
+      div.role = "group";
+      div.ariaLabel = t("page", { page: page + 1 });
+    }
+  }
+
+  private zoomTo(zoom: number, at?: Point, delay?: number): void {
+    const { viewer } = this;
+    if (!viewer) return;
+    const bounded = boundedZoom(zoom);
+    if (Math.abs(bounded - viewer.zoom) < 0.001) return;
+    keepingPlace(viewer, at ?? centreOf(viewer), () => viewer.setZoom(bounded, delay));
+    viewer.update();
+    this.tellView();
+  }
+
+  private zoomBy(factor: number, at: Point): void {
+    this.fit = null;
+    this.zoomTo(this.zoom * factor, at, GESTURE_DELAY);
+  }
+
+  /** Follows the size of the view. */
+  private refit(): void {
+    const zoom = this.fittedZoom();
+    if (zoom !== null) this.zoomTo(zoom, { x: this.scroller.clientWidth / 2, y: 0 });
+  }
+
+  private fittedZoom(): number | null {
+    const size = this.viewer?.pageSize(this.page);
+    const [width, height] = [this.scroller.clientWidth - FIT_MARGIN, this.scroller.clientHeight - FIT_MARGIN];
+    if (this.fit === null || !size || width <= 0 || height <= 0) return null;
+    const shown = turnedSize(size, this.rotation);
+    const fitted = width / (shown.width * PIXELS_PER_POINT);
+    const zoom = this.fit === "width" ? fitted : Math.min(fitted, height / (shown.height * PIXELS_PER_POINT));
+    return boundedZoom(Math.floor(zoom * 100) / 100);
+  }
+
+  private tellView(): void {
+    this.emitter.emit("viewChanged", { zoom: this.zoom, rotation: this.rotation });
+  }
+
+  private async loadAround(page: number): Promise<void> {
+    const pages = Array.from({ length: 2 * NEIGHBOURS + 1 }, (_, place) => page - NEIGHBOURS + place);
+    await Promise.all(pages.map(async (one) => this.viewer?.load(one).catch(() => undefined)));
+  }
+
+  /** Resolves when a page is drawn, or seems never to be. */
+  private whenDrawn(page: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(latest);
+        unsubscribe();
+        resolve();
+      };
+      const latest = setTimeout(done, RENDER_MILLISECONDS);
+      const unsubscribe = this.on("pageRendered", (event) => {
+        if (event.page === page) done();
+      });
+      if (this.viewer?.isDrawn(page)) done();
+    });
+  }
+}
