@@ -2,7 +2,9 @@
 
 import { signal } from "@preact/signals";
 
-import type { BlockMark, PageMark, Reader, ScrollOptions, Selected } from "../reader/reader";
+import type { FlowingReader } from "../reader/flowing/flowing-reader";
+import type { PagedReader } from "../reader/paged/paged-reader";
+import type { Reader, ScrollOptions, Selected } from "../reader/reader";
 import { blockMarks, merged, pageMarks, readAnnotations, withoutType, type Annotation } from "./annotations";
 import { findFile, openingError, type OpeningError, type Request, type ViewerType } from "./opening";
 import type { Parent, ViewerMethods } from "./parent";
@@ -13,8 +15,8 @@ const ZOOM_STEP = 1.1;
 
 /** A reader of either layout, with the rest of what the viewer needs of it. */
 type Shown =
-  | { readonly type: "pdf"; readonly reader: import("../reader/paged/paged-reader").PagedReader }
-  | { readonly type: "html"; readonly reader: import("../reader/flowing/flowing-reader").FlowingReader };
+  | { readonly type: "pdf"; readonly reader: PagedReader }
+  | { readonly type: "html"; readonly reader: FlowingReader };
 
 export type State =
   | { readonly kind: "empty" }
@@ -120,6 +122,7 @@ export class Viewer {
       if (isStale()) return;
       this.state.value = { kind: "shown", type: shown.type, pageCount: shown.reader.pageCount };
       this.page.value = shown.reader.page;
+      this.zoom.value = shown.reader.zoom;
       this.parent?.tell("onViewerCreated");
       created();
       this.setAnnotations(this.annotations);
@@ -136,20 +139,25 @@ export class Viewer {
   private follow(reader: Reader<never>): () => void {
     let early: number[] | null = [];
     let previous: number | null = null;
-    reader.on("pageRendered", ({ page }) => (early ? early.push(page) : this.parent?.tell("onPageRendered", page + 1)));
+    reader.on("pageRendered", ({ page }) => {
+      if (early) early.push(page);
+      else this.parent?.tell("onPageRendered", page + 1);
+    });
     reader.on("pageChanged", ({ page }) => {
       this.page.value = page;
       if (early || previous === page) return;
-      this.parent?.tell("onPageChange", { pageNumber: page + 1, previous: previous === null ? null : previous + 1, pageCount: reader.pageCount });
+      const before = previous === null ? null : previous + 1;
+      this.parent?.tell("onPageChange", { pageNumber: page + 1, previous: before, pageCount: pagesOf(reader) });
       previous = page;
     });
     reader.on("viewChanged", ({ zoom }) => (this.zoom.value = zoom));
     reader.on("selectionChanged", ({ selected }) => this.select(selected));
     return () => {
-      const held = early ?? [];
+      // Flowing text has no pages: to the page around it is one.
+      const held = reader.pageCount ? (early ?? []) : [0];
       early = null;
       previous = reader.page;
-      this.parent?.tell("onPageChange", { pageNumber: reader.page + 1, previous: null, pageCount: reader.pageCount });
+      this.parent?.tell("onPageChange", { pageNumber: reader.page + 1, previous: null, pageCount: pagesOf(reader) });
       for (const page of held) this.parent?.tell("onPageRendered", page + 1);
     };
   }
@@ -179,8 +187,8 @@ export class Viewer {
 
   private setAnnotations(annotations: readonly Annotation[]): void {
     this.annotations = annotations;
-    if (this.shown?.type === "pdf") this.shown.reader.setMarks(LAYER, pageMarks(annotations, t("source")) satisfies PageMark[]);
-    else this.shown?.reader.setMarks(LAYER, blockMarks(annotations, t("source")) satisfies BlockMark[]);
+    if (this.shown?.type === "pdf") this.shown.reader.setMarks(LAYER, pageMarks(annotations, t("source")));
+    else this.shown?.reader.setMarks(LAYER, blockMarks(annotations, t("source")));
   }
 
   private async settled(): Promise<void> {
@@ -214,6 +222,10 @@ async function readerOf(type: ViewerType, place: HTMLElement, isWanted: () => bo
   if (!isWanted()) return null;
   place.replaceChildren(container);
   return { type, reader: new FlowingReader(container) };
+}
+
+function pagesOf(reader: Reader<never>): number {
+  return Math.max(1, reader.pageCount);
 }
 
 function requestOf(given: unknown): Request {
