@@ -32,7 +32,8 @@ install: $(VENV)/.installed $(PAGE) ## put the server and the client into .venv
 install-dev: $(VENV)/.installed-dev $(PAGE) ## the same, with what tests and generators need
 
 run: install ## start the service (HOST, PORT, DATA_DIR); an empty folder gets a sample document
-	@exec $(BIN)/chatdoc-server serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) --sample $(SAMPLE)
+	@exec $(BIN)/chatdoc-server serve --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR) --local-sign-in \
+		--sample $(SAMPLE)
 
 test: install-dev web/node_modules/.package-lock.json ## run all tests (PYTEST_ARGS)
 	tools/install-test-packages.sh

@@ -1,4 +1,4 @@
-"""The ASGI application: the API of the contract under /api/v2, and health beside it."""
+"""The ASGI application: the API of the contract under /api/v2; health, signing in and the pages beside it."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
@@ -8,11 +8,13 @@ from fastapi import FastAPI
 from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
 from pydantic.json_schema import models_json_schema
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from chatdoc_server.api import (
     collections,
     documents,
     health,
+    local_key,
     outline,
     parsed,
     problems,
@@ -31,6 +33,9 @@ BASE_PATH = "/api/v2"
 VERSION = "0.2.0"
 # A multipart body is the file and a little around it.
 _FORM_BYTES = 64 * 1024
+_UNCOMPRESSED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "text/*")
+# The highest level takes three times as long for a twentieth less.
+_COMPRESSION = 5
 
 Running = Callable[[], AbstractContextManager[None]]
 """What must run for as long as the application does."""
@@ -63,8 +68,11 @@ def build_api() -> FastAPI:
     return api
 
 
-def build_app(services: Services, running: Running, pages: web.Pages) -> FastAPI:
-    """The whole application with the pages it shows; `running` is entered when it starts and left when it stops."""
+def build_app(services: Services, running: Running, pages: web.Pages, sign_in: local_key.LocalSignIn | None) -> FastAPI:
+    """The whole application with the pages it shows; `running` is entered when it starts and left when it stops.
+
+    `sign_in` says whom browsers on this machine are signed in as, None for nobody.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
@@ -78,9 +86,12 @@ def build_app(services: Services, running: Running, pages: web.Pages) -> FastAPI
     app.include_router(health.router)
     app.add_api_route("/openapi.json", api.openapi, include_in_schema=False)
     app.mount(BASE_PATH, api)
+    local_key.install(app, sign_in)
     web.install(app, pages)
     # A path that no mount or route takes is answered in the same form, such as one with a line break in it.
     problems.install(app)
+    # Files and streams go as they are: of a compressed file no part can be asked for.
+    app.add_middleware(GZipMiddleware, compresslevel=_COMPRESSION, exclude_content_types=_UNCOMPRESSED)
     app.add_middleware(
         BodyLimit, limit=services.file_bytes + _FORM_BYTES, detail=too_large(services.file_bytes // MEGABYTE)
     )

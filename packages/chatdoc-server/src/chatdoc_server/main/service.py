@@ -17,6 +17,7 @@ from chatdoc_server.answering.extractive import ExtractiveAnswerer
 from chatdoc_server.answering.fallback import FallbackAnswerer
 from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
 from chatdoc_server.api.app import build_app
+from chatdoc_server.api.local_key import LocalSignIn
 from chatdoc_server.api.services import About, Services
 from chatdoc_server.api.web import BUILT, Pages
 from chatdoc_server.conversations.asking import Conversations
@@ -37,12 +38,13 @@ from chatdoc_server.main.configuration import (
     blob_url,
     embedding_threads,
     explained,
+    key_file,
     queue_url,
     shares_database,
     unix_now,
     worker_id,
 )
-from chatdoc_server.main.office import Office
+from chatdoc_server.main.office import LOCAL_USER, Office
 from chatdoc_server.parsing.base import Limits, Tools
 from chatdoc_server.parsing.formats import readable_extensions
 from chatdoc_server.parsing.isolation import IsolatedReader
@@ -95,7 +97,8 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
 
     web = settings.web
     pages = Pages(Path(web.folder) if web.folder else BUILT, web.viewer_parents, web.viewer_origins)
-    return build_app(services, running, pages), services
+    sign_in = LocalSignIn(key_file(settings.data_dir), LOCAL_USER, office.keys) if web.local_sign_in else None
+    return build_app(services, running, pages, sign_in), services
 
 
 def _parts(settings: Settings, office: Office) -> _Parts:
