@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 
 const service = process.env.CHATDOC_SERVICE ?? "http://127.0.0.1:8000";
 
-/** Files that pdf.js loads by name while it reads: character maps, fonts, colour profiles, decoders. */
+/** Files that pdf.js loads by name while it reads: character maps, fonts, colour profiles, decoders, icons of notes. */
 function pdfjsFiles(): Plugin {
   const folders = ["cmaps", "standard_fonts", "iccs", "wasm"];
   return {
@@ -21,6 +21,14 @@ function pdfjsFiles(): Plugin {
             source: readFileSync(resolve(from, name)),
           });
         }
+      }
+      const images = resolve(import.meta.dirname, "node_modules/pdfjs-dist/web/images");
+      for (const name of readdirSync(images).filter((one) => one.startsWith("annotation-"))) {
+        this.emitFile({
+          type: "asset",
+          fileName: `pdfjs/images/${name}`,
+          source: readFileSync(resolve(images, name)),
+        });
       }
     },
   };
