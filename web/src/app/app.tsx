@@ -6,7 +6,7 @@ import { SignIn } from "../account/sign-in";
 import { CollectionView } from "../library/collection-view";
 import { LibraryView } from "../library/library-view";
 import { route } from "../state/route";
-import { client } from "../state/session";
+import { client, offeredKey } from "../state/session";
 import { Notices } from "../ui/notices";
 import { DocumentsView } from "./documents-view";
 import { Shell } from "./shell";
@@ -14,7 +14,7 @@ import { Shell } from "./shell";
 export function App() {
   return (
     <>
-      {client.value === null ? (
+      {client.value === null || offeredKey.value !== null ? (
         <SignIn />
       ) : (
         <Shell>

@@ -33,3 +33,11 @@ export function showProof(places: readonly Place[]): void {
   if (first) openedDocument.value = first.uploadId;
   shownProof.value = { places, turn };
 }
+
+/** Forgets all of it, when another person may sign in. */
+export function clearWorkspace(): void {
+  shownProof.value = null;
+  selected.value = null;
+  askedSelection.value = null;
+  openedDocument.value = null;
+}
