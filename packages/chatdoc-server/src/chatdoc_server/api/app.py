@@ -13,6 +13,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from chatdoc_server.api import (
     collections,
     documents,
+    export,
     health,
     local_key,
     outline,
@@ -62,7 +63,7 @@ def build_api() -> FastAPI:
         servers=[{"url": BASE_PATH}],
         root_path_in_servers=False,
     )
-    for room in (documents, outline, collections, questions, parsed, users, search, service):
+    for room in (documents, outline, collections, questions, export, parsed, users, search, service):
         api.include_router(room.router)
     problems.install(api)
     return api

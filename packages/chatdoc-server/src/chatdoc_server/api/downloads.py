@@ -25,7 +25,7 @@ def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: H
         "Accept-Ranges": "bytes",
         "ETag": tag,
         "Cache-Control": "private, no-cache",
-        "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}",
+        "Content-Disposition": disposition("inline", name),
         "X-Content-Type-Options": "nosniff",
     }
     if media_type == HTML:
@@ -49,6 +49,11 @@ def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: H
         headers={**common, "Content-Length": str(end - start), "Content-Range": f"bytes {start}-{end - 1}/{size}"},
         media_type=media_type,
     )
+
+
+def disposition(kind: str, name: str) -> str:
+    """A `Content-Disposition` for a file of any name (RFC 6266, RFC 8187); `kind` is "inline" or "attachment"."""
+    return f"{kind}; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _range(header: str, size: int) -> tuple[int, int] | None:

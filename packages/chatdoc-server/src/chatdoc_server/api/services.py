@@ -12,6 +12,7 @@ from chatdoc_server.accounts.quota import Quota
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.suggesting import Suggestions
+from chatdoc_server.exporting.answers import Exports
 from chatdoc_server.ingestion.collections import Collections
 from chatdoc_server.ingestion.uploads import Uploads
 from chatdoc_server.parsing.base import FormatName
@@ -55,6 +56,7 @@ class Services:
     library: Library
     conversations: Conversations
     suggestions: Suggestions
+    exports: Exports
     keys: Keys
     quota: Quota
     scratch: Path

@@ -23,6 +23,7 @@ from chatdoc_server.api.web import BUILT, Pages
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.suggesting import Suggestions
+from chatdoc_server.exporting.answers import Exports
 from chatdoc_server.fetching import FetchOptions, WebsiteFetcher
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
@@ -151,6 +152,9 @@ def _services(parts: _Parts) -> Services:
         library=library,
         conversations=conversations,
         suggestions=Suggestions(conversations, model),
+        exports=Exports(
+            parts.documents, parts.questions, library, parts.blobs, parts.reader, scratch=parts.scratch.path
+        ),
         keys=office.keys,
         quota=office.quota,
         scratch=parts.scratch.path,

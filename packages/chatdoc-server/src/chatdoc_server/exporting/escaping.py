@@ -1,0 +1,94 @@
+"""Text made safe to stand in Markdown: words as words, and an answer's Markdown without anything from beyond it."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_READER = MarkdownIt("commonmark", {"html": True}).enable("table")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$^{}]")
+_LEADING = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)")
+_FOREIGN = re.compile(r"(\\*)(<(?=[A-Za-z/!?])|!(?=\[)|\[(?=\^))")
+_HARMFUL = frozenset({"html_block", "html_inline", "image"})
+
+
+def escaped(text: str) -> str:
+    """Text as one line of Markdown that shows just that text."""
+    line = _MARKUP.sub(r"\\\g<0>", " ".join(_CONTROL.sub(" ", text).split()))
+    return _LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+
+
+def without_control(text: str) -> str:
+    """The text without control characters other than tabs and line breaks."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def defused(markdown: str) -> str:
+    """An answer's Markdown without what could only come from a document or do harm, all of it shown as text.
+
+    That is HTML, pictures, which would be fetched from somewhere, and footnotes, which would pass for proof. Code is
+    left as it is. A block of code that is not closed is closed, so that it swallows nothing that follows.
+    """
+    made = _closed("".join(_outside_code(markdown)))
+    if any(token.type in _HARMFUL for token in _tokens(made)):
+        # Backticks that do not pair as they seemed to.
+        made = _closed(_FOREIGN.sub(_disarmed, markdown))
+    return made
+
+
+def _outside_code(markdown: str) -> Iterator[str]:
+    fenced = _code_lines(markdown)
+    prose: list[str] = []
+    for number, line in enumerate(markdown.splitlines(keepends=True)):
+        if number in fenced:
+            yield _spared("".join(prose))
+            prose = []
+            yield line
+        else:
+            prose.append(line)
+    yield _spared("".join(prose))
+
+
+def _spared(prose: str) -> str:
+    """Prose disarmed but for the code in it."""
+    made, at = "", 0
+    for code in _CODE.finditer(prose):
+        made += _FOREIGN.sub(_disarmed, prose[at : code.start()]) + code[0]
+        at = code.end()
+    return made + _FOREIGN.sub(_disarmed, prose[at:])
+
+
+def _disarmed(found: re.Match[str]) -> str:
+    if len(found[1]) % 2:
+        return found[0]
+    match found[2]:
+        case "<":
+            return f"{found[1]}&lt;"
+        case "!":
+            return f"{found[1]}\\!"
+        case _:
+            return f"{found[1]}\\["
+
+
+def _closed(markdown: str) -> str:
+    last = next((token for token in reversed(_READER.parse(markdown)) if token.type == "fence"), None)
+    lines = markdown.rstrip("\n").split("\n")
+    if last is None or last.map is None or last.map[1] < len(lines) or last.level:
+        return markdown
+    closing = lines[-1].strip()
+    is_closed = last.map[1] - last.map[0] > 1 and closing.startswith(last.markup) and not closing.strip(last.markup[0])
+    return markdown if is_closed else f"{markdown.rstrip()}\n{last.markup}"
+
+
+def _code_lines(markdown: str) -> set[int]:
+    tokens = [token for token in _READER.parse(markdown) if token.type in {"fence", "code_block"} and token.map]
+    return {line for token in tokens if token.map for line in range(*token.map)}
+
+
+def _tokens(markdown: str) -> Iterator[Token]:
+    for token in _READER.parse(markdown):
+        yield token
+        yield from token.children or ()
