@@ -6,11 +6,15 @@ import { EventBus, GenericL10n, PDFFindController, PDFLinkService, PDFViewer } f
 
 import { turnedSize, turnOf, type Size, type Turn } from "../geometry";
 import { PDFJS_FILES } from "./files";
+import type { ShownPage } from "./words";
 
 /** Bounds a page's canvas to 16 MB. What is enlarged beyond gets a second canvas, of the part in view only. */
 const MAX_CANVAS_PIXELS = 1 << 22;
 const ALLOWED_LINKS = /^(https?|mailto):/i;
 const DRAWN = 3;
+const DRAW_MILLISECONDS = 5000;
+/** Pages around a place whose sizes are made known before it is gone to. */
+const NEIGHBOURS = 2;
 
 /** What is used of pdf.js's view of one page; `viewport` has zoom and turn. */
 export interface PageView {
@@ -113,8 +117,13 @@ export class PageViewer {
     return turnedSize(shown, turnOf(view.rotation));
   }
 
-  /** Makes a page's true size known, and so its place. */
-  async load(page: number): Promise<void> {
+  /** Makes the true sizes of a page and its neighbours known, and so their places. */
+  async loadAround(page: number): Promise<void> {
+    const pages = Array.from({ length: 2 * NEIGHBOURS + 1 }, (_, place) => page - NEIGHBOURS + place);
+    await Promise.all(pages.map((one) => this.load(one).catch(() => undefined)));
+  }
+
+  private async load(page: number): Promise<void> {
     const view = this.view(page);
     if (!view || view.pdfPage || !this.document) return;
     const loaded = await this.document.getPage(page + 1);
@@ -123,8 +132,37 @@ export class PageViewer {
     if (now === view && now.pdfPage === null) now.setPdfPage(loaded);
   }
 
-  isDrawn(page: number): boolean {
-    return this.view(page)?.renderingState === DRAWN;
+  /** Whether something of the page can be seen, be it from before a change of zoom. */
+  isShown(page: number): boolean {
+    return this.view(page)?.div.querySelector(":scope > .canvasWrapper") != null;
+  }
+
+  /** Resolves when a page is drawn, or seems never to be. */
+  whenDrawn(page: number): Promise<void> {
+    if (this.view(page)?.renderingState === DRAWN) return Promise.resolve();
+    return new Promise((resolve) => {
+      const drawn = new AbortController();
+      const done = () => {
+        clearTimeout(latest);
+        drawn.abort();
+        resolve();
+      };
+      const latest = setTimeout(done, DRAW_MILLISECONDS);
+      const listener = ({ pageNumber }: Events["pagerendered"]) => {
+        if (pageNumber === page + 1) done();
+      };
+      this.bus.on("pagerendered", listener, { signal: drawn.signal });
+    });
+  }
+
+  /** The pages that can be seen, or could after a little scrolling. */
+  shownPages(): ShownPage[] {
+    const pages: ShownPage[] = [];
+    for (let page = 0; page < this.pageCount; page++) {
+      const [element, size] = [this.view(page)?.div, this.pageSize(page)];
+      if (element && size && this.isShown(page)) pages.push({ page, element, size, turn: this.turn });
+    }
+    return pages;
   }
 
   get zoom(): number {
@@ -172,6 +210,12 @@ export class PageViewer {
       findPrevious,
       matchDiacritics: false,
     });
+  }
+
+  /** Whether all pages have been searched for what was last to be found. */
+  get isSearched(): boolean {
+    // Pages are searched in order.
+    return this.finder.pageMatches?.[this.pageCount - 1] !== undefined;
   }
 
   endFind(): void {

@@ -15,21 +15,20 @@ import {
   type Unsubscribe,
 } from "../reader";
 import { t } from "../texts";
+import { Finder, type FindOptions, type Found } from "./finding";
+import { followGestures } from "./gestures";
 import { loadEngine, openPdf } from "./loading";
 import { Marks } from "./marks";
 import "./paged.css";
 import { centreOf, keepingPlace, scrollTo, type Point } from "./place";
 import type { PageViewer } from "./page-viewer";
-import { followGestures } from "./gestures";
+import { SelectionFollower, type SelectionMode } from "./selection";
 import { boundedZoom, nextZoom } from "./zoom";
 
 type Fit = "width" | "page";
 
 /** Space kept free on both sides of a fitted page together, in CSS pixels. */
 const FIT_MARGIN = 32;
-/** Pages around a place whose sizes are made known before it is gone to. */
-const NEIGHBOURS = 2;
-const RENDER_MILLISECONDS = 5000;
 const IDLE_MILLISECONDS = 20_000;
 /** CSS pixels in a point at zoom 1. */
 const PIXELS_PER_POINT = 96 / 72;
@@ -44,7 +43,10 @@ export class PagedReader implements Reader<PageMark> {
   private readonly ended = new AbortController();
   private readonly resized = new ResizeObserver(() => this.refit());
   private readonly marks: Marks;
+  private readonly selection: SelectionFollower;
   private viewer: PageViewer | null = null;
+  private finder: Finder | null = null;
+  private normalize = (text: string) => text;
   private fit: Fit | null = "width";
   /** Counts openings: one that was overtaken by another shows nothing. */
   private opening = 0;
@@ -64,9 +66,18 @@ export class PagedReader implements Reader<PageMark> {
         turn: () => this.rotation,
         element: (page) => this.viewer?.view(page)?.div,
         size: (page) => this.viewer?.pageSize(page) ?? null,
-        isShown: (page) => this.viewer?.view(page)?.div.querySelector(":scope > .canvasWrapper") != null,
+        isShown: (page) => this.viewer?.isShown(page) ?? false,
       },
       (id) => this.emitter.emit("markClicked", { id }),
+    );
+    this.selection = new SelectionFollower(
+      this.scroller,
+      { shown: () => this.viewer?.shownPages() ?? [], normalize: (text) => this.normalize(text) },
+      {
+        changed: (selected) => this.emitter.emit("selectionChanged", { selected }),
+        marked: (marks) => this.setMarks("selection", marks),
+      },
+      this.ended.signal,
     );
     followGestures(this.scroller, (factor, at) => this.zoomBy(factor, at), this.ended.signal);
     this.ended.signal.addEventListener("abort", effect(() => this.namePages()));
@@ -100,7 +111,7 @@ export class PagedReader implements Reader<PageMark> {
 
   async open(file: DocumentFile): Promise<void> {
     const opening = ++this.opening;
-    const [{ PageViewer }, opened] = await Promise.all([loadEngine(), openPdf(file)]);
+    const [{ PageViewer, normalizeUnicode }, opened] = await Promise.all([loadEngine(), openPdf(file)]);
     const isReadable = await opened.getPage(1).then(
       () => true,
       () => false,
@@ -110,6 +121,7 @@ export class PagedReader implements Reader<PageMark> {
       if (isReadable) return;
       throw new ReaderError("broken", t("broken"));
     }
+    this.normalize = normalizeUnicode;
     this.viewer ??= this.newViewer(new PageViewer(this.scroller, this.inner));
     await this.close();
     this.fit ??= "width";
@@ -118,7 +130,7 @@ export class PagedReader implements Reader<PageMark> {
     this.scroller.scrollTo(0, 0);
     this.refit();
     this.viewer.update();
-    void this.whenDrawn(0).then(() => {
+    void this.viewer.whenDrawn(0).then(() => {
       if (opening === this.opening) this.emitter.emit("ready", { pageCount: this.pageCount });
     });
   }
@@ -130,9 +142,9 @@ export class PagedReader implements Reader<PageMark> {
   async scrollToMark(id: string, options: ScrollOptions = {}): Promise<void> {
     const mark = this.marks.find(id);
     if (!mark || !this.viewer) return;
-    await this.loadAround(mark.page);
+    await this.viewer.loadAround(mark.page);
     await scrollTo(this.viewer, mark.page, mark.box, options);
-    await this.whenDrawn(mark.page);
+    await this.viewer.whenDrawn(mark.page);
     // Pages above may have turned out to have other sizes.
     await scrollTo(this.viewer, mark.page, mark.box, { block: "nearest" });
     this.marks.draw(mark.page);
@@ -141,9 +153,9 @@ export class PagedReader implements Reader<PageMark> {
 
   async scrollToPage(page: number, options: ScrollOptions = {}): Promise<void> {
     if (!this.viewer || page < 0 || page >= this.pageCount) return;
-    await this.loadAround(page);
+    await this.viewer.loadAround(page);
     await scrollTo(this.viewer, page, null, options);
-    await this.whenDrawn(page);
+    await this.viewer.whenDrawn(page);
   }
 
   /** A zoom of its own, 1 being 100 %, or one that follows the view's width or size. */
@@ -174,8 +186,22 @@ export class PagedReader implements Reader<PageMark> {
     this.tellView();
   }
 
+  /** Whether dragging selects text, or a box. */
+  setSelectionMode(mode: SelectionMode): void {
+    this.selection.setMode(mode);
+  }
+
   clearSelection(): void {
-    if (this.root.contains(getSelection()?.anchorNode ?? null)) getSelection()?.removeAllRanges();
+    this.selection.clear();
+  }
+
+  /** Shows the next place where a text stands, case aside; resolves when the whole document is searched. */
+  async find(text: string, options: FindOptions = {}): Promise<Found> {
+    return (await this.finder?.find(text, options)) ?? { current: 0, total: 0 };
+  }
+
+  endFind(): void {
+    this.finder?.end();
   }
 
   destroy(): void {
@@ -191,6 +217,8 @@ export class PagedReader implements Reader<PageMark> {
   /** Puts the open document away. */
   private async close(): Promise<void> {
     const open = this.document;
+    this.selection.clear();
+    this.finder?.reset();
     this.marks.forgetDrawn();
     if (!open) return;
     await this.viewer?.show(null);
@@ -198,6 +226,7 @@ export class PagedReader implements Reader<PageMark> {
   }
 
   private newViewer(viewer: PageViewer): PageViewer {
+    this.finder = new Finder(viewer);
     viewer.on("pagerender", ({ pageNumber }) => this.marks.draw(pageNumber - 1));
     viewer.on("pagerendered", ({ pageNumber }) => {
       this.marks.draw(pageNumber - 1);
@@ -259,26 +288,5 @@ export class PagedReader implements Reader<PageMark> {
 
   private tellView(): void {
     this.emitter.emit("viewChanged", { zoom: this.zoom, rotation: this.rotation });
-  }
-
-  private async loadAround(page: number): Promise<void> {
-    const pages = Array.from({ length: 2 * NEIGHBOURS + 1 }, (_, place) => page - NEIGHBOURS + place);
-    await Promise.all(pages.map(async (one) => this.viewer?.load(one).catch(() => undefined)));
-  }
-
-  /** Resolves when a page is drawn, or seems never to be. */
-  private whenDrawn(page: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(latest);
-        unsubscribe();
-        resolve();
-      };
-      const latest = setTimeout(done, RENDER_MILLISECONDS);
-      const unsubscribe = this.on("pageRendered", (event) => {
-        if (event.page === page) done();
-      });
-      if (this.viewer?.isDrawn(page)) done();
-    });
   }
 }
