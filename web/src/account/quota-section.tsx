@@ -1,0 +1,67 @@
+/** What the packages hold, and how much of it is used. */
+
+import type { Packages } from "../api/types";
+import { formatNumber } from "../i18n/message";
+import { Badge } from "../ui/badge";
+import { Section } from "../ui/page";
+import { Progress, Skeleton } from "../ui/progress";
+import { Failure } from "./failure";
+import { quotaLines, type QuotaLine } from "./quota";
+import { t } from "./texts";
+import { useReply } from "./use-reply";
+
+const TONES = { fine: "accent", "near-end": "warn", "used-up": "danger" } as const;
+
+export function QuotaSection() {
+  const [reply, retry] = useReply<{ readonly package: Packages | null }>("/users/quota");
+  return (
+    <Section title={t("quota")} hint={t("quotaHint")}>
+      {reply.state === "loading" && <Skeleton lines={6} />}
+      {reply.state === "failed" && <Failure message={reply.message} onRetry={retry} />}
+      {reply.state === "ready" && <Lines lines={quotaLines(reply.data.package)} />}
+    </Section>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly QuotaLine[] }) {
+  if (lines.length === 0) {
+    return (
+      <div class="account-none">
+        <p>{t("quotaNone")}</p>
+        <p class="page-hint">{t("quotaNoneHint")}</p>
+        <pre class="account-command" tabIndex={0}>
+          chatdoc-server packages grant --user NAME --kind elite_page --count 1000
+        </pre>
+      </div>
+    );
+  }
+  return (
+    <ul class="quota-lines">
+      {lines.map((line) => (
+        <Line key={line.kind} line={line} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ line }: { readonly line: QuotaLine }) {
+  const percent = formatNumber(line.share, { style: "percent", maximumFractionDigits: line.share < 0.1 ? 1 : 0 });
+  const used = t("used", { used: line.used, max: line.max });
+  return (
+    <li class="quota-line">
+      <div class="quota-head">
+        <strong>{t(line.name)}</strong>
+        {line.state === "near-end" && <Badge tone="warn">{t("usedNearEnd")}</Badge>}
+        {line.state === "used-up" && <Badge tone="danger">{t("usedUp")}</Badge>}
+        <span class="quota-left">{t("leftOver", { left: line.left })}</span>
+      </div>
+      <Progress label={t(line.name)} value={line.share} tone={TONES[line.state]} text={used} />
+      <div class="quota-foot">
+        <span>{line.hint ? t(line.hint) : ""}</span>
+        <span class="quota-used">
+          {used} · {percent}
+        </span>
+      </div>
+    </li>
+  );
+}
