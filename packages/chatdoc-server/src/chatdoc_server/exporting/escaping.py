@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_READER = MarkdownIt("commonmark", {"html": True}).enable("table")
+_READER = MarkdownIt("commonmark", {"html": True}).enable("table").disable("text_join")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$^{}]")
 _LEADING = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FOREIGN = re.compile(r"(\\*)(<(?=[A-Za-z/!?])|!(?=\[)|\[(?=\^))")
 _HARMFUL = frozenset({"html_block", "html_inline", "image"})
 
@@ -33,7 +34,7 @@ def defused(markdown: str) -> str:
     left as it is. A block of code that is not closed is closed, so that it swallows nothing that follows.
     """
     made = _closed("".join(_outside_code(markdown)))
-    if any(token.type in _HARMFUL for token in _tokens(made)):
+    if any(map(_is_foreign, _tokens(made))):
         # Backticks that do not pair as they seemed to.
         made = _closed(_FOREIGN.sub(_disarmed, markdown))
     return made
@@ -42,7 +43,7 @@ def defused(markdown: str) -> str:
 def _outside_code(markdown: str) -> Iterator[str]:
     fenced = _code_lines(markdown)
     prose: list[str] = []
-    for number, line in enumerate(markdown.splitlines(keepends=True)):
+    for number, line in enumerate(_LINE.findall(markdown)):
         if number in fenced:
             yield _spared("".join(prose))
             prose = []
@@ -73,14 +74,15 @@ def _disarmed(found: re.Match[str]) -> str:
             return f"{found[1]}\\["
 
 
+def _is_foreign(token: Token) -> bool:
+    # An escaped bracket comes in a token of its own.
+    return token.type in _HARMFUL or (token.type == "text" and "[^" in token.content)
+
+
 def _closed(markdown: str) -> str:
-    last = next((token for token in reversed(_READER.parse(markdown)) if token.type == "fence"), None)
-    lines = markdown.rstrip("\n").split("\n")
-    if last is None or last.map is None or last.map[1] < len(lines) or last.level:
-        return markdown
-    closing = lines[-1].strip()
-    is_closed = last.map[1] - last.map[0] > 1 and closing.startswith(last.markup) and not closing.strip(last.markup[0])
-    return markdown if is_closed else f"{markdown.rstrip()}\n{last.markup}"
+    # What follows an open block of code becomes part of it.
+    last = _READER.parse(f"{markdown}\n\nMore")[-1]
+    return f"{markdown.rstrip()}\n{last.markup}" if last.type == "fence" else markdown
 
 
 def _code_lines(markdown: str) -> set[int]:

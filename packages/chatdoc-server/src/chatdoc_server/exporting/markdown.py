@@ -60,7 +60,7 @@ def _definition(index: int, source: Source, wording: Wording) -> str:
     if source.name is None:
         named = f"*{wording.deleted}* ({escaped(source.upload_id)})"
     else:
-        named = f"**{escaped(source.name)}**"
+        named = f"**{escaped(source.name) or '?'}**"
     place = ""
     if source.boxes:
         place = f", {wording.pages(sorted(source.boxes))}"

@@ -1,0 +1,1 @@
+"""Exported answers: claims, Markdown, highlights."""
