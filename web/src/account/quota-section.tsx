@@ -45,7 +45,6 @@ function Lines({ lines }: { readonly lines: readonly QuotaLine[] }) {
 }
 
 function Line({ line }: { readonly line: QuotaLine }) {
-  const percent = formatNumber(line.share, { style: "percent", maximumFractionDigits: line.share < 0.1 ? 1 : 0 });
   const used = t("used", { used: line.used, max: line.max });
   return (
     <li class="quota-line">
@@ -59,9 +58,17 @@ function Line({ line }: { readonly line: QuotaLine }) {
       <div class="quota-foot">
         <span>{line.hint ? t(line.hint) : ""}</span>
         <span class="quota-used">
-          {used} · {percent}
+          {used} · {percentOf(line.share)}
         </span>
       </div>
     </li>
   );
+}
+
+/** A share in percent: never "0 %" of something that has been begun, nor "100 %" before the end. */
+function percentOf(share: number): string {
+  const least = 0.001;
+  const percent = (value: number) => formatNumber(value, { style: "percent", maximumFractionDigits: 1 });
+  if (share > 0 && share < least) return `< ${percent(least)}`;
+  return percent(Math.floor(share / least) * least);
 }
