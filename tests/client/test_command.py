@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests import files
@@ -105,6 +106,27 @@ def test_ask_a_file_for_a_program_until_the_package_is_used_up(chatdoc: Command,
     assert refused.stderr.count("\n") == 1
 
 
+def test_answers_are_saved_with_their_proof(service: Service, chatdoc: Command, book: str, tmp_path: Path) -> None:
+    mine = Command(service.api, service.new_user("command-saves", elite_page=10, question=1), tmp_path)
+    (tmp_path / "book.pdf").write_bytes(files.book(3))
+    wrong = mine("ask", "book.pdf", FACT.question, "--save", "answer.docx")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr == "chatdoc: 'answer.docx' must end in one of .md, .markdown, .pdf.\n"
+    assert mine("ask", "book.pdf", FACT.question, "--save", "nowhere/answer.md").returncode == 2
+    done = mine("ask", "book.pdf", FACT.question, "--save", "answer.md", "--save", "Answer.PDF", "--json")
+    assert done.returncode == 0, done.stderr
+    assert FACT.sentence in (tmp_path / "answer.md").read_text(encoding="utf-8")
+    with pikepdf.open(tmp_path / "Answer.PDF") as pdf:
+        assert FACT.sentence in " ".join(str(pdf.pages[FACT.page].Annots[0].Contents).split())
+    said = json.loads(done.stdout)
+    assert mine("export", str(said["id"]), "again.pdf", "--document", said["upload_id"]).returncode == 0
+    assert (tmp_path / "again.pdf").stat().st_size == (tmp_path / "Answer.PDF").stat().st_size
+    assert mine("export", str(said["id"]), "other.pdf", "--document", book).returncode == 1
+    assert mine("export", "99999999", "missing.md").returncode == 4
+    saved = {path.name for path in tmp_path.iterdir()}
+    assert saved == {"book.pdf", "answer.md", "Answer.PDF", "again.pdf"}
+
+
 def test_search_and_quota(chatdoc: Command, book: str) -> None:
     found = chatdoc("search", book, FACT.sentence, "--limit", "1").stdout.splitlines()
     assert found[0].startswith("1. page 2, Chapter 2  (")
@@ -135,7 +157,7 @@ def test_errors_are_one_line(
 
 def test_help_names_every_command(chatdoc: Command) -> None:
     said = chatdoc("--help").stdout
-    commands = ("upload", "website", "collect", "suggest", "ask", "search", "quota")
+    commands = ("upload", "website", "collect", "suggest", "ask", "export", "search", "quota")
     assert all(name in said for name in (*commands, "Exit status"))
 
 

@@ -62,6 +62,18 @@ def test_an_answer_comes_in_chunks_with_typed_citations(client: ChatDOC, book: D
     assert stored in list(client.questions.list(book))
 
 
+def test_answers_are_saved(client: ChatDOC, book: Document, tmp_path: Path) -> None:
+    answer = client.ask(book, FACT.question, detailed_citation=True)
+    answer.text()
+    assert answer.id is not None
+    saved = client.questions.export(answer.id, tmp_path / "answer.md")
+    assert FACT.sentence in saved.read_text(encoding="utf-8")
+    assert client.questions.export(answer.id, tmp_path / "answer.pdf", document=book).read_bytes().startswith(b"%PDF")
+    with pytest.raises(BadRequestError, match="draw"):
+        client.questions.export(answer.id, tmp_path / "other.pdf", document="0" * 36)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.md", "answer.pdf"]
+
+
 def test_search(client: ChatDOC, book: Document) -> None:
     best, *others = client.search([book], FACT.sentence, limit=2)
     assert len(others) == 1
@@ -131,6 +143,9 @@ def test_the_same_without_blocking(service: Service, book: Document, tmp_path: P
             assert (await other.documents.parsed(document)).document.page_count == 3
             copy = await other.documents.download(document, tmp_path / "copy.pdf")
             assert copy.read_bytes() == files.book(3)
+            assert answer.id is not None
+            saved = await other.questions.export(answer.id, tmp_path / "answer.md")
+            assert FACT.sentence in saved.read_text(encoding="utf-8")
             assert len(await other.documents.elements(document, [0])) < len(await other.documents.elements(document))
             assert (await document.refresh()).ready
             with pytest.raises(NotFoundError):

@@ -17,6 +17,7 @@ import typer
 from chatdoc.cli import show
 from chatdoc.cli.markers import MarkerFilter
 from chatdoc.cli.progress import bars
+from chatdoc.lib.answers import Answer
 from chatdoc.lib.client import ChatDOC
 from chatdoc.lib.documents import Document
 from chatdoc.lib.errors import (
@@ -43,6 +44,7 @@ _STATUSES: tuple[tuple[type[ChatDOCError] | tuple[type[ChatDOCError], ...], int]
 )
 
 _USAGE = 2
+_SAVED = (".md", ".markdown", ".pdf")
 
 Send = Callable[..., Document]
 """Sends something to the server, into the collection that it is given."""
@@ -184,9 +186,18 @@ def ask(
     question: str,
     package: Package = "elite",
     ocr: Ocr = "disable",
+    save: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            dir_okay=False,
+            help="Save the answer with its proof: .md as Markdown, .pdf as the document with highlights.",
+        ),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Answers a question, with the places that support each claim."""
+    files = [_savable(one) for one in save or ()]
     with _server(context).client() as client:
         document = _document(client, target, package, ocr)
         answer = client.ask(document, question, detailed_citation=True)
@@ -194,15 +205,26 @@ def ask(
             text = answer.text()
             places = [show.citation_data(one) for one in answer.citations]
             print(show.as_json({"id": answer.id, "upload_id": document.id, "answer": text, "citations": places}))
-            return
-        readable = MarkerFilter()
-        for chunk in answer:
-            print(readable.feed(chunk), end="", flush=True)
-        print(readable.rest())
-        sources = show.Sources(client, document)
-        for number, citation in enumerate(answer.citations):
-            print("" if number else "\nSources:\n", end="")
-            print("\n".join(sources.lines(citation)))
+        else:
+            _print_answer(client, document, answer)
+        if answer.id is not None:
+            for file in files:
+                client.questions.export(answer.id, file)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    question: Annotated[int, typer.Argument(metavar="QUESTION", help="The question's id, as `ask --json` prints it.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="Where to: .md or .pdf.")],
+    document: Annotated[
+        str | None, typer.Option(metavar="ID", help="Which document to highlight in, where there are several.")
+    ] = None,
+) -> None:
+    """Saves an answer with its proof: as Markdown, or as its document with every claim highlighted."""
+    target, chosen = _savable(file), None if document is None else _id(document)
+    with _server(context).client() as client:
+        client.questions.export(question, target, document=chosen)
 
 
 @app.command()
@@ -244,6 +266,28 @@ def main() -> None:
         # What the API says of a missing document was written for a page in a browser.
         _complain("It is not there, or not yours." if isinstance(error, NotFoundError) else error)
         sys.exit(_exit_status(error))
+
+
+def _print_answer(client: ChatDOC, document: Document, answer: Answer) -> None:
+    readable = MarkerFilter()
+    for chunk in answer:
+        print(readable.feed(chunk), end="", flush=True)
+    print(readable.rest())
+    sources = show.Sources(client, document)
+    for number, citation in enumerate(answer.citations):
+        print("" if number else "\nSources:\n", end="")
+        print("\n".join(sources.lines(citation)))
+
+
+def _savable(file: Path) -> Path:
+    """A file that an answer can be saved as: told before anything is asked, which costs something."""
+    if file.suffix.lower() not in _SAVED:
+        _complain(f"{str(file)!r} must end in one of {', '.join(_SAVED)}.")
+        raise typer.Exit(_USAGE)
+    if not file.absolute().parent.is_dir():
+        _complain(f"There is no folder {str(file.parent)!r}.")
+        raise typer.Exit(_USAGE)
+    return file
 
 
 def _server(context: typer.Context) -> Server:

@@ -7,14 +7,12 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-
 from chatdoc.lib import calls
 from chatdoc.lib.calls import DocumentLike, id_of
 from chatdoc.lib.documents import file_to_send
 from chatdoc.lib.errors import ConnectionFailed, NotFoundError, Timeout
 from chatdoc.lib.model import DocumentInfo
-from chatdoc.lib.retries import raise_failure
+from chatdoc.lib.saving import save_async
 from chatdoc.lib.transport import AsyncTransport
 from chatdoc.lib.waiting import POLL_SECONDS, Deadline, OnProgress, is_ready, report
 from chatdoc.models.parsed_element import ParsedElement
@@ -120,19 +118,7 @@ class AsyncDocuments:
 
     async def download(self, document: DocumentLike, to: str | os.PathLike[str]) -> Path:
         """Writes a document's file to the path `to`, which is replaced only when all of it has come."""
-        target = Path(to)
-        part = target.with_name(f"{target.name}.part")
-        try:
-            with part.open("wb") as file:
-                async with self._transport.open(calls.download(id_of(document))) as response:
-                    try:
-                        async for chunk in response.aiter_bytes():
-                            await asyncio.to_thread(file.write, chunk)
-                    except httpx.RequestError as error:
-                        raise_failure(error)
-            return await asyncio.to_thread(part.replace, target)
-        finally:
-            part.unlink(missing_ok=True)
+        return await save_async(self._transport, calls.download(id_of(document)), to)
 
     async def elements(self, document: DocumentLike, pages: Sequence[int] | None = None) -> Sequence[ParsedElement]:
         """The parsed elements in reading order, of all pages or of those given (0-based)."""

@@ -156,6 +156,14 @@ def get_question(question_id: int) -> Call[Question]:
     return Call("GET", f"/questions/{question_id}", Question.from_wire, repeatable=True)
 
 
+def export(question_id: int, to: Path, document: DocumentLike | None) -> Call[None]:
+    """Opens an answer's export, in the format that the ending of `to` names: PDF for .pdf, else Markdown."""
+    params = [("format", "pdf" if to.suffix.lower() == ".pdf" else "markdown")]
+    if document is not None:
+        params.append(("upload_id", id_of(document)))
+    return Call("GET", f"/questions/{question_id}/export", lambda _: None, repeatable=True, params=params)
+
+
 def list_questions(document: DocumentLike | None, cursor: str | None) -> Call[Piece[Question]]:
     """Lists questions, newest first."""
     params = _params(upload_id=None if document is None else id_of(document), cursor=cursor)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
 from typing import Self, Unpack
 
 from chatdoc.lib import calls
@@ -13,6 +14,7 @@ from chatdoc.lib.documents import Documents
 from chatdoc.lib.errors import NotConfigured
 from chatdoc.lib.model import Passage, Question
 from chatdoc.lib.retries import Retries
+from chatdoc.lib.saving import save, save_async
 from chatdoc.lib.transport import AsyncTransport, Transport
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp
 
@@ -43,6 +45,20 @@ class Questions:
             NotFoundError: there is none.
         """
         return self._transport.send(calls.get_question(question_id))
+
+    def export(self, question_id: int, to: str | os.PathLike[str], *, document: DocumentLike | None = None) -> Path:
+        """Saves an answer with its proof to the path `to`, which is replaced only when all of it has come.
+
+        Args:
+            question_id: whose answer.
+            to: where; a path that ends in .pdf gets the document with every claim highlighted, any other Markdown.
+            document: which document to highlight in, for an answer that draws on several.
+
+        Raises:
+            NotFoundError: there is no such question, or its document was deleted.
+            BadRequestError: there is no answer yet, or the document has to be named or has no pages.
+        """
+        return save(self._transport, calls.export(question_id, Path(to), document), to)
 
     def suggested(self, document: DocumentLike) -> Sequence[str]:
         """Questions that a document, or a collection, answers.
@@ -76,6 +92,12 @@ class AsyncQuestions:
             NotFoundError: there is none.
         """
         return await self._transport.send(calls.get_question(question_id))
+
+    async def export(
+        self, question_id: int, to: str | os.PathLike[str], *, document: DocumentLike | None = None
+    ) -> Path:
+        """Saves an answer with its proof; see `Questions.export`."""
+        return await save_async(self._transport, calls.export(question_id, Path(to), document), to)
 
     async def suggested(self, document: DocumentLike) -> Sequence[str]:
         """Questions that a document, or a collection, answers.

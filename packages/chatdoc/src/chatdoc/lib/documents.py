@@ -7,13 +7,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-
 from chatdoc.lib import calls
 from chatdoc.lib.calls import DocumentLike, FileToSend, id_of
 from chatdoc.lib.errors import ConnectionFailed, NotFoundError, Timeout
 from chatdoc.lib.model import DocumentInfo
-from chatdoc.lib.retries import raise_failure
+from chatdoc.lib.saving import save
 from chatdoc.lib.transport import Transport
 from chatdoc.lib.waiting import POLL_SECONDS, Deadline, OnProgress, is_ready, report
 from chatdoc.models.parsed_element import ParsedElement
@@ -140,18 +138,7 @@ class Documents:
 
     def download(self, document: DocumentLike, to: str | os.PathLike[str]) -> Path:
         """Writes a document's file to the path `to`, which is replaced only when all of it has come."""
-        target = Path(to)
-        part = target.with_name(f"{target.name}.part")
-        try:
-            with self._transport.open(calls.download(id_of(document))) as response, part.open("wb") as file:
-                try:
-                    for chunk in response.iter_bytes():
-                        file.write(chunk)
-                except httpx.RequestError as error:
-                    raise_failure(error)
-            return part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        return save(self._transport, calls.download(id_of(document)), to)
 
     def elements(self, document: DocumentLike, pages: Sequence[int] | None = None) -> Sequence[ParsedElement]:
         """The parsed elements in reading order, of all pages or of those given (0-based)."""
