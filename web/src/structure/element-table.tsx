@@ -1,0 +1,112 @@
+/** A parsed table as a table, to be copied or saved. */
+
+import { useState } from "preact/hooks";
+
+import type { Element } from "../api/types";
+import { Button } from "../ui/button";
+import { useLater } from "../ui/timer";
+import { copy, fileName, save } from "./clipboard";
+import { rowsOf, type Cell, type Table } from "./grid";
+import { nameOf } from "./structure";
+import { csvOf, htmlOf, tsvOf } from "./table-text";
+import { t } from "./texts";
+
+const SAID_MILLISECONDS = 2000;
+
+interface ElementTableProps {
+  readonly element: Element;
+  readonly table: Table;
+  readonly documentName: string;
+}
+
+export function ElementTable({ element, table, documentName }: ElementTableProps) {
+  const rows = rowsOf(table);
+  const size = { rows: table.rowCount, columns: table.columnCount };
+  return (
+    <>
+      {element.title && (
+        <p class="structure-text" dir="auto">
+          {t("titled", { title: element.title })}
+        </p>
+      )}
+      {/* Reached by the keyboard, which scrolls it. */}
+      <div class="structure-table-frame" role="group" aria-label={t("textTable", { index: String(element.index) })} tabIndex={0}>
+        <table class="structure-table-cells">
+          <thead>
+            {rows.slice(0, table.headRows).map((cells, row) => (
+              <Row key={row} cells={cells} table={table} />
+            ))}
+          </thead>
+          <tbody>
+            {rows.slice(table.headRows).map((cells, row) => (
+              <Row key={row} cells={cells} table={table} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="structure-actions">
+        <span class="structure-size" title={t("sizeLong", size)}>
+          {t("size", size)}
+        </span>
+        <CopyTable element={element} table={table} />
+        <Button
+          look="quiet"
+          icon="download"
+          aria-label={`${t("saveTable")}: ${nameOf(element)}`}
+          onClick={() => save(fileName(documentName, `table ${element.index}`, "csv"), "text/csv;charset=utf-8", csvOf(table))}
+        >
+          {t("saveTable")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Row({ cells, table }: { readonly cells: readonly Cell[]; readonly table: Table }) {
+  return (
+    <tr>
+      {cells.map((cell) => {
+        const key = cell.column;
+        const spans = { rowSpan: cell.rowSpan, colSpan: cell.columnSpan, dir: "auto" as const };
+        // An empty cell is nobody's head.
+        if (!cell.text.trim()) return <td key={key} {...spans} />;
+        if (cell.row < table.headRows) {
+          return (
+            <th key={key} scope={cell.columnSpan > 1 ? "colgroup" : "col"} {...spans}>
+              {cell.text}
+            </th>
+          );
+        }
+        return cell.column === 0 ? (
+          <th key={key} scope="row" {...spans}>
+            {cell.text}
+          </th>
+        ) : (
+          <td key={key} {...spans}>
+            {cell.text}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function CopyTable({ element, table }: { readonly element: Element; readonly table: Table }) {
+  const [copied, setCopied] = useState(false);
+  const later = useLater();
+  const copyTable = async () => {
+    if (!(await copy(tsvOf(table), htmlOf(table)))) return;
+    setCopied(true);
+    later(() => setCopied(false), SAID_MILLISECONDS);
+  };
+  return (
+    <>
+      <Button look="quiet" icon={copied ? "check" : "copy"} aria-label={`${t("copyTable")}: ${nameOf(element)}`} onClick={() => void copyTable()}>
+        {copied ? t("copied") : t("copyTable")}
+      </Button>
+      <span class="visually-hidden" role="status">
+        {copied ? t("copied") : ""}
+      </span>
+    </>
+  );
+}
