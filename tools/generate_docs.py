@@ -134,11 +134,23 @@ def http_page() -> str:
         "All paths stand under `/api/v2`, and every call needs `Authorization: Bearer ak-…`. `openapi.json` beside\n"
         "this page is the whole description; a running service has it at `/openapi.json`. Outside of it are\n"
         "`GET /healthz`, which answers while the process lives, and `GET /readyz`, which answers once it can serve.\n"
+        "JSON is compressed for those who accept it; files, parts of them and streams go as they are.\n"
+    )
+    local_key = (
+        "`POST /local-key` stands outside of the API too. With `serve --local-sign-in`, or the setting\n"
+        "`CHATDOC_WEB__LOCAL_SIGN_IN`, it gives the key of a fresh installation to a page of the service itself, as\n"
+        '`{"status": "ok", "data": {"key": "ak-…"}}`: `Host` is a loopback name or address, `Origin` is `http://` and\n'
+        "`Host`, `Sec-Fetch-Site` is absent or `same-origin`, no header tells of a proxy, and the connection starts on\n"
+        "the same machine, where Linux tells it in a process of the same user. Everyone else gets `data: null`.\n"
+        "A proxy under your own name that opens the service to others and adds no header would share the key: leave\n"
+        "the option off there.\n"
     )
     return page(
         "HTTP operations",
         intro,
         table(("operation", "what it does", "statuses"), rows),
+        "## Signing in on one's own machine\n",
+        local_key,
         "## Statuses\n",
         table(("status", "meaning"), meanings),
     )

@@ -63,6 +63,7 @@ def given(service: Service, headers: Sequence[Header], connection: http.client.H
     return body["data"]
 
 
+@pytest.mark.proves("rule:beyond.local-key")
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST"])
 def test_a_page_of_the_service_itself_gets_the_key(local: Service, host: str) -> None:
     assert given(local, as_browser(local, host)) == {"key": local.key}
@@ -70,10 +71,12 @@ def test_a_page_of_the_service_itself_gets_the_key(local: Service, host: str) ->
     assert "are signed in as 'local'" in local.log.read_text()
 
 
+@pytest.mark.proves("rule:beyond.local-key")
 def test_it_is_off_by_default(service: Service) -> None:
     assert given(service, as_browser(service)) is None
 
 
+@pytest.mark.proves("rule:beyond.local-key")
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.0.2.1", "localhost.evil.example", "x"])
 def test_a_page_under_a_name_of_its_own_gets_nothing(local: Service, host: str) -> None:
     assert given(local, as_browser(local, host)) is None
@@ -145,6 +148,7 @@ def proxy(target: str) -> Generator[int]:
         thread.join()
 
 
+@pytest.mark.proves("rule:beyond.local-key")
 def test_who_comes_through_a_proxy_on_this_machine_gets_nothing(local: Service) -> None:
     with proxy(local.url) as port:
         assert httpx.get(f"http://127.0.0.1:{port}/healthz").json() == {"status": "ok"}
@@ -152,6 +156,7 @@ def test_who_comes_through_a_proxy_on_this_machine_gets_nothing(local: Service) 
         assert given(local, as_browser(local), through) is None
 
 
+@pytest.mark.proves("rule:beyond.local-key")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can open a socket as somebody else")
 def test_another_person_of_this_machine_gets_nothing(local: Service) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port_of(local), timeout=30)
@@ -163,6 +168,7 @@ def test_another_person_of_this_machine_gets_nothing(local: Service) -> None:
     assert given(local, as_browser(local), connection) is None
 
 
+@pytest.mark.proves("rule:beyond.local-key")
 def test_who_comes_from_another_address_gets_nothing(local: Service) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
@@ -174,6 +180,7 @@ def test_who_comes_from_another_address_gets_nothing(local: Service) -> None:
     assert given(local, as_browser(local), connection) is None
 
 
+@pytest.mark.proves("rule:beyond.local-key")
 def test_a_key_that_opens_nothing_is_not_handed_out(start_service: StartService) -> None:
     service = start_service("--role", "api", "--local-sign-in")
     kept, key_file = service.key, service.data_dir / "api-key"

@@ -144,6 +144,19 @@ def test_the_statuses_of_a_website(user: Client, site: Site) -> None:
     assert seen[-1] == 300
 
 
+@pytest.mark.proves("rule:beyond.rename")
+def test_a_name_given_before_the_title_is_known_stays(user: Client, site: Site) -> None:
+    """The page is held back until the website has been renamed."""
+    upload_id = submit(user, site.at("/", held_back))["id"]
+    wait_for(lambda: user.document(upload_id)["status"] == 15, "the page to be asked for")
+    told = user.data("PATCH", f"/documents/{upload_id}", json={"name": "Ferries, as I call them"})
+    assert (told["layout"], told["url"]) == (None, site.at("/", held_back))
+    site.release.set()
+    document = user.finished(upload_id)
+    assert (document["status"], document["name"]) == (300, "Ferries, as I call them")
+    assert user.data("GET", f"/documents/{upload_id}/details")["layout"] == "flowing"
+
+
 def test_links_are_made_whole(user: Client, site: Site) -> None:
     site.page("/news/harbour/", article())
     document = finished(user, site.redirect("/short", "/news/harbour/"))

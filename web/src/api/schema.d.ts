@@ -323,6 +323,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{question_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Answer
+         * @description An answer with its proof, as a file.
+         *
+         *     Markdown holds the question, the answer with a footnote for each source, and the words that each source quotes. PDF
+         *     is the document that the answer draws on, each claim highlighted where it comes from with the claim as comment.
+         */
+        get: operations["Export_Answer_questions__question_id__export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pdf_parser/{upload_id}": {
         parameters: {
             query?: never;
@@ -871,6 +894,12 @@ export interface components {
             /** Data */
             data: string[];
         };
+        /**
+         * ExportFormat
+         * @description What an answer is saved as.
+         * @enum {string}
+         */
+        ExportFormat: "markdown" | "pdf";
         /**
          * FileFormat
          * @description A format that is taken in: what it is recorded as, how its files are usually named, what it is shown as.
@@ -2964,6 +2993,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_QuestionResp_"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Export_Answer_questions__question_id__export_get: {
+        parameters: {
+            query?: {
+                /** @description Markdown with footnotes, or a document as PDF with highlights. */
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Which document to highlight in, for a PDF of an answer that draws on several. */
+                upload_id?: string | null;
+            };
+            header?: never;
+            path: {
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, to be saved under the name that `Content-Disposition` gives. */
+            200: {
+                headers: {
+                    /** @description `attachment`, with the file's name. */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": unknown;
+                    "application/pdf": unknown;
                 };
             };
             /** @description The request asks for something that can't be done. */

@@ -53,6 +53,7 @@ __all__ = [
     "DocumentLayout",
     "DocumentPage",
     "DocumentStatus",
+    "ExportFormat",
     "FileFormat",
     "ForbiddenResp",
     "Gone",
@@ -134,6 +135,7 @@ from chatdoc.models.document_event import DocumentEvent as DocumentEvent
 from chatdoc.models.document_layout import DocumentLayout as DocumentLayout
 from chatdoc.models.document_page import DocumentPage as DocumentPage
 from chatdoc.models.document_status import DocumentStatus as DocumentStatus
+from chatdoc.models.export_format import ExportFormat as ExportFormat
 from chatdoc.models.file_format import FileFormat as FileFormat
 from chatdoc.models.forbidden_resp import ForbiddenResp as ForbiddenResp
 from chatdoc.models.gone import Gone as Gone

@@ -21,11 +21,12 @@ from chatdoc_server.storage.documents import DocumentRecord, DocumentType, colle
 
 
 class _Counts(NamedTuple):
-    """What a document was counted to have; None is not counted, or not of this layout."""
+    """What a document was counted to have, and how many of its pages are read; None is not counted, or not there."""
 
-    pages: int | None = None
-    ocr_pages: int | None = None
-    tokens: int | None = None
+    pages: int | None
+    ocr_pages: int | None
+    tokens: int | None
+    pages_done: int
 
 
 def short(record: DocumentRecord) -> APIUploadResp:
@@ -86,8 +87,7 @@ def _long(record: DocumentRecord, children: Sequence[DocumentRecord]) -> APIColl
 
 def _listed(record: DocumentRecord, children: Sequence[DocumentRecord], asked: int) -> ListedDocument:
     is_collection = record.type is DocumentType.COLLECTION
-    parts = children if is_collection else [record]
-    counts = _counts(record, children)
+    counts = _summed(children) if is_collection else _counts(record)
     return ListedDocument(
         **_long(record, children).model_dump(),
         package_type=UploadPackageType(record.package_type),
@@ -96,9 +96,9 @@ def _listed(record: DocumentRecord, children: Sequence[DocumentRecord], asked: i
         page_count=counts.pages,
         ocr_page_count=counts.ocr_pages,
         token_count=counts.tokens,
-        pages_done=sum(part.pages_done for part in parts),
+        pages_done=counts.pages_done,
         collection_id=record.collection_id,
-        updated_at=max(part.updated_at for part in [record, *parts]),
+        updated_at=max(one.updated_at for one in [record, *children]),
         url=record.url,
         question_count=asked,
         document_count=len(children) if is_collection else None,
@@ -111,15 +111,24 @@ def _layout(record: DocumentRecord) -> DocumentLayout | None:
     return DocumentLayout(layout_of(record)) if record.format and not is_unseen else None
 
 
-def _counts(record: DocumentRecord, children: Sequence[DocumentRecord]) -> _Counts:
-    if record.type is not DocumentType.COLLECTION:
-        return _Counts(record.page_count, record.ocr_page_count, record.token_count)
+def _counts(record: DocumentRecord) -> _Counts:
+    # To parse flowing text counts as one page, which means nothing to a reader.
+    if _layout(record) is DocumentLayout.FLOWING:
+        return _Counts(None, None, record.token_count, 0)
+    return _Counts(record.page_count, record.ocr_page_count, record.token_count, record.pages_done)
+
+
+def _summed(children: Sequence[DocumentRecord]) -> _Counts:
+    """The sums over a collection's documents; None while one of them is not counted."""
+    counts = [_counts(child) for child in children]
+    pages_done = sum(one.pages_done for one in counts)
     if not all(_is_counted(child) for child in children):
-        return _Counts()
+        return _Counts(None, None, None, pages_done)
     return _Counts(
-        sum(child.page_count or 0 for child in children),
-        sum(child.ocr_page_count or 0 for child in children),
-        sum(child.token_count or 0 for child in children),
+        sum(one.pages or 0 for one in counts),
+        sum(one.ocr_pages or 0 for one in counts),
+        sum(one.tokens or 0 for one in counts),
+        pages_done,
     )
 
 

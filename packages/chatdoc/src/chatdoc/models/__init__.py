@@ -32,6 +32,7 @@ from chatdoc.models.document_event import DocumentEvent
 from chatdoc.models.document_layout import DocumentLayout
 from chatdoc.models.document_page import DocumentPage
 from chatdoc.models.document_status import DocumentStatus
+from chatdoc.models.export_format import ExportFormat
 from chatdoc.models.file_format import FileFormat
 from chatdoc.models.forbidden_resp import ForbiddenResp
 from chatdoc.models.gone import Gone
