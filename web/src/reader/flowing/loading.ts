@@ -1,8 +1,8 @@
 /** A flowing document's file: canonical HTML, fetched, parsed and made harmless. */
 
 import { ReaderError, type DocumentFile } from "../reader";
+import { t } from "../texts";
 import { sanitize } from "./sanitize";
-import { t } from "./texts";
 import { elementAt } from "./xpath";
 
 /** The document, parsed and inert: nothing of it runs or is fetched. Throws ReaderError. */

@@ -1,0 +1,67 @@
+/** The reader's keys, in words. */
+
+import { Dialog } from "../../ui/dialog";
+import { KEYS, type Command } from "./shortcuts";
+import "./shortcuts-dialog.css";
+import { t } from "./texts";
+
+/** Keys of what flowing documents don't have. */
+const OF_PAGES: ReadonlySet<Command> = new Set(["goTo", "fitWidth", "fitPage", "rotateRight", "rotateLeft", "thumbnails", "selectBox"]);
+
+interface ShortcutsDialogProps {
+  readonly layout: "paged" | "flowing";
+  readonly onClose: () => void;
+}
+
+export function ShortcutsDialog({ layout, onClose }: ShortcutsDialogProps) {
+  const shown = KEYS.filter(([command]) => layout === "paged" || !OF_PAGES.has(command));
+  return (
+    <Dialog title={t("shortcuts")} onClose={onClose}>
+      <p>{t("shortcutsHint")}</p>
+      <dl class="shortcuts">
+        {shown.map(([command, ...keys]) => (
+          <div key={command} class="shortcuts-row">
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{nameOf(key)}</kbd>
+              ))}
+              {command === "find" && <kbd>Ctrl F</kbd>}
+            </dt>
+            <dd>{wordsFor(command)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+function nameOf(key: string): string {
+  if (key === "Escape") return "Esc";
+  const isUpper = key.length === 1 && key !== key.toLowerCase();
+  return isUpper ? `⇧ ${key}` : key.toUpperCase();
+}
+
+function wordsFor(command: Command): string {
+  switch (command) {
+    case "next":
+      return t("keyNext");
+    case "previous":
+      return t("keyPrevious");
+    case "goTo":
+      return t("keyGoTo");
+    case "outline":
+      return t("keyOutline");
+    case "thumbnails":
+      return t("keyThumbnails");
+    case "selectBox":
+      return t("keySelect");
+    case "ask":
+      return t("keyAsk");
+    case "help":
+      return t("keyHelp");
+    case "close":
+      return t("keyClose");
+    default:
+      return t(command);
+  }
+}

@@ -1,0 +1,11 @@
+/** What stands beside the document, kept from one document to the next. */
+
+import { kept } from "../../state/preferences";
+
+/** The id of a side panel, null for none. */
+export const chosenSide = kept<string | null>("reader.side", null);
+
+/** Shows a side panel, or hides it where it is shown. */
+export function toggleSide(id: string): void {
+  chosenSide.value = chosenSide.peek() === id ? null : id;
+}
