@@ -1,0 +1,32 @@
+/** Whether documents can be asked yet. */
+
+import type { ListedDocument } from "../api/types";
+
+export type AskedDocument = Pick<ListedDocument, "id" | "name" | "status">;
+
+const READY = 300;
+
+export interface Readiness {
+  readonly canAsk: boolean;
+  /** What to say about it; null when all is well. */
+  readonly note: "notReadyOne" | "notReadyMany" | "unreadable" | "someNotReady" | null;
+  /** Documents that are not asked with the others. */
+  readonly count: number;
+}
+
+/**
+ * Asked together, documents must all be ready, unless they are asked as a collection, which leaves out those that are
+ * not. `named` says that they are named one by one.
+ */
+export function readinessOf(documents: readonly AskedDocument[], named: boolean): Readiness {
+  const ready = documents.filter(({ status }) => status >= READY).length;
+  const count = documents.length - ready;
+  const isAll = count === 0;
+  if (isAll) return { canAsk: documents.length > 0, note: null, count };
+  if (documents.length === 1) {
+    const hasFailed = documents.some(({ status }) => status < 0);
+    return { canAsk: false, note: hasFailed ? "unreadable" : "notReadyOne", count };
+  }
+  if (ready === 0) return { canAsk: false, note: "notReadyMany", count };
+  return { canAsk: !named, note: "someNotReady", count };
+}
