@@ -4,6 +4,7 @@ import { AccountView } from "../account/account-view";
 import { DevelopersView } from "../account/developers-view";
 import { SignIn } from "../account/sign-in";
 import { CollectionView } from "../library/collection-view";
+import { UploadTray } from "../library/intake/upload-tray";
 import { LibraryView } from "../library/library-view";
 import { route } from "../state/route";
 import { client, offeredKey } from "../state/session";
@@ -21,6 +22,7 @@ export function App() {
           <View />
         </Shell>
       )}
+      <UploadTray />
       <Notices />
     </>
   );

@@ -13,3 +13,13 @@ export function stemLength(name: string): number {
   const dot = name.lastIndexOf(".");
   return dot > 0 && name.length - dot <= 6 ? dot : name.length;
 }
+
+/** A name as part of a sentence: whichever way it is read, the words around it stay in their order. */
+export function inSentence(name: string): string {
+  return `\u2068${shownName(name)}\u2069`;
+}
+
+/** A name quoted in a sentence. */
+export function quoted(name: string): string {
+  return `“${inSentence(name)}”`;
+}

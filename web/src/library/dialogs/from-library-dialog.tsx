@@ -1,0 +1,119 @@
+/** Chooses documents of the library whose copies go into a collection, and says what that costs. */
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+
+import type { Client } from "../../api/client";
+import type { ListedDocument, ServiceInfo } from "../../api/types";
+import { noteRefusal } from "../../state/session";
+import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import { notify } from "../../ui/notices";
+import { Spinner } from "../../ui/progress";
+import { lengthOf } from "../amounts";
+import { t as words } from "../intake/texts";
+import { Listing } from "../list/listing";
+import { toggled } from "../list/selection";
+import { Search } from "../list/toolbar";
+import { quoted, shownName } from "../names";
+import { isReady } from "../progress/statuses";
+import { t } from "../texts";
+import { cloneCost, cloneShort } from "./clone-cost";
+import { cloneInto } from "./clone-dialog";
+import "./from-library-dialog.css";
+import { usePackages } from "./use-packages";
+
+interface FromLibraryDialogProps {
+  readonly client: Client;
+  readonly service: ServiceInfo | null;
+  readonly collection: ListedDocument;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+export function FromLibraryDialog({ client, service, collection, onDone, onClose }: FromLibraryDialogProps) {
+  const [name, setName] = useState("");
+  const [picked, setPicked] = useState<ReadonlyMap<string, ListedDocument>>(new Map());
+  const [error, setError] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const packages = usePackages(client);
+  const listing = useMemo(() => new Listing(client, noteRefusal), [client]);
+  useEffect(() => listing.follow(), [listing]);
+  useEffect(() => listing.want({ name, type: "single_doc", collectionId: null }), [listing, name]);
+  const documents = [...picked.values()];
+  const held = collection.document_count ?? 0;
+  const most = service?.collection_documents ?? null;
+  const full = most !== null && held + documents.length > most ? t("cloneNoRoom", { held, most, count: documents.length }) : "";
+  const short = packages === undefined ? "" : cloneShort(documents, packages);
+  const pick = (one: ListedDocument) => {
+    const ids = toggled(new Set(picked.keys()), one.id, []);
+    const known = new Map([...picked, [one.id, one] as const]);
+    setPicked(new Map([...known].filter(([id]) => ids.has(id))));
+  };
+  const add = async () => {
+    setBusy(true);
+    try {
+      await cloneInto(client, collection.id, documents.map(({ id }) => id));
+      notify(t("cloned", { count: documents.length, name: quoted(collection.name) }));
+      onDone();
+      onClose();
+    } catch (failure) {
+      noteRefusal(failure);
+      setError(failure instanceof Error ? failure.message : String(failure));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={t("addFromLibrary")} onClose={onClose}>
+      <Search name={name} onSearch={setName} />
+      <Choices listing={listing} picked={picked} onPick={pick} />
+      {documents.length > 0 && <p role="status">{cloneCost(documents)}</p>}
+      {(full || short || error) && (
+        <p class="library-warning" role="alert">
+          {full || short || error}
+        </p>
+      )}
+      <div class="dialog-actions">
+        <Button onClick={onClose}>{words("cancel")}</Button>
+        <Button look="primary" disabled={isBusy || !documents.length || Boolean(full || short)} onClick={() => void add()}>
+          {t("cloneAction", { count: documents.length })}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface ChoicesProps {
+  readonly listing: Listing;
+  readonly picked: ReadonlyMap<string, ListedDocument>;
+  readonly onPick: (one: ListedDocument) => void;
+}
+
+function Choices({ listing, picked, onPick }: ChoicesProps) {
+  const ready = listing.items.value.filter(isReady);
+  if (listing.state.value === "loading") return <Spinner labelShown />;
+  if (listing.state.value === "failed") return <p class="library-warning">{listing.error.value}</p>;
+  if (!ready.length && !listing.hasMore.value) return <p class="library-note">{t("cloneNone")}</p>;
+  const onScroll = ({ currentTarget: box }: { currentTarget: HTMLElement }) => {
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < 300) void listing.more();
+  };
+  return (
+    <ul class="library-choices" aria-label={t("chooseDocuments")} onScroll={onScroll}>
+      {ready.map((one) => (
+        <li key={one.id}>
+          <label class="library-choice">
+            <input type="checkbox" checked={picked.has(one.id)} onChange={() => onPick(one)} />
+            <bdi>{shownName(one.name)}</bdi>
+            <span class="library-note">{lengthOf([one])}</span>
+          </label>
+        </li>
+      ))}
+      {listing.hasMore.value && (
+        <li>
+          <Button look="quiet" onClick={() => void listing.more()}>
+            {t("loadingMore")}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
