@@ -10,10 +10,14 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from sqlalchemy import update
 
 from chatdoc_server.parsing.pdf.highlights import COLOUR
+from chatdoc_server.storage.database import writing
+from chatdoc_server.storage.tables import questions
 from tests import files
 from tests.api_client import Answer, Client, Json
+from tests.service import Service
 
 FACTS = files.facts(4, seed=5)
 
@@ -189,6 +193,66 @@ def test_answers_of_others_are_not_there(client: Client, new_client: Callable[..
         assert export(stranger, answer, format=kind).status_code == 404
         for number in (0, -1, 2**70):
             assert client.http.get(f"/questions/{number}/export", params={"format": kind}).status_code == 404
+
+
+def change(service: Service, asked: Answer, /, **values: object) -> None:
+    """Changes what is kept of a question."""
+    with service.office() as office, writing(office.engine) as connection:
+        connection.execute(update(questions).where(questions.c.id == asked.id).values(**values))
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"state": "answering", "source_info": None}, "still being answered"),
+        ({"state": "failed", "source_info": None}, "could not be answered"),
+        ({"state": "stopped", "answer": " ", "source_info": None}, "stopped before it said anything"),
+    ],
+)
+def test_what_has_no_answer_is_refused_in_words(
+    service: Service, client: Client, values: dict[str, object], words: str
+) -> None:
+    upload_id = client.ready(files.note(), "note.pdf")
+    answer = client.ask(upload_id, "When does the ferry to Larkfield leave?")
+    change(service, answer, **values)
+    assert words in refusal(client, answer, format="markdown")
+    assert words in refusal(client, answer, format="pdf")
+
+
+def test_an_answer_that_was_stopped_says_so(service: Service, client: Client) -> None:
+    upload_id = client.ready(files.note(), "note.pdf")
+    answer = client.ask(upload_id, "When does the ferry to Larkfield leave?")
+    change(service, answer, state="stopped", answer="The ferry", source_info=None)
+    assert "\n\nThe ferry\n\n*The answer was stopped before it was complete.*\n\n---\n" in export(client, answer).text
+    assert "no place" in refusal(client, answer, format="pdf")
+
+
+def test_a_file_that_can_not_be_written_again_is_refused_in_words(service: Service, client: Client) -> None:
+    data = files.note("Nobody can change this file in the harbour.")
+    upload_id = client.ready(data, "broken.pdf")
+    answer = client.ask(upload_id, "Who can change this file in the harbour?")
+    for path in service.copies_of(data):
+        path.chmod(0o600)
+        path.write_bytes(bytes(len(data)))
+    said = refusal(client, answer, format="pdf")
+    assert "'broken.pdf'" in said
+    assert "Markdown" in said
+    assert "Nobody can change" in export(client, answer).text
+
+
+def test_names_of_files_are_names_and_nothing_else(client: Client) -> None:
+    question = '../../etc/"When\r\nSet-Cookie: a=b; does the 渡轮 to Larkfield leave?\\..\\' + "x" * 300
+    upload_id = client.ready(files.note(), 'a";b=%0d 漢.v2.pdf')
+    answer = client.ask(upload_id, question)
+    reply = export(client, answer)
+    assert "set-cookie" not in reply.headers
+    name = named(reply)
+    assert name.startswith("etc When Set-Cookie a=b; does the 渡轮 to Larkfield leave")
+    assert not set(name) & set('/\\:"*?<>|\r\n')
+    assert len(name) < 100
+    assert answer.source_info
+    # What sends the form writes quotation marks so.
+    assert named(export(client, answer, format="pdf")) == "a%22;b=%0d 漢.v2 (highlighted).pdf"
 
 
 def test_other_formats_are_refused(client: Client) -> None:

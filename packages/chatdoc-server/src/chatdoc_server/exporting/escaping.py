@@ -9,7 +9,7 @@ from markdown_it.token import Token
 _READER = MarkdownIt("commonmark", {"html": True}).enable("table").disable("text_join")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$^{}]")
-_LEADING = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
+_LEADING = re.compile(r"^(?:([-+:](?=\s|$)|-(?=-)|=(?==))|(\d{1,9})([.)])(?=\s|$))")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FOREIGN = re.compile(r"(\\*)(<(?=[A-Za-z/!?])|!(?=\[)|\[(?=\^))")
