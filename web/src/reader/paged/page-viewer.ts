@@ -13,6 +13,11 @@ const MAX_CANVAS_PIXELS = 1 << 22;
 const ALLOWED_LINKS = /^(https?|mailto):/i;
 const DRAWN = 3;
 const DRAW_MILLISECONDS = 5000;
+/** Pages above and below the view that stay drawn. */
+const DRAWN_AROUND = 2;
+/** After so many drawn pages, what the worker holds for them is freed. */
+const PAGES_BETWEEN_CLEANUPS = 60;
+const IDLE_MILLISECONDS = 20_000;
 /** Pages around a place whose sizes are made known before it is gone to. */
 const NEIGHBOURS = 2;
 
@@ -26,7 +31,11 @@ export interface PageView {
   readonly rotation: number;
   readonly pdfPage: PDFPageProxy | null;
   readonly renderingState: number;
+  /** Keeps the elements of the text, to highlight in them what is found. */
+  readonly _textHighlighter: { setTextMapping(elements: readonly Element[], texts: readonly string[]): void };
   setPdfPage(page: PDFPageProxy): void;
+  /** Gives back what drawing took. */
+  destroy(): void;
 }
 
 /** Links that lead to the web or a mailbox, in a window of their own, or to a place in the document. */
@@ -45,6 +54,7 @@ interface Events {
   pagerender: { readonly pageNumber: number };
   pagerendered: { readonly pageNumber: number };
   pagechanging: { readonly pageNumber: number };
+  updateviewarea: object;
   textlayerrendered: { readonly pageNumber: number };
   updatefindcontrolstate: { readonly state: number; readonly matchesCount: { current: number; total: number } };
   updatefindmatchescount: { readonly matchesCount: { current: number; total: number } };
@@ -56,6 +66,8 @@ export class PageViewer {
   private readonly links = new Links({ eventBus: this.bus, ignoreDestinationZoom: true });
   private readonly finder = new PDFFindController({ linkService: this.links, eventBus: this.bus, delay: 0 });
   private readonly pdf: PDFViewer;
+  private drawnSinceCleanup = 0;
+  private cleanup: ReturnType<typeof setTimeout> | undefined;
 
   /** `scroller` scrolls and is positioned absolutely; `pages`, its only child, gets the pages. */
   constructor(
@@ -80,6 +92,11 @@ export class PageViewer {
       supportsPinchToZoom: false,
     });
     this.links.setViewer(this.pdf);
+    this.on("updateviewarea", () => this.freeFar());
+    this.on("pagerendered", () => (this.drawnSinceCleanup += 1));
+    // Typed as always null by pdf.js.
+    const queue: { onIdle: unknown } | undefined = this.pdf.renderingQueue;
+    if (queue) queue.onIdle = () => this.cleanUpSoon();
   }
 
   on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): void {
@@ -89,6 +106,7 @@ export class PageViewer {
   /** Shows a document in place of the one before, or none; resolves when its pages are laid out. */
   async show(document: PDFDocumentProxy | null): Promise<void> {
     const laidOut = new Promise<void>((resolve) => this.bus.on("pagesinit", () => resolve(), { once: true }));
+    clearTimeout(this.cleanup);
     this.document = document;
     this.links.setDocument(document);
     this.pdf.setDocument(document);
@@ -187,18 +205,6 @@ export class PageViewer {
     this.pdf.update();
   }
 
-  /** Frees what pages out of view hold, while nothing is being drawn. */
-  async cleanUp(): Promise<void> {
-    this.pdf.cleanup();
-    await this.document?.cleanup();
-  }
-
-  set onIdle(listener: () => void) {
-    // Typed as always null by pdf.js.
-    const queue: { onIdle: unknown } | undefined = this.pdf.renderingQueue;
-    if (queue) queue.onIdle = listener;
-  }
-
   find(query: string, again: boolean, findPrevious: boolean): void {
     this.bus.dispatch("find", {
       source: this,
@@ -221,4 +227,47 @@ export class PageViewer {
   endFind(): void {
     this.bus.dispatch("findbarclose", { source: this });
   }
+
+  /** The last page that begins above a height of the scrolled content, in CSS pixels. */
+  pageAt(top: number): number {
+    let [low, high] = [0, this.pageCount - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.view(middle)?.div.offsetTop ?? 0) <= top) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Gives back the canvases of pages that are not near the view: pdf.js itself keeps more than a phone can hold. */
+  private freeFar(): void {
+    const { scrollTop, clientHeight } = this.scroller;
+    const first = this.pageAt(scrollTop) - DRAWN_AROUND;
+    const last = this.pageAt(scrollTop + clientHeight) + DRAWN_AROUND;
+    for (const view of this.pdf.getCachedPageViews() as Set<PageView>) {
+      const page = view.id - 1;
+      if ((page >= first && page <= last) || !this.isShown(page) || isSelected(view.div)) continue;
+      view.destroy();
+      view._textHighlighter.setTextMapping([], []);
+    }
+  }
+
+  /** Frees what the worker and pages out of view hold: at once after many pages, else when nothing is drawn for long. */
+  private cleanUpSoon(): void {
+    clearTimeout(this.cleanup);
+    const isDue = this.drawnSinceCleanup >= PAGES_BETWEEN_CLEANUPS;
+    this.cleanup = setTimeout(() => void this.cleanUp(isDue), isDue ? 0 : IDLE_MILLISECONDS);
+  }
+
+  private async cleanUp(keepFonts: boolean): Promise<void> {
+    this.drawnSinceCleanup = 0;
+    if (!keepFonts) this.pdf.cleanup();
+    // Refused while a page is being drawn; there is a next time.
+    await this.document?.cleanup(keepFonts).catch(() => undefined);
+  }
+}
+
+function isSelected(element: Element): boolean {
+  const selection = getSelection();
+  return selection !== null && !selection.isCollapsed && selection.getRangeAt(0).intersectsNode(element);
 }

@@ -29,7 +29,6 @@ type Fit = "width" | "page";
 
 /** Space kept free on both sides of a fitted page together, in CSS pixels. */
 const FIT_MARGIN = 32;
-const IDLE_MILLISECONDS = 20_000;
 /** CSS pixels in a point at zoom 1. */
 const PIXELS_PER_POINT = 96 / 72;
 /** How long a gesture only stretches what is drawn, in milliseconds. */
@@ -50,7 +49,6 @@ export class PagedReader implements Reader<PageMark> {
   private fit: Fit | null = "width";
   /** Counts openings: one that was overtaken by another shows nothing. */
   private opening = 0;
-  private idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(container: HTMLElement) {
     this.root.className = "paged";
@@ -208,7 +206,6 @@ export class PagedReader implements Reader<PageMark> {
     this.opening += 1;
     this.ended.abort();
     this.resized.disconnect();
-    clearTimeout(this.idle);
     void this.close();
     this.emitter.clear();
     this.root.remove();
@@ -238,10 +235,6 @@ export class PagedReader implements Reader<PageMark> {
       const layer = viewer.view(pageNumber - 1)?.div.querySelector<HTMLElement>(".textLayer");
       if (layer) layer.tabIndex = -1;
     });
-    viewer.onIdle = () => {
-      clearTimeout(this.idle);
-      this.idle = setTimeout(() => void viewer.cleanUp().catch(() => undefined), IDLE_MILLISECONDS);
-    };
     return viewer;
   }
 

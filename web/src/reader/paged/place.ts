@@ -36,7 +36,7 @@ export function keepingPlace(viewer: PageViewer, at: Point, change: () => void):
 function placeAt(viewer: PageViewer, { x, y }: Point): Place | null {
   const { scroller } = viewer;
   const top = scroller.scrollTop + y;
-  const page = pageAt(viewer, top);
+  const page = viewer.pageAt(top);
   const div = viewer.view(page)?.div;
   if (!div) return null;
   const across = (scroller.scrollLeft + x - div.offsetLeft) / div.offsetWidth;
@@ -63,17 +63,6 @@ function turned({ across, down }: Parts, turn: Turn): Parts {
 
 function straight(parts: Parts, turn: Turn): Parts {
   return turned(parts, turn === 90 ? 270 : turn === 270 ? 90 : turn);
-}
-
-/** The last page that begins above a height of the scrolled content. */
-function pageAt(viewer: PageViewer, top: number): number {
-  let [low, high] = [0, viewer.pageCount - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((viewer.view(middle)?.div.offsetTop ?? 0) <= top) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Brings a box of a page into view, or the page's beginning when there is no box. The page's size must be known. */
