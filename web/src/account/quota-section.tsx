@@ -56,10 +56,10 @@ function Line({ line }: { readonly line: QuotaLine }) {
       </div>
       <Progress label={t(line.name)} value={line.share} tone={TONES[line.state]} text={used} />
       <div class="quota-foot">
-        <span>{line.hint ? t(line.hint) : ""}</span>
         <span class="quota-used">
           {used} · {percentOf(line.share)}
         </span>
+        {line.hint && <span>{t(line.hint)}</span>}
       </div>
     </li>
   );

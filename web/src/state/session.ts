@@ -28,15 +28,16 @@ export const offeredKey = signal<string | null>(null);
 export async function signIn(secret: string): Promise<void> {
   const given = secret.trim();
   await new Client(given).json("/users/quota");
-  localStorage.setItem(STORED, given);
   localStorage.removeItem(DEPARTURE);
+  localStorage.setItem(STORED, given);
   departure.value = null;
   key.value = given;
 }
 
 export function signOut(why: Exclude<Departure, null> = "left"): void {
-  localStorage.removeItem(STORED);
+  // In this order: other windows are told of the key, and then read why.
   localStorage.setItem(DEPARTURE, why);
+  localStorage.removeItem(STORED);
   departure.value = why;
   key.value = "";
 }

@@ -37,8 +37,10 @@ export function shellCommands({ origin, key }: Surroundings): Command[] {
       title: "upload",
       hint: "uploadHint",
       code: lines(
-        `UPLOAD_ID=$(curl -s ${api}/documents/upload ${auth} \\`,
-        `  -F file=@${FILE} -F package_type=elite -F ocr=auto | grep -o '"id":"[^"]*"' | cut -d '"' -f 4)`,
+        `UPLOAD_ID=$(curl -s ${api}/documents/upload \\`,
+        `  ${auth} \\`,
+        `  -F file=@${FILE} -F package_type=elite -F ocr=auto |`,
+        `  grep -o '"id":"[^"]*"' | cut -d '"' -f 4)`,
         `echo "$UPLOAD_ID"`,
       ),
     },
@@ -46,15 +48,15 @@ export function shellCommands({ origin, key }: Surroundings): Command[] {
       id: "wait",
       title: "wait",
       hint: "waitHint",
-      code: `curl -sN "${api}/documents/$UPLOAD_ID/events" ${auth}`,
+      code: lines(`curl -sN "${api}/documents/$UPLOAD_ID/events" \\`, `  ${auth}`),
     },
     {
       id: "ask",
       title: "ask",
       hint: "askHint",
       code: lines(
-        `curl -sN "${api}/questions?upload_id=$UPLOAD_ID" ${auth} \\`,
-        `  ${json} \\`,
+        `curl -sN "${api}/questions?upload_id=$UPLOAD_ID" \\`,
+        `  ${auth} ${json} \\`,
         `  -d '{"question": "${QUESTION}", "detailed_citation": true}'`,
       ),
     },
@@ -62,19 +64,19 @@ export function shellCommands({ origin, key }: Surroundings): Command[] {
       id: "sources",
       title: "sources",
       hint: "sourcesHint",
-      code: `curl -s "${api}/questions?upload_id=$UPLOAD_ID&limit=1" ${auth}`,
+      code: lines(`curl -s "${api}/questions?upload_id=$UPLOAD_ID&limit=1" \\`, `  ${auth}`),
     },
     {
       id: "search",
       title: "search",
       hint: "searchHint",
       code: lines(
-        `curl -s ${api}/search ${auth} \\`,
-        `  ${json} \\`,
+        `curl -s ${api}/search \\`,
+        `  ${auth} ${json} \\`,
         `  -d '{"upload_id": "'"$UPLOAD_ID"'", "query": "total revenue", "limit": 3}'`,
       ),
     },
-    { id: "quota", title: "quota", code: `curl -s ${api}/users/quota ${auth}` },
+    { id: "quota", title: "quota", code: lines(`curl -s ${api}/users/quota \\`, `  ${auth}`) },
   ];
 }
 
