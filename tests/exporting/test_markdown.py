@@ -151,6 +151,6 @@ def test_our_words_are_in_the_language_of_the_answer() -> None:
     )
     assert wording_for("zh") is CHINESE
     assert wording_for("de") is ENGLISH
-    assert "整个回答的来源： [^1]" in text
+    assert "整个回答的来源：[^1]" in text
     assert "[^1]: **报告.pdf**, 第 1、5 页" in text
     assert CHINESE.stopped in text

@@ -30,8 +30,8 @@ def markdown(answered: Answered, sources: Sequence[Source], wording: Wording) ->
     if not answered.complete:
         parts.append(f"*{wording.stopped}*")
     if others := _unmarked(answered.answer, len(sources)):
-        parts.append(f"{wording.rests_on} {' '.join(map(_footnote, others))}")
-    parts += ["---", f"{wording.asked}: {asked} · {wording.model}: {escaped(answered.model)} · ChatDOC"]
+        parts.append(f"{wording.rests_on}{' '.join(map(_footnote, others))}")
+    parts += ["---", f"{wording.asked}{asked} · {wording.model}{escaped(answered.model)} · ChatDOC"]
     parts += [_definition(index, source, wording) for index, source in enumerate(sources)]
     return "\n\n".join(filter(None, parts)) + "\n"
 

@@ -25,9 +25,9 @@ class Wording:
 
 
 ENGLISH = Wording(
-    asked="Asked",
-    model="Model",
-    rests_on="Sources of the whole answer:",
+    asked="Asked: ",
+    model="Model: ",
+    rests_on="Sources of the whole answer: ",
     stopped="The answer was stopped before it was complete.",
     deleted="A document that has been deleted",
     under="under",
@@ -36,8 +36,8 @@ ENGLISH = Wording(
     between=", ",
 )
 CHINESE = Wording(
-    asked="提问时间",
-    model="模型",
+    asked="提问时间：",
+    model="模型：",
     rests_on="整个回答的来源：",
     stopped="回答在完成之前被停止。",
     deleted="已删除的文档",
