@@ -48,6 +48,7 @@ _MODULES = {
 }
 # The generator links a number that has limits as if it were a model.
 _LINK = re.compile(r"\[(\*\*[^*]*\*\*)\]\((\w+\.md)\)")
+_NAMELESS = re.compile(r"\[\*\*(\w+)\*\*\]\(\.md\)")
 _OPTIONS = {
     "packageName": "chatdoc",
     "projectName": "chatdoc",
@@ -84,6 +85,8 @@ def client_document(document: Json) -> Json:
     envelopes = {name: schema["properties"]["data"] for name, schema in schemas.items() if _is_envelope(schema)}
     for operations in ours["paths"].values():
         for operation in operations.values():
+            for parameter in operation.get("parameters", []):
+                parameter["schema"] = _typed(parameter["schema"])
             for response in operation["responses"].values():
                 _simplify(response.get("content", {}), envelopes)
     for name in envelopes:
@@ -117,7 +120,7 @@ def _simplify(content: Json, envelopes: Json) -> None:
 
 
 def _typed(member: Json) -> Json:
-    """A property in words that the generator has a type for.
+    """A property or parameter in words that the generator has a type for.
 
     It loses a reference that has a default beside it, and takes a title for the name of a type.
     """
@@ -171,6 +174,8 @@ def _tidy(path: Path) -> None:
     """One form for all: no blanks at line ends, one line end at the end, no link to a page that isn't there."""
     lines = path.read_text(encoding="utf-8").split("\n")
     if path.suffix == ".md":
+        # The generator knows no page for the type of a parameter that is an enum.
+        lines = [_NAMELESS.sub(r"[**\1**](\1.md)", line) for line in lines]
         lines = [
             _LINK.sub(lambda link: link[0] if (path.parent / link[2]).exists() else link[1], line) for line in lines
         ]

@@ -140,8 +140,8 @@ def http_page() -> str:
         "`POST /local-key` stands outside of the API too. With `serve --local-sign-in`, or the setting\n"
         "`CHATDOC_WEB__LOCAL_SIGN_IN`, it gives the key of a fresh installation to a page of the service itself, as\n"
         '`{"status": "ok", "data": {"key": "ak-…"}}`: `Host` is a loopback name or address, `Origin` is `http://` and\n'
-        "`Host`, `Sec-Fetch-Site` is absent or `same-origin`, no header tells of a proxy, and the connection starts on\n"
-        "the same machine, where Linux tells it in a process of the same user. Everyone else gets `data: null`.\n"
+        "`Host`, `Sec-Fetch-Site` is absent or `same-origin`, no header tells of a proxy, and the connection starts\n"
+        "on the same machine, where Linux tells it in a process of the same user. Everyone else gets `data: null`.\n"
         "A proxy under your own name that opens the service to others and adds no header would share the key: leave\n"
         "the option off there.\n"
     )

@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 
 # Define package exports
 __all__ = [
+    "AccountApi",
     "CollectionsApi",
     "DocumentsApi",
     "PDFParserApi",
@@ -96,6 +97,7 @@ __all__ = [
 ]
 
 # import apis into sdk package
+from chatdoc.api.account_api import AccountApi as AccountApi
 from chatdoc.api.collections_api import CollectionsApi as CollectionsApi
 from chatdoc.api.documents_api import DocumentsApi as DocumentsApi
 from chatdoc.api.pdf_parser_api import PDFParserApi as PDFParserApi

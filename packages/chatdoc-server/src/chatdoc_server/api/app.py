@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from chatdoc_server.api import (
+    account,
     collections,
     documents,
     export,
@@ -63,7 +64,7 @@ def build_api() -> FastAPI:
         servers=[{"url": BASE_PATH}],
         root_path_in_servers=False,
     )
-    for room in (documents, outline, collections, questions, export, parsed, users, search, service):
+    for room in (documents, outline, collections, questions, export, parsed, users, account, search, service):
         api.include_router(room.router)
     problems.install(api)
     return api

@@ -1,6 +1,7 @@
 # flake8: noqa
 
 # import apis into api package
+from chatdoc.api.account_api import AccountApi
 from chatdoc.api.collections_api import CollectionsApi
 from chatdoc.api.documents_api import DocumentsApi
 from chatdoc.api.pdf_parser_api import PDFParserApi

@@ -16,9 +16,10 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from typing_extensions import Annotated
 
 from pydantic import Field, StrictBytes, StrictInt, StrictStr
-from typing import Any, List, Optional, Tuple, Union
+from typing import List, Optional, Tuple, Union
 from typing_extensions import Annotated
 from chatdoc.models.answer_resp import AnswerResp
+from chatdoc.models.export_format import ExportFormat
 from chatdoc.models.question_page import QuestionPage
 from chatdoc.models.question_req import QuestionReq
 from chatdoc.models.question_req_with_upload_ids import QuestionReqWithUploadIds
@@ -653,7 +654,7 @@ class QuestionsApi:
     def export_answer_questions_question_id_export_get(
         self,
         question_id: StrictInt,
-        format: Annotated[Optional[Any], Field(description="Markdown with footnotes, or a document as PDF with highlights.")] = None,
+        format: Annotated[Optional[ExportFormat], Field(description="Markdown with footnotes, or a document as PDF with highlights.")] = None,
         upload_id: Annotated[Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]], Field(description="Which document to highlight in, for a PDF of an answer that draws on several.")] = None,
         _request_timeout: Union[
             None,
@@ -734,7 +735,7 @@ class QuestionsApi:
     def export_answer_questions_question_id_export_get_with_http_info(
         self,
         question_id: StrictInt,
-        format: Annotated[Optional[Any], Field(description="Markdown with footnotes, or a document as PDF with highlights.")] = None,
+        format: Annotated[Optional[ExportFormat], Field(description="Markdown with footnotes, or a document as PDF with highlights.")] = None,
         upload_id: Annotated[Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]], Field(description="Which document to highlight in, for a PDF of an answer that draws on several.")] = None,
         _request_timeout: Union[
             None,
@@ -815,7 +816,7 @@ class QuestionsApi:
     def export_answer_questions_question_id_export_get_without_preload_content(
         self,
         question_id: StrictInt,
-        format: Annotated[Optional[Any], Field(description="Markdown with footnotes, or a document as PDF with highlights.")] = None,
+        format: Annotated[Optional[ExportFormat], Field(description="Markdown with footnotes, or a document as PDF with highlights.")] = None,
         upload_id: Annotated[Optional[Annotated[str, Field(min_length=36, strict=True, max_length=36)]], Field(description="Which document to highlight in, for a PDF of an answer that draws on several.")] = None,
         _request_timeout: Union[
             None,
