@@ -5,17 +5,17 @@ import { language } from "../i18n/language";
 import { formatNumber } from "../i18n/message";
 import { t } from "./texts";
 
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const UNITS = ["kilobyte", "megabyte", "gigabyte"] as const;
 
-/** So many bytes, in units of 1,024 of the one before. */
+/** So many bytes, in units of 1,024 of the one before; what is less than a kilobyte counts as one. */
 export function formatBytes(bytes: number): string {
-  let [value, unit] = [bytes, 0];
+  let [value, unit] = [bytes ? Math.max(1, bytes / 1024) : 0, 0];
   while (value >= 1024 && unit < UNITS.length - 1) {
     value /= 1024;
     unit += 1;
   }
-  const digits = unit > 1 && value < 10 ? 1 : 0;
-  const style = { style: "unit", unit: UNITS[unit] ?? "byte", unitDisplay: "short", maximumFractionDigits: digits } as const;
+  const digits = unit > 0 && value < 10 ? 1 : 0;
+  const style = { style: "unit", unit: UNITS[unit] ?? "kilobyte", unitDisplay: "short", maximumFractionDigits: digits } as const;
   return formatNumber(value, style);
 }
 

@@ -3,7 +3,7 @@
 import type { Client } from "../../api/client";
 import type { ListedDocument } from "../../api/types";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
-import { quoted } from "../names";
+import { quoted, shownName } from "../names";
 import { t } from "../texts";
 import { lossesOf } from "./losses";
 
@@ -31,11 +31,24 @@ export function DeleteDialog({ client, documents, onDeleted, onClose }: DeleteDi
   };
   return (
     <ConfirmDialog title={title} action={t("confirmDelete")} danger onConfirm={remove} onClose={onClose}>
+      {documents.length > 1 && <Names documents={documents} />}
       <ul class="library-losses">
         {lossesOf(documents).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
     </ConfirmDialog>
+  );
+}
+
+function Names({ documents }: Pick<DeleteDialogProps, "documents">) {
+  return (
+    <ul class="library-names" tabIndex={0}>
+      {documents.map((one) => (
+        <li key={one.id}>
+          <bdi>{shownName(one.name)}</bdi>
+        </li>
+      ))}
+    </ul>
   );
 }

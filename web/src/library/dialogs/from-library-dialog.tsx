@@ -75,7 +75,7 @@ export function FromLibraryDialog({ client, service, collection, onDone, onClose
       <div class="dialog-actions">
         <Button onClick={onClose}>{words("cancel")}</Button>
         <Button look="primary" disabled={isBusy || !documents.length || Boolean(full || short)} onClick={() => void add()}>
-          {t("cloneAction", { count: documents.length })}
+          {documents.length ? t("cloneAction", { count: documents.length }) : t("addFromLibrary")}
         </Button>
       </div>
     </Dialog>
@@ -102,7 +102,9 @@ function Choices({ listing, picked, onPick }: ChoicesProps) {
         <li key={one.id}>
           <label class="library-choice">
             <input type="checkbox" checked={picked.has(one.id)} onChange={() => onPick(one)} />
-            <bdi>{shownName(one.name)}</bdi>
+            <span class="library-choice-name">
+              <bdi>{shownName(one.name)}</bdi>
+            </span>
             <span class="library-note">{lengthOf([one])}</span>
           </label>
         </li>

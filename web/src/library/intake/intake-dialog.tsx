@@ -77,7 +77,7 @@ export function IntakeDialog({ client, service, founds, collection, onFound, onC
     <Dialog title={t("title")} onClose={onClose}>
       <CandidateList candidates={candidates} service={service} />
       <Remarks founds={founds} />
-      <FilePickers onFound={onFound} />
+      <FilePickers more onFound={onFound} />
       {isPaged && <PackageOptions type={packageType.value} packages={packages} onChoose={(type) => (packageType.value = type)} />}
       {isPaged && <OcrOptions ocr={ocrType.value} sum={sum} packages={packages} onChoose={(ocr) => (ocrType.value = ocr)} />}
       {!collection && (

@@ -10,9 +10,11 @@ interface PickersProps {
   readonly onFound: (found: Found) => void;
   /** Whether choosing files is what the view is for. */
   readonly primary?: boolean;
+  /** Whether there are some already. */
+  readonly more?: boolean;
 }
 
-export function FilePickers({ onFound, primary = false }: PickersProps) {
+export function FilePickers({ onFound, primary = false, more = false }: PickersProps) {
   const filesRef = useRef<HTMLInputElement>(null);
   const folderRef = useRef<HTMLInputElement>(null);
   const takesFolder = (input: HTMLInputElement | null) => {
@@ -29,12 +31,17 @@ export function FilePickers({ onFound, primary = false }: PickersProps) {
     <span class="file-pickers">
       <input ref={filesRef} type="file" multiple hidden data-pick="files" onChange={(event) => take(event.currentTarget)} />
       <input ref={takesFolder} type="file" hidden data-pick="folder" onChange={(event) => take(event.currentTarget)} />
-      <Button look={primary ? "primary" : "plain"} icon="upload" onClick={() => filesRef.current?.click()}>
-        {t("addFiles")}
+      <Button look={lookOf(primary, more)} icon={more ? "add" : "upload"} onClick={() => filesRef.current?.click()}>
+        {t(more ? "moreFiles" : "addFiles")}
       </Button>
-      <Button icon="collection" onClick={() => folderRef.current?.click()}>
-        {t("addFolder")}
+      <Button look={lookOf(false, more)} icon="collection" onClick={() => folderRef.current?.click()}>
+        {t(more ? "moreFolder" : "addFolder")}
       </Button>
     </span>
   );
+}
+
+function lookOf(primary: boolean, more: boolean): "primary" | "plain" | "quiet" {
+  if (primary) return "primary";
+  return more ? "quiet" : "plain";
 }

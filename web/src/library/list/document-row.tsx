@@ -37,7 +37,7 @@ interface RowProps {
 export function DocumentRow({ document: one, isSelected, isRenamed, place, count, secondsLeft, actions }: RowProps) {
   return (
     <div
-      class={`document-row ${isSelected ? "document-row-selected" : ""}`}
+      class={`document-row ${isSelected ? "document-row-selected" : ""} ${hasFailed(one) ? "document-row-failed" : ""}`}
       role="listitem"
       aria-posinset={place}
       aria-setsize={count}
@@ -64,7 +64,7 @@ export function DocumentRow({ document: one, isSelected, isRenamed, place, count
         )}
         <Below document={one} />
       </div>
-      <div class="document-row-size">{sizeOf(one)}</div>
+      {!hasFailed(one) && <div class="document-row-size">{sizeOf(one)}</div>}
       <div class="document-row-state">
         <StateCell document={one} secondsLeft={secondsLeft} />
       </div>
@@ -95,7 +95,7 @@ function Name({ document: one }: { readonly document: ListedDocument }) {
 
 /** What stands under the name: where a website is from, and why a document failed. */
 function Below({ document: one }: { readonly document: ListedDocument }) {
-  if (one.status < 0 && one.type !== "collection") {
+  if (hasFailed(one)) {
     const { said, advice } = failureOf(one);
     return (
       <p class="document-row-failure">
@@ -105,6 +105,10 @@ function Below({ document: one }: { readonly document: ListedDocument }) {
   }
   const host = one.url === null ? null : URL.parse(one.url)?.host;
   return host && host !== one.name ? <bdi class="document-row-origin">{host}</bdi> : null;
+}
+
+function hasFailed(one: ListedDocument): boolean {
+  return one.status < 0 && one.type !== "collection";
 }
 
 export function addressOf(one: ListedDocument): string {
@@ -124,7 +128,7 @@ function packageOf(one: ListedDocument): string {
 function itemsOf(one: ListedDocument, actions: RowActions): readonly MenuItem[] {
   const rename: MenuItem = { label: t("rename"), icon: "rename", onSelect: () => actions.startRename(one) };
   const clone: MenuItem = { label: t("addToCollection"), icon: "collection", onSelect: () => actions.clone(one) };
-  const label = one.status < 0 && one.type !== "collection" ? t("remove") : t("delete");
+  const label = hasFailed(one) ? t("remove") : t("delete");
   const remove: MenuItem = { label, icon: "trash", danger: true, onSelect: () => actions.remove(one) };
   return one.type === "single_doc" && isReady(one) ? [rename, clone, remove] : [rename, remove];
 }

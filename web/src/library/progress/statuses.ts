@@ -7,7 +7,7 @@ export const READY = 300;
 
 /** What a status needs to be told in words; all of it is part of a `ListedDocument`. */
 export type Standing = Pick<ListedDocument, "status" | "type"> &
-  Partial<Pick<ListedDocument, "layout" | "page_count" | "pages_done" | "documents" | "error_msg">>;
+  Partial<Pick<ListedDocument, "layout" | "page_count" | "pages_done" | "documents" | "error_msg" | "url">>;
 
 export interface Stage {
   readonly kind: "waiting" | "working" | "ready" | "failed" | "empty";
@@ -27,6 +27,10 @@ export interface Failure {
 }
 
 type Cause = readonly [cause: Parameters<typeof t>[0], advice: Parameters<typeof t>[0]];
+
+/** Failures of which the service says itself what to do about the file or address. */
+const LINKS = new Set([-4, -19]);
+const PACKAGES = new Set([-9, -13, -25, -27, -28, -29]);
 
 const CAUSES: Readonly<Record<number, Cause>> = {
   [-1]: ["causeText", "adviseOpen"],
@@ -74,7 +78,14 @@ export function stageOf(one: Standing): Stage {
 /** Why a document failed and what to do about it. */
 export function failureOf(one: Standing): Failure {
   const [cause, advice] = CAUSES[one.status] ?? (["causeUnknown", "adviseAgain"] as const);
-  return { cause: t(cause), said: one.error_msg?.error_msg ?? "", advice: t(advice) };
+  const said = one.error_msg?.error_msg ?? "";
+  return { cause: t(cause), said, advice: t(said ? adviceBeside(one, advice) : advice) };
+}
+
+/** What is left to say where the service has said why and what to do about the file: how to go on from here. */
+function adviceBeside(one: Standing, advice: Cause[1]): Cause[1] {
+  if (PACKAGES.has(one.status)) return advice;
+  return LINKS.has(one.status) || one.url ? "adviseLinkAgain" : "adviseAgain";
 }
 
 function isEmpty(one: Pick<ListedDocument, "status" | "type">): boolean {
