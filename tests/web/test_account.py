@@ -40,7 +40,7 @@ def test_quota_bars_equal_the_ledger(open_app: OpenPage, new_client: Callable[..
         ("question", "Questions", ""),
     ]:
         used, most = package[kind]["used_count"], package[kind]["max_count"]
-        bar = page.get_by_role("progressbar", name=name)
+        bar = page.get_by_role("progressbar", name=name, exact=True)
         expect(bar).to_have_attribute("aria-valuenow", str(round(100 * used / most)))
         expect(bar).to_have_attribute("aria-valuetext", f"{used} of {most} used")
         line = quota_line(page, name)

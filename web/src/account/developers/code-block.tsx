@@ -11,16 +11,16 @@ export function CodeBlock({ command }: { readonly command: Command }) {
   const id = useId();
   const title = t(command.title);
   return (
-    <section class="code-block" aria-labelledby={id} data-command={command.id}>
+    <div class="code-block" data-command={command.id}>
       <div class="code-block-head">
-        <h3 id={id}>{title}</h3>
+        <h2 id={id}>{title}</h2>
         <CopyButton text={command.code} iconOnly label={t("copyCode", { title })} />
       </div>
       {command.hint && <p class="code-block-hint">{t(command.hint)}</p>}
       {/* It scrolls sideways where it is too wide, which the keyboard must be able to do, too. */}
-      <pre class="code-block-code" dir="ltr" tabIndex={0} aria-labelledby={id} role="region">
+      <pre class="code-block-code" dir="ltr" tabIndex={0} aria-labelledby={id} role="group">
         <code>{command.code}</code>
       </pre>
-    </section>
+    </div>
   );
 }
