@@ -5,10 +5,13 @@ import { t } from "../texts";
 import { sanitize } from "./sanitize";
 import { elementAt } from "./xpath";
 
+/** The file's own style sheet. It goes with all else that is not kept; browsers complain of it even where it is inert. */
+const STYLE = /<style\b[^>]*>[^<]*<\/style>/i;
+
 /** The document, parsed and inert: nothing of it runs or is fetched. Throws ReaderError. */
 export async function openHtml(file: DocumentFile): Promise<Document> {
   const text = await fetchText(file);
-  const document = sanitize(new DOMParser().parseFromString(text, "text/html"));
+  const document = sanitize(new DOMParser().parseFromString(text.replace(STYLE, ""), "text/html"));
   if (!document.body.childNodes.length) throw new ReaderError("broken", t("broken"));
   return document;
 }

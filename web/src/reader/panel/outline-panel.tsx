@@ -11,6 +11,7 @@ import { ancestorsOf, firstOpen, headingInView, rowsOf, shownRow, type OutlineRo
 import "./outline-panel.css";
 import { useOutline } from "./outline";
 import type { ReaderContext } from "./side-panel";
+import { uncoverDocument } from "./side-state";
 import { t } from "./texts";
 import type { View } from "./use-reader";
 
@@ -73,6 +74,7 @@ function Tree({ context, view, headings }: TreeProps) {
   const go = (heading: Heading) => {
     setChosen(heading.index);
     void goToHeading(context, heading);
+    uncoverDocument(tree.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = rows.findIndex((row) => row.heading.index === tabbable);

@@ -15,11 +15,11 @@ export function ProofStepper({ context }: { readonly context: ReaderContext }) {
       <p class="visually-hidden" role="status" dir="auto">
         {spoken}
       </p>
-      {total > 0 && (
+      {total > 1 && (
         <div class="proof-stepper" role="group" aria-label={t("proof")}>
-          {total > 1 && <IconButton icon="up" label={t("previousProof")} onClick={() => walkProof(-1)} />}
+          <IconButton icon="up" label={t("previousProof")} onClick={() => walkProof(-1)} />
           <span class="proof-stepper-count">{t("step", { current: proofStep.value + 1, total })}</span>
-          {total > 1 && <IconButton icon="down" label={t("nextProof")} onClick={() => walkProof(1)} />}
+          <IconButton icon="down" label={t("nextProof")} onClick={() => walkProof(1)} />
           <IconButton icon="close" label={t("hideProof")} onClick={hideProof} />
         </div>
       )}

@@ -25,7 +25,7 @@ export function ShortcutsDialog({ layout, onClose }: ShortcutsDialogProps) {
               {keys.map((key) => (
                 <kbd key={key}>{nameOf(key)}</kbd>
               ))}
-              {command === "find" && <kbd>Ctrl F</kbd>}
+              {command === "find" && <kbd>{isApple() ? "⌘ F" : "Ctrl F"}</kbd>}
             </dt>
             <dd>{wordsFor(command)}</dd>
           </div>
@@ -33,6 +33,10 @@ export function ShortcutsDialog({ layout, onClose }: ShortcutsDialogProps) {
       </dl>
     </Dialog>
   );
+}
+
+function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
 
 function nameOf(key: string): string {

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { stepped } from "../../ui/menu-keys";
 import type { PagedReader } from "../paged/paged-reader";
+import { uncoverDocument } from "./side-state";
 import { t } from "./texts";
 import { Thumbnails } from "./thumbnails";
 import "./thumbnails-panel.css";
@@ -74,7 +75,10 @@ function Thumbnail({ page, proportion, drawer, reader, view }: ThumbnailProps) {
         aria-label={t("page", { page: page + 1 })}
         aria-current={isCurrent ? "page" : undefined}
         tabIndex={isCurrent ? 0 : -1}
-        onClick={() => void reader.scrollToPage(page)}
+        onClick={() => {
+          void reader.scrollToPage(page);
+          uncoverDocument(item.current);
+        }}
       >
         <span ref={picture} class="thumbnail-picture" style={{ aspectRatio: `1 / ${proportion}` }} />
         <span class="thumbnail-number">{page + 1}</span>
