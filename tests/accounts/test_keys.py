@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, select, update
 
 from chatdoc_server.accounts.keys import Keys, MasterKeyMismatch, load_master_key
 from chatdoc_server.accounts.users import User, Users
-from chatdoc_server.errors import BadRequest, Unauthorized, UserBlocked
+from chatdoc_server.errors import BadRequest, NotFound, Unauthorized, UserBlocked
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.tables import api_keys
 from tests.accounts.conftest import Clock
@@ -70,6 +70,24 @@ def test_a_revoked_key_opens_nothing(keys: Keys, ann: User, clock: Clock) -> Non
     assert keys.authenticate(other) == ann
     assert keys.secrets_of(ann.id) == [other]
     assert [(key.id, key.revoked_at is None) for key in keys.list("ann")] == [(first.id, False), (second.id, True)]
+
+
+def test_a_user_s_own_keys(users: Users, keys: Keys, ann: User) -> None:
+    bob = users.create("bob")
+    first, secret = keys.create("ann")
+    second, _ = keys.create_own(ann)
+    foreign, _ = keys.create("bob")
+    assert keys.open(secret) == (ann, first.id)
+    assert keys.live(ann.id) == [first, second]
+    for key_id in (foreign.id, 0, -1, 2**63, 10**9):
+        with pytest.raises(NotFound):
+            keys.revoke_own(ann.id, key_id)
+    keys.revoke_own(ann.id, first.id)
+    with pytest.raises(NotFound):
+        keys.revoke_own(ann.id, first.id)
+    with pytest.raises(Unauthorized):
+        keys.open(secret)
+    assert (keys.live(ann.id), keys.live(bob.id)) == ([second], [foreign])
 
 
 def test_a_key_is_revoked_by_its_hint(engine: Engine, keys: Keys, ann: User) -> None:

@@ -4,6 +4,7 @@ import itertools
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,48 @@ def test_children_stand_in_the_order_they_were_added(documents: Documents, user_
         empty.id: [],
     }
     assert documents.children_of([]) == {}
+
+
+def test_documents_of_a_collection_are_listed_newest_first(
+    documents: Documents, user_id: int, stranger_id: int
+) -> None:
+    first, second = (documents.create(new_collection(user_id)) for _ in range(2))
+    alone = add(documents, user_id)
+    inside = [add(documents, user_id, collection_id=(first, second)[number % 2].id).id for number in range(6)]
+    page, cursor = documents.list(user_id, collection_id=first.id, limit=2)
+    rest, following = documents.list(user_id, collection_id=first.id, limit=2, cursor=cursor)
+    assert ([one.id for one in page + rest], following) == (inside[::2][::-1], None)
+    collections, _ = documents.list(user_id, kind=DocumentType.COLLECTION)
+    assert [one.id for one in collections] == [second.id, first.id]
+    assert len(documents.list(user_id, kind=DocumentType.DOC_OF_COLLECTION)[0]) == 6
+    for owner, named in ((stranger_id, first.id), (user_id, alone.id), (user_id, "x")):
+        with pytest.raises(NotFound):
+            documents.list(owner, collection_id=named)
+
+
+def test_another_name_is_found_and_the_old_one_is_not(documents: Documents, user_id: int, stranger_id: int) -> None:
+    made = add(documents, user_id, name="scan.pdf")
+    renamed = documents.rename(user_id, made.id, "Straße\x00.pdf")
+    assert renamed == documents.get(user_id, made.id)
+    assert renamed.name == "Straße\ufffd.pdf"
+    assert [one.id for one in documents.list(user_id, name="STRASSE")[0]] == [made.id]
+    assert documents.list(user_id, name="scan")[0] == []
+    for owner, named in ((stranger_id, made.id), (user_id, "x"), (user_id, "0" * 36)):
+        with pytest.raises(NotFound):
+            documents.rename(owner, named, "stolen.pdf")
+
+
+def test_a_title_names_a_website_that_nobody_named(documents: Documents, user_id: int) -> None:
+    url = "https://example.org/" + "long/" * 60
+    websites = [documents.create(replace(new_document(user_id, name=url[:255]), url=url)) for _ in range(2)]
+    upload = add(documents, user_id, name="report.html")
+    documents.rename(user_id, websites[1].id, "Mine")
+    for _ in range(2):  # a step may be done twice
+        for one in (*websites, upload):
+            documents.advance(one.id, DocumentStatus.TEXT_PARSING, title="Title " * 100)
+    names = [documents.get(user_id, one.id).name for one in (*websites, upload)]
+    assert names == [("Title " * 100)[:255], "Mine", "report.html"]
+    assert [one.id for one in documents.list(user_id, name="TITLE")[0]] == [websites[0].id]
 
 
 def test_a_collection_must_be_ones_own(documents: Documents, user_id: int, stranger_id: int) -> None:

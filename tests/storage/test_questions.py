@@ -127,6 +127,15 @@ def test_questions_of_a_document(questions: Questions, user_id: int, stranger_id
     assert questions.list(user_id, upload_id="\x00") == ([], None)
 
 
+def test_questions_of_several_documents_are_counted(questions: Questions, user_id: int, stranger_id: int) -> None:
+    for named in (("a",), ("a", "b"), ("b", "b", "c")):
+        questions.begin(question(user_id, upload_ids=named))
+    questions.begin(question(stranger_id, upload_ids=("a",)))
+    assert questions.counts(user_id, ["a", "b", "none"]) == {"a": 2, "b": 2}
+    assert questions.counts(stranger_id, ["a", "b"]) == {"a": 1}
+    assert questions.counts(user_id, []) == {}
+
+
 def test_questions_outlive_their_document(engine: Engine, questions: Questions, user_id: int) -> None:
     documents = Documents(engine)
     made = documents.create(new_document(user_id))

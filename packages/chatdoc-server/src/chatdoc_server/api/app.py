@@ -36,7 +36,7 @@ VERSION = "0.2.0"
 # A multipart body is the file and a little around it.
 _FORM_BYTES = 64 * 1024
 _UNCOMPRESSED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "text/*")
-# The highest level takes three times as long for a twentieth less.
+# The highest level takes several times as long for a thirtieth less.
 _COMPRESSION = 5
 
 Running = Callable[[], AbstractContextManager[None]]

@@ -122,7 +122,7 @@ def list_documents(
         kind=None if kind is None else DocumentType(kind),
         collection_id=collection_id,
     )
-    return Envelope(data=DocumentPage(items=listed(services, records), next_cursor=following))
+    return Envelope(data=DocumentPage(items=listed(services, caller.id, records), next_cursor=following))
 
 
 @router.get(
@@ -141,7 +141,7 @@ def get_document(services: Served, caller: Caller, upload_id: str) -> Envelope[A
 )
 def get_details(services: Served, caller: Caller, upload_id: str) -> Envelope[ListedDocument]:
     """A document or collection with all that a list of them shows."""
-    [document] = listed(services, [services.documents.get(caller.id, upload_id)])
+    [document] = listed(services, caller.id, [services.documents.get(caller.id, upload_id)])
     return Envelope(data=document)
 
 
@@ -160,7 +160,7 @@ def rename_document(services: Served, caller: Caller, upload_id: str, body: Rena
         raise BadRequest("Please give it a name of letters or digits.")
     if len(name) > longest:
         raise BadRequest(f"The name of a collection has at most {longest} characters.")
-    [document] = listed(services, [services.documents.rename(caller.id, upload_id, name)])
+    [document] = listed(services, caller.id, [services.documents.rename(caller.id, upload_id, name)])
     return Envelope(data=document)
 
 

@@ -45,10 +45,10 @@ def long(services: Services, record: DocumentRecord) -> APICollectionOrUploadRes
     return _long(record, _children(services, [record]).get(record.id, []))
 
 
-def listed(services: Services, records: Sequence[DocumentRecord]) -> list[ListedDocument]:
-    """Many at once: one query for what all the collections among them hold, and one for the questions to them."""
+def listed(services: Services, user_id: int, records: Sequence[DocumentRecord]) -> list[ListedDocument]:
+    """Many of a user's at once: one query for what the collections among them hold, one for the questions to all."""
     children = _children(services, records)
-    asked = services.questions.counts([record.id for record in records])
+    asked = services.questions.counts(user_id, [record.id for record in records])
     return [_listed(record, children.get(record.id, []), asked.get(record.id, 0)) for record in records]
 
 

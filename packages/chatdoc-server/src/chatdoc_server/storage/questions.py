@@ -165,10 +165,11 @@ class Questions:
         following = cursors.encode(page[-1].id) if len(rows) > limit and page else None
         return [_record(row) for row in page], following
 
-    def counts(self, upload_ids: Sequence[str]) -> dict[str, int]:
-        """How many questions named each of these documents and collections; those that none named are left out."""
+    def counts(self, user_id: int, upload_ids: Sequence[str]) -> dict[str, int]:
+        """How many of a user's questions named each of these documents and collections, if any did."""
         named = question_documents.c.upload_id
-        query = select(named, func.count().label("asked")).where(named.in_(upload_ids)).group_by(named)
+        query = select(named, func.count().label("asked")).join(questions).where(questions.c.user_id == user_id)
+        query = query.where(named.in_(upload_ids)).group_by(named)
         with reading(self._engine) as connection:
             return {row.upload_id: row.asked for row in connection.execute(query)}
 
