@@ -1,8 +1,10 @@
 /** Whether documents can be asked yet. */
 
-import type { ListedDocument } from "../api/types";
+import type { NamedDocument } from "./sources";
 
-export type AskedDocument = Pick<ListedDocument, "id" | "name" | "status">;
+export interface AskedDocument extends NamedDocument {
+  readonly status: number;
+}
 
 const READY = 300;
 

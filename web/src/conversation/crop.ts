@@ -4,23 +4,25 @@ import type { Box } from "../api/types";
 
 /** Points shown around what is marked; below and to the right pages rarely end nearer. */
 const AROUND = 14;
-const LEAST_WIDTH = 260;
-const LEAST_HEIGHT = 56;
+const LEAST_WIDTH = 380;
+/** Wider crops can no longer be read, unless what is marked is as wide. */
+const READABLE_WIDTH = 480;
+/** Where lines and rows of most pages begin: what a figure in a table is called stands there. */
+const LINES_BEGIN = 50;
+const LEAST_HEIGHT = 60;
 const MOST_HEIGHT = 230;
-
 /** The crop around some boxes: as wide as they are, and wide enough to be read; of tall ones the beginning. */
 export function cropAround(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map((box) => box[0]));
   const top = Math.min(...boxes.map((box) => box[1]));
   const right = Math.max(...boxes.map((box) => box[2]));
   const bottom = Math.max(...boxes.map((box) => box[3]));
-  const sides = Math.max(AROUND, (LEAST_WIDTH - (right - left)) / 2);
-  const ends = Math.max(AROUND, (LEAST_HEIGHT - (bottom - top)) / 2);
-  // What is missing at the left edge of the page is shown at the right.
-  const from = Math.max(0, left - sides);
-  const begin = Math.max(0, top - ends);
-  const until = Math.max(right + AROUND, Math.min(right + sides, from + Math.max(LEAST_WIDTH, right - left + 2 * sides)));
-  return [from, begin, Math.max(until, from + LEAST_WIDTH), Math.min(bottom + ends, begin + MOST_HEIGHT)];
+  const begins = Math.max(LINES_BEGIN, right + AROUND - READABLE_WIDTH);
+  const from = Math.max(0, Math.min(begins, left - AROUND));
+  const width = Math.max(LEAST_WIDTH, right - from + AROUND);
+  const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, bottom - top + 2 * AROUND));
+  const begin = Math.max(0, top - Math.max(AROUND, (height - (bottom - top)) / 2));
+  return [from, begin, from + width, begin + height];
 }
 
 /**

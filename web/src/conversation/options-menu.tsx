@@ -73,14 +73,12 @@ function Choices({ models, writesAnswers }: OptionsMenuProps) {
         disabled={!withinDocuments}
         onChange={(checked) => change({ detailed: checked })}
       />
-      {(writesAnswers || !withinDocuments) && (
-        <Switch
-          label={t("within")}
-          hint={t("withinHint")}
-          checked={withinDocuments}
-          onChange={(checked) => change({ withinDocuments: checked })}
-        />
-      )}
+      <Switch
+        label={t("within")}
+        hint={writesAnswers ? t("withinHint") : t("withinAlways")}
+        checked={withinDocuments}
+        onChange={(checked) => change({ withinDocuments: checked })}
+      />
       <Select
         label={t("answerLanguage")}
         options={languages}

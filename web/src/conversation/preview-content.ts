@@ -8,7 +8,7 @@ import { cropAround, drawnCrop } from "./crop";
 import type { Source } from "./sources";
 
 /** CSS pixels. */
-const WIDTH = 358;
+const WIDTH = 434;
 const MOST_PICTURES = 40;
 const MOST_DOCUMENTS = 8;
 

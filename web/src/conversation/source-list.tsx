@@ -12,16 +12,17 @@ interface SourceListProps {
   readonly isCited: boolean;
 }
 
+/** Null where there is nothing to say: one source that stands in the text is shown by its number. */
 export function SourceList({ sources, isCited }: SourceListProps) {
   const shown = sources.filter((one) => one !== null);
-  if (!shown.length) return null;
+  if (!shown.length || (isCited && shown.length === 1)) return null;
   const showAll = () => showProof(shown.flatMap(({ places }) => places));
   return (
     <div class="source-list" role="group" aria-label={t("sources")}>
       {!isCited && <Groups sources={shown} />}
-      {(shown.length > 1 || isCited) && (
+      {shown.length > 1 && (
         <Button look="quiet" icon="select" class="source-list-all" onClick={showAll}>
-          {t("showAllCount", { count: shown.length })}
+          {t("showAll", { count: shown.length })}
         </Button>
       )}
     </div>

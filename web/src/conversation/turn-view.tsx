@@ -53,11 +53,14 @@ export function TurnView({ turn: { value: turn }, documents, onAskAgain }: TurnV
         )}
         {state === "elsewhere" && <Waiting text={t("elsewhere")} />}
         {extras.formula && <FormulaCard formula={extras.formula} />}
-        {sources && <SourceList sources={sources} isCited={isCited} />}
+        {sources && !isCited && <SourceList sources={sources} isCited={isCited} />}
         {state === "stopped" && <p class="turn-view-note">{t(answer ? "stopped" : "stoppedEarly")}</p>}
         {state === "failed" && <Failed turn={turn} onAskAgain={onAskAgain} />}
         {ended && state !== "failed" && (
-          <AnswerActions turn={turn} blocks={blocks} sources={sources ?? []} onAskAgain={onAskAgain} />
+          <div class="turn-view-foot">
+            <AnswerActions turn={turn} blocks={blocks} sources={sources ?? []} onAskAgain={onAskAgain} />
+            {sources && isCited && <SourceList sources={sources} isCited />}
+          </div>
         )}
       </div>
     </article>

@@ -1,6 +1,6 @@
 /** An answer's tree as elements. */
 
-import type { ComponentChildren } from "preact";
+import { Fragment, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 
 import { CopyButton } from "../../ui/copy-button";
@@ -9,7 +9,7 @@ import { SourceChip } from "../source-chip";
 import { t } from "../texts";
 import "./blocks.css";
 import { csvOf } from "./csv";
-import type { Block, Cell, Inline } from "./tree";
+import { lastWord, type Block, type Cell, type Inline } from "./tree";
 
 /** Headings in answers stand below the question, which is one itself. */
 const HEADINGS = ["h4", "h5", "h6"] as const;
@@ -120,7 +120,29 @@ function Row({ cells, isHead = false }: { readonly cells: readonly Cell[]; reado
 }
 
 function Run({ run }: { readonly run: readonly Inline[] }): ComponentChildren {
-  return run.map((one, place) => <InlineView key={place} inline={one} />);
+  return run.map((one, place) => {
+    const next = run[place + 1];
+    const before = run[place - 1];
+    if (isPlain(one) && next?.kind === "citation") {
+      const [said, last] = lastWord(one.text);
+      return (
+        <Fragment key={place}>
+          {said}
+          <span class="blocks-together">
+            {last}
+            <Citation source={next.source} />
+          </span>
+        </Fragment>
+      );
+    }
+    // It stands with the word before it.
+    if (one.kind === "citation" && before && isPlain(before)) return null;
+    return <InlineView key={place} inline={one} />;
+  });
+}
+
+function isPlain(inline: Inline): inline is Inline & { kind: "text" } {
+  return inline.kind === "text" && !inline.unsupported;
 }
 
 function InlineView({ inline }: { readonly inline: Inline }) {

@@ -86,3 +86,9 @@ export function textOf(inlines: readonly Inline[], cite: (source: number) => str
     })
     .join("");
 }
+
+/** A text in two: all but its last word, and that. In scripts without spaces a word is a character and what closes it. */
+export function lastWord(text: string): readonly [string, string] {
+  const [word = ""] = /(?:[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{1,24})\p{P}{0,3}$/u.exec(text) ?? [];
+  return [text.slice(0, text.length - word.length), word];
+}
