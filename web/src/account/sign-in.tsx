@@ -1,6 +1,6 @@
 /** Signing in: by the key of this computer where the service hands it out, else by pasting one. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
 import { client, departure, offeredKey, signIn, signInLocally } from "../state/session";
@@ -82,6 +82,9 @@ interface KeyFormProps {
 
 function KeyForm({ busy, error, onKey, onLocal }: KeyFormProps) {
   const [pasted, setPasted] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  // Also after each attempt that failed.
+  useEffect(() => form.current?.querySelector("input")?.focus(), [error]);
   return (
     <>
       {departure.value !== null && (
@@ -90,6 +93,7 @@ function KeyForm({ busy, error, onKey, onLocal }: KeyFormProps) {
         </p>
       )}
       <form
+        ref={form}
         class="sign-in-form"
         onSubmit={(event) => {
           event.preventDefault();

@@ -37,13 +37,12 @@ export function Dialog({ title, children, onClose }: DialogProps) {
       }}
     >
       <div class="dialog-body">
-        <div class="dialog-head">
-          <h2 id={id} dir="auto">
-            {title}
-          </h2>
-          <IconButton icon="close" label={t("close")} onClick={onClose} />
-        </div>
+        <h2 id={id} class="dialog-title" dir="auto">
+          {title}
+        </h2>
         {children}
+        {/* The last to be reached by keyboard, so that focus begins with what the dialog asks for. */}
+        <IconButton class="dialog-close" icon="close" label={t("close")} onClick={onClose} />
       </div>
     </dialog>
   );

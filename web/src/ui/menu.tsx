@@ -1,7 +1,7 @@
 /** A button that opens a menu: arrow keys, letters, Home and End move in it; Escape and a click beside it close it. */
 
-import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { Button, IconButton } from "./button";
 import { Icon, type IconName } from "./icon";
@@ -60,6 +60,7 @@ export function Menu({ label, icon, groups, children, look = "plain", side, alig
     list.current?.hidePopover();
     button()?.focus();
   };
+  useHiddenOnMove(list, open);
   const onKeyDown = (event: KeyboardEvent) => {
     const all = items();
     const at = all.indexOf(document.activeElement as HTMLElement);
@@ -114,6 +115,22 @@ export function Menu({ label, icon, groups, children, look = "plain", side, alig
       </div>
     </span>
   );
+}
+
+/** Closes an open menu when what it belongs to moves away from under it. */
+function useHiddenOnMove(list: RefObject<HTMLElement | null>, open: boolean): void {
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: Event) => {
+      if (event.target !== list.current) list.current?.hidePopover();
+    };
+    addEventListener("scroll", close, { capture: true, passive: true });
+    addEventListener("resize", close);
+    return () => {
+      removeEventListener("scroll", close, { capture: true });
+      removeEventListener("resize", close);
+    };
+  }, [list, open]);
 }
 
 function Group({ group, first, onDone }: { readonly group: MenuGroup; readonly first: boolean; readonly onDone: () => void }) {
