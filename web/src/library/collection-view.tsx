@@ -21,7 +21,7 @@ import "./library.css";
 import { DocumentsPanel } from "./list/documents-panel";
 import { RenameField } from "./list/rename-field";
 import { useListing } from "./list/use-listing";
-import { inSentence, quoted, shownName } from "./names";
+import { quoted, shownName } from "./names";
 import { isReady } from "./progress/statuses";
 import { t } from "./texts";
 import { useService } from "./use-service";
@@ -162,7 +162,7 @@ function Head({ client, collection, most, onChange, onDelete }: HeadProps) {
         <p class="library-note">{most === null ? t("documents", { count: held }) : t("holdsMost", { held, most })}</p>
       </div>
       <Menu
-        label={t("actionsFor", { name: inSentence(collection.name) })}
+        label={t("actionsFor", { name: shownName(collection.name) })}
         icon="more"
         align="end"
         groups={[

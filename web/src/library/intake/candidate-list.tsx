@@ -4,7 +4,7 @@ import type { ServiceInfo } from "../../api/types";
 import { IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { formatBytes } from "../amounts";
-import { inSentence, shownName } from "../names";
+import { shownName } from "../names";
 import type { Candidates } from "./candidates";
 import { extensionOf, formatOf, type Candidate, type Measure, type Refusal } from "./plan";
 import { t } from "./texts";
@@ -27,7 +27,7 @@ export function CandidateList({ candidates, service }: CandidateListProps) {
               <span class="intake-file-what">
                 {extensionOf(one.path).toUpperCase()} · {formatBytes(one.file.size)} · <Length candidate={one} service={service} />
               </span>
-              <IconButton icon="close" label={t("removeFile", { name: inSentence(one.path) })} onClick={() => candidates.remove(one.id)} />
+              <IconButton icon="close" label={t("removeFile", { name: shownName(one.path) })} onClick={() => candidates.remove(one.id)} />
             </li>
           ))}
         </ul>

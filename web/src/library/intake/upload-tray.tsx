@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Progress } from "../../ui/progress";
 import { formatBytes } from "../amounts";
-import { inSentence, shownName } from "../names";
+import { shownName } from "../names";
 import { t } from "./texts";
 import type { Job } from "./upload-queue";
 import "./upload-tray.css";
@@ -76,9 +76,9 @@ function JobLine({ job }: { readonly job: Job }) {
         {state === "failed" ? <bdi>{error}</bdi> : t(state) + percent}
         {state === "done" && <Icon name="check" />}
       </span>
-      {isOpen && <IconButton icon="close" label={t("cancelOne", { name: inSentence(parcel.name) })} onClick={() => uploads.cancel(id)} />}
+      {isOpen && <IconButton icon="close" label={t("cancelOne", { name: shownName(parcel.name) })} onClick={() => uploads.cancel(id)} />}
       {state === "failed" && (
-        <IconButton icon="rotate" label={t("retryOne", { name: inSentence(parcel.name) })} onClick={() => uploads.retry(id)} />
+        <IconButton icon="rotate" label={t("retryOne", { name: shownName(parcel.name) })} onClick={() => uploads.retry(id)} />
       )}
     </li>
   );

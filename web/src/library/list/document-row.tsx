@@ -5,7 +5,7 @@ import { formatTime } from "../../i18n/message";
 import { hrefOf } from "../../state/route";
 import { Menu, type MenuItem } from "../../ui/menu";
 import { formatDay, lengthOf } from "../amounts";
-import { inSentence, shownName } from "../names";
+import { shownName } from "../names";
 import { failureOf, isReady } from "../progress/statuses";
 import { t } from "../texts";
 import "./document-row.css";
@@ -47,7 +47,7 @@ export function DocumentRow({ document: one, isSelected, isRenamed, place, count
         <input
           type="checkbox"
           checked={isSelected}
-          aria-label={t("selectOne", { name: inSentence(one.name) })}
+          aria-label={t("selectOne", { name: shownName(one.name) })}
           onClick={(event) => actions.toggle(one, event.shiftKey)}
         />
       </label>
@@ -74,7 +74,7 @@ export function DocumentRow({ document: one, isSelected, isRenamed, place, count
       </time>
       <div class="document-row-menu">
         <Menu
-          label={t("actionsFor", { name: inSentence(one.name) })}
+          label={t("actionsFor", { name: shownName(one.name) })}
           icon="more"
           align="end"
           groups={[{ items: itemsOf(one, actions) }]}

@@ -6,12 +6,12 @@ import type { Client } from "../../api/client";
 import type { ListedDocument, ServiceInfo } from "../../api/types";
 import { CloneDialog } from "../dialogs/clone-dialog";
 import { DeleteDialog } from "../dialogs/delete-dialog";
-import { inSentence } from "../names";
+import { quoted, shownName } from "../names";
 import { failureOf, isReady } from "../progress/statuses";
 import { t as progressTexts } from "../progress/texts";
 import { notify } from "../../ui/notices";
 import { Skeleton } from "../../ui/progress";
-import { quoted } from "../names";
+
 import { t } from "../texts";
 import { DocumentList } from "./document-list";
 import type { RowActions } from "./document-row";
@@ -139,7 +139,7 @@ function News({ listing }: { readonly listing: Listing }) {
 }
 
 function newsOf(one: ListedDocument): string {
-  const name = inSentence(one.name);
+  const name = shownName(one.name);
   return isReady(one) ? progressTexts("nowReady", { name }) : progressTexts("nowFailed", { name, reason: failureOf(one).cause });
 }
 

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { notifyError } from "../../ui/notices";
-import { inSentence, stemLength } from "../names";
+import { shownName, stemLength } from "../names";
 import { t } from "../texts";
 import "./rename-field.css";
 
@@ -51,7 +51,7 @@ export function RenameField({ name, onDone, onLeave }: RenameFieldProps) {
       dir="auto"
       maxLength={MOST_CHARACTERS}
       defaultValue={name}
-      aria-label={t("nameOf", { name: inSentence(name) })}
+      aria-label={t("nameOf", { name: shownName(name) })}
       readOnly={isBusy}
       onBlur={() => void keep()}
       onKeyDown={(event) => {

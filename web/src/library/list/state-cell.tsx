@@ -4,7 +4,7 @@ import type { ListedDocument } from "../../api/types";
 import { Badge } from "../../ui/badge";
 import { Icon } from "../../ui/icon";
 import { Progress } from "../../ui/progress";
-import { inSentence } from "../names";
+import { shownName } from "../names";
 import { stageOf } from "../progress/statuses";
 import { t as words } from "../progress/texts";
 import { rounded } from "../progress/time-left";
@@ -38,7 +38,7 @@ export function StateCell({ document: one, secondsLeft }: StateCellProps) {
     <div class="state-cell-working">
       <span>{stage.words}</span>
       <Progress
-        label={t("progressOf", { name: inSentence(one.name) })}
+        label={t("progressOf", { name: shownName(one.name) })}
         value={stage.pages?.done ?? null}
         max={stage.pages?.total ?? 1}
         text={stage.words}
