@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Request, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 NODE_MODULES = Path(__file__).parents[2] / "web" / "node_modules"
@@ -73,7 +73,7 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:  # noqa: AN
     return context
 
 
-def violations(page: Page, *, leave_out: Iterable[str] = ()) -> list[str]:
+def violations(page: Page | Frame, *, leave_out: Iterable[str] = ()) -> list[str]:
     """What axe finds wrong with the accessibility of the page as it is now: WCAG 2.2 A and AA, and best practice."""
     page.evaluate((NODE_MODULES / "axe-core" / "axe.min.js").read_text())
     found = page.evaluate(

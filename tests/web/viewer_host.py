@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Frame, FrameLocator, Page
 
-from tests.web.browser import NODE_MODULES
+from tests.web.browser import NODE_MODULES, Watched
 
 SDK = NODE_MODULES / "@chatdocai" / "chatdoc-sdk" / "dist" / "index.umd.js"
 EVENTS = ("viewerCreated", "pageRendered", "pageChange", "chatIconClicked", "selectionChanged")
@@ -32,19 +32,32 @@ _START = """async ({url, fileUrl, tokens, events}) => {
 }"""
 
 
+_CALL = """([methodName, args]) => new Promise((resolve, reject) => {
+    const id = 1e6 + Math.floor(Math.random() * 1e6);
+    const viewer = document.querySelector("iframe").contentWindow;
+    addEventListener("message", function listen({source, data}) {
+        if (source !== viewer || data.penpal !== "reply" || data.id !== id) return;
+        removeEventListener("message", listen);
+        if (data.resolution === "fulfilled") resolve(data.returnValue);
+        else reject(new Error(data.returnValue.message));
+    });
+    viewer.postMessage({penpal: "call", id, methodName, args}, "*");
+})"""
+
+
 @contextmanager
 def files_at(files: dict[str, tuple[str, bytes]]) -> Generator[tuple[str, list[tuple[str, str | None]]]]:
     """An origin with some files (path to type and content), and the requests it got: path and `Authorization`."""
     asked: list[tuple[str, str | None]] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  # the name that http.server calls
+        def do_GET(self) -> None:  # the name that http.server calls
             asked.append((self.path, self.headers.get("Authorization")))
             kind, content = files.get(urlsplit(self.path).path, ("", b""))
             self.send_response(200 if kind else 404)
             self._finish(kind or "text/plain", content)
 
-        def do_OPTIONS(self) -> None:  # noqa: N802
+        def do_OPTIONS(self) -> None:
             self.send_response(204)
             self._finish("text/plain", b"")
 
@@ -91,6 +104,10 @@ class Host:
         """Calls a method of the SDK and waits for what it gives back."""
         return self.page.evaluate("([method, values]) => window.sdk[method](...values)", [method, list(values)])
 
+    def through(self, method: str, *values: object) -> Any:  # noqa: ANN401
+        """Calls a method of the viewer that the SDK has no name for, by the messages that its connection sends."""
+        return self.page.evaluate(_CALL, [method, list(values)])
+
     def told(self, name: str) -> list[Any]:
         """What the page was told by one event, in order."""
         told: list[Any] = self.page.evaluate("name => told.filter((one) => one[0] === name).map((one) => one[1])", name)
@@ -120,4 +137,4 @@ class Host:
         return next(one for one in self.page.frames if one.url.startswith(self.viewer_url.split("?")[0]))
 
 
-OpenHost = Callable[..., Host]
+OpenHost = Callable[..., tuple[Host, Watched]]

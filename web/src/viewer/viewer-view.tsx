@@ -22,7 +22,11 @@ export function ViewerView({ viewer, hasBar, isFramed }: ViewerViewProps) {
   const state = viewer.state.value;
   return (
     <>
-      {hasBar && state.kind === "shown" && <Bar viewer={viewer} state={state} />}
+      {hasBar && state.kind === "shown" && (
+        <header>
+          <Bar viewer={viewer} state={state} />
+        </header>
+      )}
       <main class="viewer-main" aria-label={t("document")} aria-busy={state.kind === "opening"}>
         <Place viewer={viewer} />
         <Words state={state} isFramed={isFramed} onAgain={() => void viewer.again()} />

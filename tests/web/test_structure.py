@@ -1,0 +1,200 @@
+"""The parsed structure over a document and beside it."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests import files
+from tests.api_client import Client, Json
+from tests.flowing import formats
+from tests.service import Service
+from tests.web.browser import Watched, violations
+from tests.web.reading import Reading
+
+PAGE_WIDTH = 595
+HOSTILE = "<b>Fee</b>,2024\n=1+1,-5\n@SUM(A1),+3\n"
+
+OpenStructure = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def report(service: Service) -> str:
+    with service.client() as client:
+        return client.ready(files.report(), "Harbour report.pdf")
+
+
+@pytest.fixture
+def open_structure(watched: Callable[..., Watched]) -> OpenStructure:
+    """Opens a document in the app with the structure beside it."""
+
+    def open_structure(upload_id: str, **options: Any) -> Page:  # noqa: ANN401
+        page: Page = watched(permissions=["clipboard-read", "clipboard-write"], **options).page
+        page.goto(f"/#/documents/{upload_id}")
+        page.get_by_role("button", name="Parsed structure").click()
+        expect(entries(page).first).to_be_visible()
+        return page
+
+    return open_structure
+
+
+def has_class(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(^|\s){name}(\s|$)")
+
+
+def entries(page: Page) -> Locator:
+    return page.get_by_role("list", name="Elements in reading order").get_by_role("listitem")
+
+
+def mark(page: Page, element: Json) -> Locator:
+    return page.locator(f"[data-mark-id='element-{element['index']}']")
+
+
+def elements_of(client: Client, upload_id: str, page: int = 0) -> list[Json]:
+    found: list[Json] = client.data("GET", f"/documents/{upload_id}/elements", page=page)
+    return found
+
+
+def assert_marks_agree(page: Page, elements: list[Json]) -> None:
+    """Each element's mark stands where the API says, within two pixels, at whatever zoom there is."""
+    sheet = page.locator(".page").first.bounding_box()
+    assert sheet
+    scale = sheet["width"] / PAGE_WIDTH
+    for element in elements:
+        box = mark(page, element).bounding_box()
+        assert box
+        left, top, right, bottom = (side * scale for side in element["outline"])
+        shown = (box["x"] - sheet["x"], box["y"] - sheet["y"], box["width"], box["height"])
+        assert shown == pytest.approx((left, top, right - left, bottom - top), abs=2)
+
+
+def test_elements_stand_where_the_api_says_at_two_zooms(
+    open_structure: OpenStructure, client: Client, report: str
+) -> None:
+    page = open_structure(report)
+    elements = elements_of(client, report)
+    expect(entries(page)).to_have_count(len(elements))
+    for element in elements:
+        expect(mark(page, element)).to_be_visible()
+    assert_marks_agree(page, elements)
+    width = page.locator(".page").first.evaluate("page => page.clientWidth")
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function("width => document.querySelector('.page').clientWidth > width", arg=width)
+    assert_marks_agree(page, elements)
+    # Two lines between three columns, three between four rows.
+    expect(page.locator(".structure-line")).to_have_count(5)
+    assert violations(page) == []
+
+
+def test_the_list_and_the_page_point_at_each_other(open_structure: OpenStructure, client: Client, report: str) -> None:
+    page = open_structure(report)
+    heading, text, *_ = elements_of(client, report)
+    entry = entries(page).nth(1)
+    expect(entry).to_contain_text(text["text"])
+    expect(entry).to_contain_text(f"Under “{heading['text']}”")
+    entry.hover()
+    expect(mark(page, text)).to_have_class(has_class("structure-mark-pointed"))
+    entry.get_by_role("button", name="Paragraph 1").press("Enter")
+    expect(mark(page, text)).to_have_class(has_class("structure-mark-selected"))
+    # And back: a mark leads to its entry.
+    mark(page, heading).focus()
+    page.keyboard.press("Enter")
+    chosen = page.get_by_role("button", name="Heading 0", exact=True)
+    expect(chosen.and_(page.locator(".structure-entry-head"))).to_be_focused()
+    expect(mark(page, text)).not_to_have_class(has_class("structure-mark-selected"))
+
+
+def test_kinds_are_counted_and_switched_off(open_structure: OpenStructure, client: Client, report: str) -> None:
+    page = open_structure(report)
+    elements = elements_of(client, report)
+    headings = [one for one in elements if one["is_heading"]]
+    kinds = page.get_by_role("group", name="Kinds of elements that are shown")
+    switch = kinds.get_by_role("button", name="Heading")
+    expect(switch).to_contain_text(str(len(headings)))
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    expect(entries(page)).to_have_count(len(elements) - len(headings))
+    expect(mark(page, headings[0])).to_have_count(0)
+    # Kept from one visit to the next.
+    page.reload()
+    expect(entries(page)).to_have_count(len(elements) - len(headings))
+    switch.click()
+    expect(mark(page, headings[0])).to_be_visible()
+
+
+def test_a_table_is_copied_and_saved_as_it_is(open_structure: OpenStructure, client: Client, report: str) -> None:
+    page = open_structure(report)
+    (table,) = [one for one in elements_of(client, report) if one["type"] == "table"]
+    rows = [["", "2024", "2023"], *[list(row) for row in files.TABLE_ROWS]]
+    shown = entries(page).get_by_role("table")
+    assert shown.evaluate("t => [...t.rows].map((row) => [...row.cells].map((cell) => cell.textContent))") == rows
+    expect(shown.get_by_role("columnheader")).to_have_text(["2024", "2023"])
+    page.get_by_role("button", name=f"Copy: Table {table['index']}").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    assert page.evaluate("navigator.clipboard.readText()") == "\n".join("\t".join(row) for row in rows)
+    html = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
+    )
+    assert "<td>412</td>" in html
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    assert download.value.suggested_filename == f"Harbour report table {table['index']}.csv"
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == len(rows)
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == rows
+
+
+def test_what_is_parsed_is_copied_as_json(open_structure: OpenStructure, client: Client, report: str) -> None:
+    page = open_structure(report)
+    page.get_by_role("button", name="Copy JSON").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    assert json.loads(page.evaluate("navigator.clipboard.readText()")) == elements_of(client, report)
+
+
+def test_the_list_follows_the_page_in_view(open_structure: OpenStructure, client: Client, report: str) -> None:
+    page = open_structure(report)
+    page.locator(".paged-scroller").focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("status").filter(has_text="Page 2")).to_be_visible()
+    figure = next(one for one in elements_of(client, report, 1) if one["type"] == "figure")
+    expect(mark(page, figure)).to_be_visible()
+    expect(entries(page).filter(has=page.get_by_role("button", name="Figure"))).to_contain_text("The new quay")
+
+
+def test_a_flowing_document_is_listed_by_its_blocks(open_structure: OpenStructure, client: Client) -> None:
+    upload_id = client.ready(formats.MARKDOWN.encode(), "harbour.md")
+    elements = elements_of(client, upload_id)
+    page = open_structure(upload_id)
+    expect(entries(page)).to_have_count(len(elements))
+    text = page.frame_locator("iframe.flowing-frame")
+    expect(text.locator("[data-marks~='element']")).to_have_count(len(elements))
+    page.get_by_role("button", name="Table 7", exact=True).click()
+    expect(text.locator("table")).to_have_class(has_class("structure-mark-selected"))
+    box = text.get_by_text(formats.ITEM).bounding_box()
+    assert box
+    # The frame runs no script: see `Reading`.
+    Reading(page).click_at((box["x"] + 20, box["y"] + 5))
+    expect(page.get_by_role("button", name="Paragraph 3", exact=True)).to_be_focused()
+    assert violations(page, leave_out=["iframe"]) == []
+    page.get_by_role("button", name="Parsed structure").click()
+    expect(text.locator("[data-marks~='element']")).to_have_count(0)
+
+
+def test_hostile_cells_stay_text(open_structure: OpenStructure, client: Client) -> None:
+    upload_id = client.ready(HOSTILE.encode(), "<img src=x onerror=alert(1)>.csv")
+    page = open_structure(upload_id)
+    expect(entries(page).get_by_role("table")).to_contain_text("<b>Fee</b>")
+    page.get_by_role("button", name="Copy: Table").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[1:] == ["'=1+1\t-5", "'@SUM(A1)\t+3"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    assert "<" not in download.value.suggested_filename
+    assert download.value.path().read_text("utf-8-sig").splitlines()[1:] == ["'=1+1,-5", "'@SUM(A1),+3"]
