@@ -68,13 +68,13 @@ def test_the_keyboard_alone_gets_everywhere(open_app: OpenPage) -> None:
         "button Preferences",
     ]
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("menuitemradio", name="As the system")).to_be_focused()
+    expect(page.get_by_role("menuitemradio", name="Same as system")).to_be_focused()
     page.keyboard.press("d")
     expect(page.get_by_role("menuitemradio", name="Dark")).to_be_focused()
     page.keyboard.press("End")
     expect(page.get_by_role("menuitem", name="Sign out")).to_be_focused()
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("menuitemradio", name="As the system")).to_be_focused()
+    expect(page.get_by_role("menuitemradio", name="Same as system")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("menu")).to_be_hidden()
     expect(page.get_by_role("button", name="Preferences")).to_be_focused()

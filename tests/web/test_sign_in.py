@@ -127,6 +127,9 @@ def test_a_key_revoked_elsewhere_leads_back_with_a_word_why(
     page = watching.page
     page.goto("/#/account")
     is_signed_in(page)
+    # Nothing is being loaded any more that would be refused first.
+    expect(page.get_by_role("listitem").filter(has_text="This browser")).to_be_visible()
+    expect(page.locator(".skeleton")).to_have_count(0)
     client.data("DELETE", f"/users/keys/{made['id']}")
     page.get_by_role("button", name="Create key").click()
     expect(page.get_by_text("Your key was refused")).to_be_visible()
