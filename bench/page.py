@@ -6,8 +6,8 @@
 FILING is a PDF, say of 250 pages; a second one of `--pages` pages is made of its pages. Both are uploaded to the
 running service and opened in Chromium, each time in a context that has nothing cached. Beside the page stands pdf.js's
 own viewer with its defaults on an otherwise empty page, which is what somebody would build first. Times count from the
-start of navigation until the first page is drawn, and of ours also until a question can be typed. Memory is the renderer
-process's resident set, workers included, at its highest while the document is scrolled to its end, a screen at a time.
+start of navigation until the first page is drawn, and of ours also until a question can be typed. Memory is the
+renderer process's resident set, workers included, at its highest while the document is scrolled through by screens.
 """
 
 import argparse
