@@ -17,6 +17,9 @@ const DRAW_MILLISECONDS = 5000;
 const DRAWN_AROUND = 2;
 /** After so many drawn pages, what the worker holds for them is freed. */
 const PAGES_BETWEEN_CLEANUPS = 60;
+/** How often, and after how many milliseconds each, the highlight of what was found is looked for. */
+const HIGHLIGHT_TRIES = 20;
+const HIGHLIGHT_PAUSE = 50;
 const IDLE_MILLISECONDS = 20_000;
 /** Pages around a place whose sizes are made known before it is gone to. */
 const NEIGHBOURS = 2;
@@ -224,6 +227,31 @@ export class PageViewer {
     return this.finder.pageMatches?.[this.pageCount - 1] !== undefined;
   }
 
+  /** Brings what was found into view: sizes of pages that became known meanwhile may have moved it. */
+  async showFound(): Promise<void> {
+    const page = this.finder.selected?.pageIdx ?? -1;
+    if (page < 0) return;
+    await this.loadAround(page);
+    await this.whenDrawn(page);
+    const found = await this.highlighted(page);
+    const [view, box] = [this.scroller.getBoundingClientRect(), found?.getBoundingClientRect()];
+    if (!box || (box.top >= view.top && box.bottom <= view.bottom && box.left >= view.left && box.right <= view.right)) return;
+    this.scroller.scrollBy({
+      left: box.left < view.left || box.right > view.right ? box.left - view.left - view.width / 2 : 0,
+      top: box.top - view.top - view.height / 2,
+      behavior: "instant",
+    });
+  }
+
+  /** The highlight of what was found, once the text of its page is there. */
+  private async highlighted(page: number): Promise<Element | null> {
+    const find = () => this.view(page)?.div.querySelector(".highlight.selected") ?? null;
+    for (let tries = 0; tries < HIGHLIGHT_TRIES && find() === null; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, HIGHLIGHT_PAUSE));
+    }
+    return find();
+  }
+
   endFind(): void {
     this.bus.dispatch("findbarclose", { source: this });
   }
@@ -256,14 +284,13 @@ export class PageViewer {
   private cleanUpSoon(): void {
     clearTimeout(this.cleanup);
     const isDue = this.drawnSinceCleanup >= PAGES_BETWEEN_CLEANUPS;
-    this.cleanup = setTimeout(() => void this.cleanUp(isDue), isDue ? 0 : IDLE_MILLISECONDS);
+    this.cleanup = setTimeout(() => void this.cleanUp(), isDue ? 0 : IDLE_MILLISECONDS);
   }
 
-  private async cleanUp(keepFonts: boolean): Promise<void> {
+  private async cleanUp(): Promise<void> {
     this.drawnSinceCleanup = 0;
-    if (!keepFonts) this.pdf.cleanup();
     // Refused while a page is being drawn; there is a next time.
-    await this.document?.cleanup(keepFonts).catch(() => undefined);
+    await this.document?.cleanup().catch(() => undefined);
   }
 }
 

@@ -195,7 +195,9 @@ export class PagedReader implements Reader<PageMark> {
 
   /** Shows the next place where a text stands, case aside; resolves when the whole document is searched. */
   async find(text: string, options: FindOptions = {}): Promise<Found> {
-    return (await this.finder?.find(text, options)) ?? { current: 0, total: 0 };
+    const found = (await this.finder?.find(text, options)) ?? { current: 0, total: 0 };
+    if (found.total > 0) await this.viewer?.showFound();
+    return found;
   }
 
   endFind(): void {
