@@ -14,7 +14,7 @@ from tests.api_client import Client
 from tests.conftest import QUICK
 from tests.fetching.sites import OPEN_NETWORKS, Site, serving_site
 from tests.fetching.test_websites import article
-from tests.service import Service, serving, wait_for
+from tests.service import Service, serving
 from tests.web.browser import Watched, violations
 from tests.web.conftest import OpenPage
 
@@ -217,33 +217,31 @@ def test_progress_is_shown_while_a_document_is_read(
 ) -> None:
     """Stages as the service reports them, page by page; the replies are slowed down only by being rewritten."""
     upload_id = user.ready(files.book(12), "book.pdf")
-    stages: list[dict[str, Any]] = [
-        {"status": 1, "page_count": None, "pages_done": 0},
-        {"status": 40, "page_count": None, "pages_done": 0},
-        {"status": 50, "page_count": 12, "pages_done": 0},
-        {"status": 50, "page_count": 12, "pages_done": 3},
-        {"status": 50, "page_count": 12, "pages_done": 6},
-        {"status": 70, "page_count": 12, "pages_done": 12},
-    ]
-    at = 0
+    stages: dict[str, dict[str, Any]] = {
+        "Waiting": {"status": 1, "page_count": None, "pages_done": 0},
+        "Counting pages": {"status": 40, "page_count": None, "pages_done": 0},
+        "Reading page 1 of 12": {"status": 50, "page_count": 12, "pages_done": 0},
+        "Reading page 4 of 12": {"status": 50, "page_count": 12, "pages_done": 3},
+        "Reading page 7 of 12": {"status": 50, "page_count": 12, "pages_done": 6},
+        "Indexing": {"status": 70, "page_count": 12, "pages_done": 12},
+    }
+    present = stages["Waiting"]
 
     def staged(route: Route) -> None:
         reply = route.fetch()
         body = reply.json()
         for item in body["data"]["items"]:
-            if item["id"] == upload_id and at < len(stages):
-                item.update(stages[at])
+            if item["id"] == upload_id:
+                item.update(present)
         route.fulfill(response=reply, json=body)
 
     page = watched(key=key_of(user)).page
     page.route("**/api/v2/documents?*", staged)
     page.goto("/")
-    expect(row(page, "book.pdf")).to_contain_text("Waiting")
-    for at, words in enumerate(
-        ["Waiting", "Counting pages", "Reading page 1 of 12", "Reading page 4 of 12", "Reading page 7 of 12", "Indexing"]
-    ):
+    for words, stage in stages.items():
+        present = stage
         expect(row(page, "book.pdf")).to_contain_text(words)
-    at = len(stages)
+    present = {}
     expect(row(page, "book.pdf")).to_contain_text("Ready")
     expect(page.locator("[data-news]")).to_contain_text("book.pdf is ready")
     # All is final: nothing is asked any more.
@@ -444,19 +442,23 @@ def test_a_lost_connection_is_told_and_mended(watched: Callable[..., Watched], u
 def test_uploads_can_be_cancelled_and_are_not_left_by_accident(open_app: OpenPage, user: Client) -> None:
     page = open_app(key=key_of(user))
     held: list[Route] = []
-    page.route("**/documents/upload", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/documents/upload", hold)
     take_in(page, *(payload(f"note {one}.pdf", files.note(f"Notice {one}.")) for one in range(5)))
     tray = page.get_by_role("region", name="Uploads")
     expect(tray).to_contain_text("5 left to upload")
-    wait_for(lambda: (page.wait_for_timeout(50), len(held) == 3)[1], "three uploads at once")
     tray.get_by_role("button", name="Show each upload").click()
+    expect(tray.get_by_text("sending")).to_have_count(3)
+    assert len(held) == 3
     tray.get_by_role("button", name="Cancel note 4.pdf").click()
     expect(tray).to_contain_text("4 left to upload")
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.close(run_before_unload=True)
-    wait_for(lambda: (page.wait_for_timeout(50), asked)[1], "the browser to ask before it leaves")
-    assert asked == ["beforeunload"]
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
     tray.get_by_role("button", name="Cancel all").click()
     expect(tray.get_by_role("button", name="Cancel all")).to_have_count(0)
     assert user.data("GET", "/documents")["items"] == []
@@ -470,7 +472,7 @@ def test_a_long_list_is_loaded_as_one_scrolls_and_kept_small(
     [pattern] = user.data("GET", "/documents")["items"]
 
     def endless(route: Route) -> None:
-        first = int(re.search(r"cursor=(\d+)", route.request.url)[1]) if "cursor=" in route.request.url else 0
+        [first] = [int(one) for one in re.findall(r"cursor=(\d+)", route.request.url)] or [0]
         items = [
             pattern | {"id": f"{one:08d}-0000-0000-0000-000000000000", "name": f"Collection {one}"}
             for one in range(first, first + 50)
