@@ -144,7 +144,7 @@ export class PagedReader implements Reader<PageMark> {
     await scrollTo(this.viewer, mark.page, mark.box, options);
     await this.viewer.whenDrawn(mark.page);
     // Pages above may have turned out to have other sizes.
-    await scrollTo(this.viewer, mark.page, mark.box, { block: "nearest" });
+    await scrollTo(this.viewer, mark.page, mark.box, { ...options, smooth: false });
     this.marks.draw(mark.page);
     this.marks.announce(mark);
   }
