@@ -2,8 +2,8 @@
 
 The truth is ink. A sentence is printed in a red of its own, and nothing else on its page is red: its red pixels, as
 the browser shows them, are where its words stand. Highlights come from the answer's `source_info`, whose boxes hug the
-words' glyphs: from the top of the highest to the foot of the lowest. So all four sides of a mark lie within 2 CSS pixels
-of the ink, and none is known to this test beforehand.
+words' glyphs: from the top of the highest to the foot of the lowest. So all four sides of a mark lie within 2 CSS
+pixels of the ink, and none is known to this test beforehand.
 """
 
 import functools
@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests import files
 from tests.api_client import Client
@@ -109,16 +109,15 @@ class Reader:
 
     def zoom(self, percent: str) -> None:
         button = self.page.get_by_role("button", name=re.compile("^Zoom: "))
-        if percent not in button.inner_text():
-            button.click()
-            self.page.get_by_role("menuitemradio", name=percent, exact=True).click()
-            expect(button).to_contain_text(percent)
+        button.click()
+        self.page.get_by_role("menuitemradio", name=percent, exact=True).click()
+        expect(button).to_have_accessible_name(f"Zoom: {percent}")
 
     def turn(self) -> None:
         self.page.get_by_role("button", name="Turn to the right").click()
 
     def measured(self) -> tuple[Sides, Sides | None]:
-        """The mark, and the red around it, as the browser shows the page without its marks: CSS pixels of the window."""
+        """The mark, and the red around it as the browser shows the page without its marks, in CSS pixels."""
         box = self.mark.bounding_box()
         assert box
         mark = (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])
@@ -135,9 +134,7 @@ class Reader:
         marks.evaluate("marks => { marks.style.visibility = ''; }")
         red, green, _ = shown.convert("RGB").split()
         found = ImageChops.subtract(red, green).point(lambda value: 255 * (value > INK)).getbbox()
-        ink = found and tuple(
-            edge + start for edge, start in zip(found, (clip["x"], clip["y"]) * 2, strict=True)
-        )
+        ink = found and tuple(edge + start for edge, start in zip(found, (clip["x"], clip["y"]) * 2, strict=True))
         return mark, ink  # type: ignore[return-value]
 
 
@@ -220,10 +217,10 @@ def test_zooming_and_turning_keep_the_place(open_app: OpenPage, local: Client) -
     expect(reader.pages.locator('.page[data-page-number="7"]')).to_be_in_viewport()
 
 
-def line_of(reader: Reader, text: str) -> dict[str, float]:
+def line_of(reader: Reader, text: str) -> FloatRect:
     box = reader.pages.locator(".textLayer span:not(.markedContent)", has_text=text).first.bounding_box()
     assert box
-    return dict(box)
+    return box
 
 
 def asked_selection(reader: Reader, question: str = "What does this mean?") -> Any:  # noqa: ANN401
