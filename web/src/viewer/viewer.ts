@@ -46,6 +46,8 @@ export class Viewer {
 
   constructor() {
     this.place.className = "viewer-place";
+    // Scrolling is not told to the elements around; caught on its way down it is.
+    this.place.addEventListener("scroll", () => this.moveAnchor(), { capture: true, passive: true });
     this.methods = {
       open: (options) => this.start(requestOf(options)),
       setFileUrl: (url) => this.start(requestOf({ url })),
@@ -168,6 +170,13 @@ export class Viewer {
     if (selected === null && before === null) return;
     if (JSON.stringify(selected?.selection) === JSON.stringify(before?.selection)) return;
     this.parent?.tell("onSelectionChanged", selected?.selection ?? null);
+  }
+
+  /** Where a selection on pages stands once they have been scrolled; flowing text tells it by itself. */
+  private moveAnchor(): void {
+    const chosen = getSelection();
+    if (!this.selected.value || !chosen || chosen.isCollapsed) return;
+    this.selected.value = { ...this.selected.value, anchor: chosen.getRangeAt(0).getBoundingClientRect() };
   }
 
   private async draw(given: unknown): Promise<void> {
