@@ -124,6 +124,7 @@ def harbour(service: Service) -> str:
         return client.ready(formats.MARKDOWN.encode(), "harbour.md")
 
 
+@pytest.mark.proves("rule:viewer.page")
 def test_a_pdf_opens_with_a_document_token(open_host: OpenHost, service: Service, report: str) -> None:
     host, _ = open_host()
     opened(host, service, report)
@@ -174,6 +175,7 @@ def test_a_token_that_ran_out_meanwhile_is_asked_for_once_more(
     page.forgive("404")
 
 
+@pytest.mark.proves("rule:viewer.page")
 def test_sources_are_drawn_over_their_words(open_host: OpenHost, service: Service, note: tuple[str, Answer]) -> None:
     upload_id, answer = note
     host, _ = open_host()
@@ -210,6 +212,7 @@ def test_sources_on_another_page_are_gone_to(open_host: OpenHost, service: Servi
     host.page.wait_for_function("() => sdk.getCurrentPageNumber().then((page) => page === 1)")
 
 
+@pytest.mark.proves("rule:viewer.page")
 def test_selected_text_becomes_a_question(open_host: OpenHost, service: Service, client: Client, report: str) -> None:
     host, _ = open_host()
     opened(host, service, report)
