@@ -3,7 +3,7 @@
 import { showProof } from "../state/workspace";
 import { Button } from "../ui/button";
 import "./source-list.css";
-import { groupSources, shortWhereOf, whereOf, type Source } from "./sources";
+import { groupSources, shortWhereOf, type Source } from "./sources";
 import { t } from "./texts";
 
 interface SourceListProps {
@@ -35,7 +35,6 @@ function Groups({ sources }: { readonly sources: readonly Source[] }) {
       key={group.uploadId}
       type="button"
       class="source-list-group"
-      aria-label={t("groupLabel", { name: group.name, where: whereOf(group.places) })}
       onClick={() => showProof(group.places)}
     >
       <bdi class="source-list-name">{group.name}</bdi>
