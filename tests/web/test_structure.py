@@ -18,7 +18,7 @@ from tests.web.browser import Watched, violations
 from tests.web.reading import Reading
 
 PAGE_WIDTH = 595
-HOSTILE = "<b>Fee</b>,2024\n=1+1,-5\n@SUM(A1),+3\n"
+HOSTILE = "# Fees\n\n| \\<b>Fee | 2024 |\n|---|---|\n| =1+1 | -5 |\n| @SUM(A1) | +3 |\n"
 
 OpenStructure = Callable[..., Page]
 
@@ -97,7 +97,8 @@ def test_elements_stand_where_the_api_says_at_two_zooms(
     assert_marks_agree(page, elements)
     # Two lines between three columns, three between four rows.
     expect(page.locator(".structure-line")).to_have_count(5)
-    assert violations(page) == []
+    # Marks are as small as what they stand on; the list beside them does the same with larger buttons.
+    assert violations(page, leave_out=[".structure-mark"]) == []
 
 
 def test_the_list_and_the_page_point_at_each_other(open_structure: OpenStructure, client: Client, report: str) -> None:
@@ -193,9 +194,9 @@ def test_a_flowing_document_is_listed_by_its_blocks(open_structure: OpenStructur
 
 
 def test_hostile_cells_stay_text(open_structure: OpenStructure, client: Client) -> None:
-    upload_id = client.ready(HOSTILE.encode(), "<img src=x onerror=alert(1)>.csv")
+    upload_id = client.ready(HOSTILE.encode(), "<img src=x onerror=alert(1)>.md")
     page = open_structure(upload_id)
-    expect(entries(page).get_by_role("table")).to_contain_text("<b>Fee</b>")
+    expect(entries(page).get_by_role("table")).to_contain_text("<b>Fee")
     page.get_by_role("button", name="Copy: Table").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")

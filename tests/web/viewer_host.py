@@ -106,6 +106,8 @@ class Host:
 
     def through(self, method: str, *values: object) -> Any:  # noqa: ANN401
         """Calls a method of the viewer that the SDK has no name for, by the messages that its connection sends."""
+        # The SDK's own call waits until the two are connected.
+        self.call("getCurrentPageNumber")
         return self.page.evaluate(_CALL, [method, list(values)])
 
     def told(self, name: str) -> list[Any]:
