@@ -18,19 +18,17 @@ export function Cost({ sum, type, ocr, packages }: CostProps) {
   const lines = linesOf(sum, type, ocr, packages);
   return (
     <section class="intake-cost" aria-label={t("cost")}>
-      <h3>{t("cost")}</h3>
-      <div role="status">
+      <p class="intake-sum" role="status">
         {lines.map((line) => (
-          <p key={line}>{line}</p>
+          <span key={line}>{line}</span>
         ))}
-      </div>
+      </p>
       {lacking.map(({ name, needed, left }) => (
         <p key={name} class="library-warning" role="alert">
           <Icon name="warning" />
           <span>{t("short", { package: kindOf(name), needed, left })}</span>
         </p>
       ))}
-      <p class="intake-hint">{t("onlyReady")}</p>
     </section>
   );
 }

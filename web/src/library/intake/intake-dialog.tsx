@@ -93,12 +93,15 @@ export function IntakeDialog({ client, service, founds, collection, onFound, onC
         />
       )}
       {collection && <p class={full ? "library-warning" : "intake-hint"}>{full || t("room", { count: room })}</p>}
-      <Cost sum={sum} type={packageType.value} ocr={ocrType.value} packages={packages} />
-      <div class="dialog-actions intake-actions">
-        <Button onClick={onClose}>{t("cancel")}</Button>
-        <Button look="primary" icon="upload" disabled={isBusy || !taken.length || Boolean(full)} onClick={() => void submit()}>
-          {t("upload", { count: taken.length })}
-        </Button>
+      <p class="intake-hint">{t("onlyReady")}</p>
+      <div class="intake-foot">
+        <Cost sum={sum} type={packageType.value} ocr={ocrType.value} packages={packages} />
+        <div class="dialog-actions">
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button look="primary" icon="upload" disabled={isBusy || !taken.length || Boolean(full)} onClick={() => void submit()}>
+            {t("upload", { count: taken.length })}
+          </Button>
+        </div>
       </div>
     </Dialog>
   );
