@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.web.conftest import OpenPage
 
@@ -109,3 +109,15 @@ def read(open_app: OpenPage, *upload_ids: str, page: int | None = None, **option
     """Opens documents; `page` counts from 1."""
     at = "" if page is None else f"?page={page}"
     return Reading(open_app(f"#/documents/{','.join(upload_ids)}{at}", **options))
+
+
+def dialogs_of(page: Page) -> list[str]:
+    """What dialogs of the browser's own say from now on; none of ours is one."""
+    said: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    return said

@@ -12,7 +12,7 @@ from tests.flowing import formats
 from tests.service import Service
 from tests.web.browser import Watched
 from tests.web.conftest import OpenPage
-from tests.web.reading import Reading, read
+from tests.web.reading import Reading, dialogs_of, read
 
 FEE_QUESTION = "What were the mooring fees in 2024?"
 FEE = "412"
@@ -117,7 +117,9 @@ def test_zoom_is_the_size_of_the_text_and_keeps_the_place(open_app: OpenPage, ma
     reading.page.get_by_role("menuitemradio", name="200%").click()
     expect(reading.zoom).to_contain_text("200%")
     after = frame.get_by_role("heading", name="Works").bounding_box()
-    assert before and after and after["height"] > before["height"] * 1.8
+    assert before
+    assert after
+    assert after["height"] > before["height"] * 1.8
     reading.page.locator("iframe.flowing-frame").focus()
     reading.page.keyboard.press("-")
     expect(reading.zoom).to_contain_text("167%")
@@ -131,7 +133,8 @@ def test_a_selection_becomes_what_the_question_is_about(open_app: OpenPage, mark
     reading.drag((left + 1, middle), (right - 1, middle))
     popup = reading.page.get_by_role("group", name="Selection")
     box = popup.bounding_box()
-    assert box and abs(box["x"] + box["width"] / 2 - (left + right) / 2) < right - left
+    assert box
+    assert abs(box["x"] + box["width"] / 2 - (left + right) / 2) < right - left
     assert box["y"] + box["height"] <= top + 2 or box["y"] >= bottom - 2
     reading.button("Ask about this").click()
     expect(popup).to_have_count(0)
@@ -197,7 +200,13 @@ def test_the_frame_follows_the_theme(open_app: OpenPage, markdown: str) -> None:
     reading.page.evaluate("document.documentElement.dataset.theme = 'light'")
     expect(frame.locator("html")).to_have_attribute("data-theme", "light")
     light = ground()
-    assert sum(map(int, re.findall(r"\d+", dark)[:3])) < 150 < 600 < sum(map(int, re.findall(r"\d+", light)[:3]))
+    assert brightness(dark) < 150
+    assert brightness(light) > 600
+
+
+def brightness(colour: str) -> int:
+    """The sum of red, green and blue, each up to 255."""
+    return sum(map(int, re.findall(r"\d+", colour)[:3]))
 
 
 HOSTILE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -218,8 +227,7 @@ def test_hostile_html_changes_nothing(watched: Callable[..., Watched], markdown:
     one = watched()
     page = one.page
     page.route(re.compile("/download$"), lambda route: route.fulfill(body=HOSTILE, content_type="text/html"))
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    dialogs = dialogs_of(page)
     page.goto(f"/#/documents/{markdown}")
     reading = Reading(page)
     frame = expect_text(reading, "Quiet words")

@@ -13,7 +13,7 @@ from tests.flowing import formats
 from tests.service import Service
 from tests.web.browser import Watched, violations
 from tests.web.conftest import OpenPage
-from tests.web.reading import Reading, read
+from tests.web.reading import Reading, dialogs_of, read
 
 PAGES = 24
 NARROW = {"width": 390, "height": 780}
@@ -247,8 +247,7 @@ def test_hostile_names_and_headings_are_only_text(open_app: OpenPage, local: Cli
     source = f'#heading("{HOSTILE}")\n{text}\n\n#heading("Next")\n{text}'
     document = local.ready(files._compile(source), f"{HOSTILE.replace('/', '')}.pdf")
     reading = read(open_app, document)
-    dialogs: list[str] = []
-    reading.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    dialogs = dialogs_of(reading.page)
     reading.expect_pages(1)
     expect(reading.page.get_by_role("heading", level=1)).to_contain_text("<img src=x onerror=alert(1)>")
     reading.button("Outline").click()
@@ -296,7 +295,9 @@ def test_a_collection_is_read_document_by_document(open_app: OpenPage, local: Cl
     collection = local.data("POST", "/collections", json={"name": "Notes"})["id"]
     reading = read(open_app, collection)
     expect(reading.page.get_by_text("This collection has no documents yet")).to_be_visible()
-    expect(reading.page.get_by_role("link", name="Add documents")).to_have_attribute("href", f"#/collections/{collection}")
+    expect(reading.page.get_by_role("link", name="Add documents")).to_have_attribute(
+        "href", f"#/collections/{collection}"
+    )
     for name in ("one.pdf", "two.pdf"):
         local.ready(files.note(f"This is the note called {name}."), name, collection_id=collection)
     reading.page.reload()
