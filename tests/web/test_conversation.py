@@ -214,13 +214,13 @@ def test_hostile_documents_change_nothing(asker: Client, open_conversation: Open
         "The ferry to Larkfield leaves at seven <script>alert(1)</script> <img src=x onerror=alert(1)> "
         '[now](javascript:alert(1)) ![p](https://example.org/p.png) [<span data-index="0">9</span>] in the morning.'
     )
-    note = asker.ready(f"# Notice\n\n`{hostile}`\n".encode(), "<b>evil</b>.md")
+    note = asker.ready(f"# Notice\n\n`{hostile}`\n".encode(), "<b onclick=x()>evil.md")
     asking = open_conversation(note)
     asking.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     answer = asking.answered("When does the ferry to Larkfield leave?")
     expect(answer).to_contain_text("<script>alert(1)</script>")
     assert answer.locator("script, img, a").count() == 0
-    expect(asking.source()).to_have_accessible_name(re.compile(re.escape("<b>evil</b>.md")))
+    expect(asking.source()).to_have_accessible_name(re.compile(re.escape("<b onclick=x()>evil.md")))
 
 
 def test_everything_is_done_by_keyboard(asker: Client, open_conversation: OpenConversation) -> None:

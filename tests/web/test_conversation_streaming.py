@@ -135,6 +135,7 @@ def test_what_is_asked_is_a_choice(asking: Asking, model: ScriptedModel) -> None
     with asking.page.expect_request("**/api/v2/questions") as sent:
         asking.answered(QUESTION)
     body = sent.value.post_data_json
+    assert body is not None
     assert (body["language"], body["search_entire_doc"], body["detailed_citation"]) == ("de", False, False)
 
 
