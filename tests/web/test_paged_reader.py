@@ -272,6 +272,7 @@ def test_a_box_selects_the_words_under_it(open_app: OpenPage, local: Client) -> 
     expect(reader.pages.locator(".textLayer span", has_text="lighthouse").first).to_be_visible()
     box = line_of(reader, "The lighthouse")
     reader.page.get_by_role("button", name="Select a region").click()
+    expect(reader.pages).to_have_css("cursor", "crosshair")
     reader.page.mouse.move(box["x"] - 6, box["y"] - 3)
     reader.page.mouse.down()
     reader.page.mouse.move(box["x"] + box["width"] + 6, box["y"] + box["height"] + 3, steps=5)

@@ -54,6 +54,7 @@ export class SelectionFollower {
   setMode(mode: SelectionMode): void {
     if (mode === this.mode) return;
     this.clear();
+    clearTimeout(this.rest);
     this.mode = mode;
     this.scroller.classList.toggle("paged-boxing", mode === "box");
   }
