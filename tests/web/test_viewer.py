@@ -365,7 +365,8 @@ def test_whoever_frames_it_gets_no_further_than_by_themselves(
     for given in ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd", "blob:x"):
         said = host.page.evaluate("url => sdk.setFileUrl(url).catch((error) => error.message)", given)
         assert "is no address" in said
-    for wrong in ([], {}, 7, None, "", {"url": 1}):
+    unfit: list[object] = [[], {}, 7, None, "", {"url": 1}]
+    for wrong in unfit:
         assert host.page.evaluate("given => sdk.setFileUrl(given).catch((error) => error.name)", wrong) == "TypeError"
     # The SDK does not wait for the file that it begins with.
     page.forgive("401", "uncaught: The document was not opened")
