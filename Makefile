@@ -56,8 +56,9 @@ format: $(VENV)/.installed-dev ## let ruff rewrite what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-client: $(VENV)/.installed-dev ## generate the Python client anew from the server's OpenAPI document
+client: $(VENV)/.installed-dev web/node_modules/.package-lock.json ## generate the client, and the page's types, from the OpenAPI document
 	$(BIN)/python tools/generate_client.py
+	$(NPM) run types
 
 client-check: $(VENV)/.installed-dev
 	$(BIN)/python tools/generate_client.py --check
