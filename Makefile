@@ -86,7 +86,7 @@ web/node_modules/.package-lock.json: web/package-lock.json $(VENV)/.installed-de
 	@touch $@
 
 # Installing the server builds its page.
-$(PAGE): $(PAGE_SOURCE) $(VENV)/.installed
+$(PAGE): $(PAGE_SOURCE) | $(VENV)/.installed
 	$(PIP_INSTALL) --no-deps --build-constraint constraints.txt --editable packages/chatdoc-server
 	@touch $@
 
