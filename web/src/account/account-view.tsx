@@ -1,6 +1,9 @@
 /** The account: who is signed in, what is left of the quota, and the keys. */
 
-import type { components } from "../api/schema";
+import type { Client } from "../api/client";
+import { useReply } from "../state/reply";
+import { serviceInfo } from "../state/service";
+import { inSentence } from "../ui/names";
 import { Page, Section } from "../ui/page";
 import { Skeleton } from "../ui/progress";
 import "./account-view.css";
@@ -8,16 +11,15 @@ import { Failure } from "./failure";
 import { KeysSection } from "./keys-section";
 import { QuotaSection } from "./quota-section";
 import { t } from "./texts";
-import { useReply } from "./use-reply";
 
-type Schemas = components["schemas"];
+const whoIsSignedIn = (client: Client, signal: AbortSignal) => client.json<{ readonly name: string }>("/users/me", { signal });
 
 export function AccountView() {
-  const [me] = useReply<{ readonly name: string }>("/users/me");
+  const [me] = useReply(whoIsSignedIn);
   return (
     <Page
       title={t("account")}
-      lead={<bdi>{me.state === "ready" ? t("accountOf", { name: me.data.name }) : "\u00a0"}</bdi>}
+      lead={me.state === "ready" ? t("accountOf", { name: inSentence(me.data.name) }) : "\u00a0"}
     >
       <QuotaSection />
       <KeysSection />
@@ -27,7 +29,7 @@ export function AccountView() {
 }
 
 function ServiceSection() {
-  const [reply, retry] = useReply<Schemas["ServiceInfo"]>("/service");
+  const [reply, retry] = useReply(serviceInfo);
   return (
     <Section title={t("service")}>
       {reply.state === "loading" && <Skeleton lines={2} />}

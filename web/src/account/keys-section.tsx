@@ -2,8 +2,10 @@
 
 import { useState } from "preact/hooks";
 
+import type { Client } from "../api/client";
 import type { components } from "../api/schema";
 import { formatTime } from "../i18n/message";
+import { useReply } from "../state/reply";
 import { client, noteRefusal, signOut } from "../state/session";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -11,18 +13,19 @@ import { ConfirmDialog } from "../ui/confirm-dialog";
 import { CopyButton } from "../ui/copy-button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-import { notify } from "../ui/notices";
+import { notify, notifyError } from "../ui/notices";
 import { Section } from "../ui/page";
 import { Skeleton } from "../ui/progress";
 import { Failure } from "./failure";
 import { t } from "./texts";
-import { useReply, wordsFor } from "./use-reply";
 
 type ApiKey = components["schemas"]["ApiKey"];
 type NewApiKey = components["schemas"]["NewApiKey"];
 
+const liveKeys = (client: Client, signal: AbortSignal) => client.json<readonly ApiKey[]>("/users/keys", { signal });
+
 export function KeysSection() {
-  const [reply, reload] = useReply<readonly ApiKey[]>("/users/keys");
+  const [reply, reload] = useReply(liveKeys);
   const [made, setMade] = useState<NewApiKey | null>(null);
   const [leaving, setLeaving] = useState<ApiKey | null>(null);
   const [busy, setBusy] = useState(false);
@@ -33,7 +36,7 @@ export function KeysSection() {
       reload();
     } catch (error) {
       noteRefusal(error);
-      notify(wordsFor(error), "error");
+      notifyError(error);
     }
     setBusy(false);
   };
@@ -108,7 +111,7 @@ function RevokeDialog({ apiKey, onDone, onClose }: RevokeDialogProps) {
       await client.value?.json(`/users/keys/${apiKey.id}`, { method: "DELETE" });
     } catch (error) {
       noteRefusal(error);
-      throw new Error(wordsFor(error), { cause: error });
+      throw error;
     }
     notify(t("revoked"));
     if (apiKey.current) signOut();

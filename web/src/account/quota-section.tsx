@@ -1,24 +1,24 @@
 /** What the packages hold, and how much of it is used. */
 
-import type { Packages } from "../api/types";
 import { formatNumber } from "../i18n/message";
+import { useReply } from "../state/reply";
+import { packagesNow } from "../state/service";
 import { Badge } from "../ui/badge";
 import { Section } from "../ui/page";
 import { Progress, Skeleton } from "../ui/progress";
 import { Failure } from "./failure";
 import { quotaLines, type QuotaLine } from "./quota";
 import { t } from "./texts";
-import { useReply } from "./use-reply";
 
 const TONES = { fine: "accent", "near-end": "warn", "used-up": "danger" } as const;
 
 export function QuotaSection() {
-  const [reply, retry] = useReply<{ readonly package: Packages | null }>("/users/quota");
+  const [reply, retry] = useReply(packagesNow);
   return (
     <Section title={t("quota")} hint={t("quotaHint")}>
       {reply.state === "loading" && <Skeleton lines={6} />}
       {reply.state === "failed" && <Failure message={reply.message} onRetry={retry} />}
-      {reply.state === "ready" && <Lines lines={quotaLines(reply.data.package)} />}
+      {reply.state === "ready" && <Lines lines={quotaLines(reply.data)} />}
     </Section>
   );
 }

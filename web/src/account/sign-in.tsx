@@ -6,6 +6,7 @@ import { ApiError } from "../api/client";
 import { client, departure, offeredKey, signIn, signInLocally } from "../state/session";
 import { Brand } from "../ui/brand";
 import { Button } from "../ui/button";
+import { wordsFor } from "../ui/errors";
 import { SecretField } from "../ui/field";
 import { notify } from "../ui/notices";
 import { Spinner } from "../ui/progress";
@@ -24,7 +25,7 @@ export function SignIn() {
   const attempt = async (during: Phase, action: () => Promise<string>) => {
     setPhase(during);
     setError("");
-    const problem = await action().catch(wordsFor);
+    const problem = await action().catch(problemOf);
     if (client.value && problem) notify(t("signedInElsewhere"), "error");
     offeredKey.value = null;
     setError(problem);
@@ -138,8 +139,6 @@ async function signInWith(pasted: string): Promise<string> {
   return "";
 }
 
-function wordsFor(error: unknown): string {
-  if (!(error instanceof ApiError)) return String(error);
-  if (error.status === 401) return t("keyRefused");
-  return error.status === 0 ? t("unreachable") : error.message;
+function problemOf(error: unknown): string {
+  return error instanceof ApiError && error.status === 401 ? t("keyRefused") : wordsFor(error);
 }

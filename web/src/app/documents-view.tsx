@@ -5,10 +5,12 @@ import { useEffect, useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
 import type { ListedDocument } from "../api/types";
+import { prepare } from "../reader/paged/loading";
 import { hrefOf } from "../state/route";
 import { clearWorkspace } from "../state/workspace";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { wordsFor } from "../ui/errors";
 import { notifyError } from "../ui/notices";
 import { Spinner } from "../ui/progress";
 import { useAskedDocuments } from "./asked-documents";
@@ -37,9 +39,15 @@ export function DocumentsView({ ids, page }: DocumentsViewProps) {
 function useWorkspace(): typeof DocumentsWorkspace | null {
   const [loaded, setLoaded] = useState<{ readonly component: typeof DocumentsWorkspace } | null>(null);
   useEffect(() => {
-    import("./documents-workspace").then(({ DocumentsWorkspace: component }) => setLoaded({ component }), notifyError);
+    loadWorkspace().then((component) => setLoaded({ component }), notifyError);
   }, []);
   return loaded?.component ?? null;
+}
+
+/** Asks at once for all that is needed to show pages: one after another, it would take several times as long. */
+async function loadWorkspace(): Promise<typeof DocumentsWorkspace> {
+  prepare();
+  return (await import("./documents-workspace")).DocumentsWorkspace;
 }
 
 function Loading() {
@@ -55,7 +63,7 @@ function NotLoaded({ error, onRetry }: { readonly error: unknown; readonly onRet
   return (
     <div class="documents-state" role="alert">
       <EmptyState icon="warning" title={t("notLoaded")}>
-        <p dir="auto">{isMissing ? t("missing") : error instanceof Error ? error.message : String(error)}</p>
+        <p dir="auto">{isMissing ? t("missing") : wordsFor(error)}</p>
         {isMissing ? <a href={hrefOf({ view: "library" })}>{t("library")}</a> : <Button onClick={onRetry}>{t("retry")}</Button>}
       </EmptyState>
     </div>

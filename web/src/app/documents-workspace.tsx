@@ -10,6 +10,7 @@ import { askedSelection, openedDocument, shownProof } from "../state/workspace";
 import { structurePanel } from "../structure/structure-panel";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
+import { shownName } from "../ui/names";
 import { t } from "./documents-texts";
 import { Separator } from "./separator";
 import { split } from "./split";
@@ -72,7 +73,7 @@ function usePane(): [Pane, (pane: Pane) => void] {
 
 function Head({ shown, documents }: { readonly shown: ListedDocument; readonly documents: readonly ListedDocument[] }) {
   const items = documents.map((one) => ({
-    label: one.name,
+    label: shownName(one.name),
     checked: one.id === shown.id,
     onSelect: () => open(one.id),
   }));
@@ -81,8 +82,8 @@ function Head({ shown, documents }: { readonly shown: ListedDocument; readonly d
       <a class="documents-back" href={hrefOf({ view: "library" })} aria-label={t("library")} title={t("library")}>
         <Icon name="back" />
       </a>
-      <h1 class="documents-name" dir="auto" title={shown.name}>
-        {shown.name}
+      <h1 class="documents-name" dir="auto" title={shownName(shown.name)}>
+        {shownName(shown.name)}
       </h1>
       {documents.length > 1 && (
         <Menu icon="down" look="quiet" align="end" label={`${t("switcher")}: ${t("several", { count: documents.length })}`} groups={[{ items }]}>

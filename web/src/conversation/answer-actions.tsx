@@ -1,15 +1,13 @@
 /** What can be done with an answer: copy it, save it, ask again. */
 
-import { useState } from "preact/hooks";
-
 import type { Client } from "../api/client";
 import { client, noteRefusal } from "../state/session";
 import { IconButton } from "../ui/button";
 import { Menu, type MenuItem } from "../ui/menu";
-import { notify, notifyError } from "../ui/notices";
-import { useLater } from "../ui/timer";
+import { inSentence } from "../ui/names";
+import { notifyError } from "../ui/notices";
+import { useCopying } from "../ui/use-copying";
 import "./answer-actions.css";
-import { putIntoClipboard } from "./clipboard";
 import { plainText, quotesIn, type Words } from "./copying";
 import type { Block } from "./markdown/tree";
 import { exportedText, saveExport } from "./saving";
@@ -24,22 +22,11 @@ interface AnswerActionsProps {
   readonly onAskAgain: ((turn: Turn) => void) | undefined;
 }
 
-const SAID_MILLISECONDS = 2000;
-
 export function AnswerActions({ turn, blocks, sources, onAskAgain }: AnswerActionsProps) {
-  const [copied, setCopied] = useState(false);
-  const later = useLater();
+  const [isCopied, copy] = useCopying();
   const service = client.value;
   const { id } = turn;
   const shown = sources.filter((one) => one !== null);
-  const copy = async (text: Promise<string>) => {
-    if (!(await putIntoClipboard(text))) {
-      notify(t("copyFailed"), "error");
-      return;
-    }
-    setCopied(true);
-    later(() => setCopied(false), SAID_MILLISECONDS);
-  };
   const again = turn.lacksSelection ? null : (
     <IconButton icon="retry" label={t("askAgain")} disabled={!onAskAgain} onClick={() => onAskAgain?.(turn)} />
   );
@@ -47,9 +34,9 @@ export function AnswerActions({ turn, blocks, sources, onAskAgain }: AnswerActio
     <div class="answer-actions">
       {turn.answer && (
         <IconButton
-          icon={copied ? "check" : "copy"}
+          icon={isCopied ? "check" : "copy"}
           label={t("copy")}
-          onClick={() => void copy(wordsOf(service, id, shown).then((words) => plainText(blocks, shown, words)))}
+          onClick={() => copy(wordsOf(service, id, shown).then((words) => plainText(blocks, shown, words)))}
         />
       )}
       {service && id !== null && turn.answer && (
@@ -57,14 +44,14 @@ export function AnswerActions({ turn, blocks, sources, onAskAgain }: AnswerActio
           icon="download"
           label={t("more")}
           groups={[
-            { items: [{ label: t("copyMarkdown"), icon: "copy", onSelect: () => void copy(exportedText(service, id)) }] },
+            { items: [{ label: t("copyMarkdown"), icon: "copy", onSelect: () => copy(exportedText(service, id)) }] },
             { items: savingItems(service, id, shown) },
           ]}
         />
       )}
       {again}
       <span class="visually-hidden" role="status">
-        {copied ? t("copied") : ""}
+        {isCopied ? t("copied") : ""}
       </span>
     </div>
   );
@@ -83,7 +70,7 @@ function savingItems(service: Client, questionId: number, sources: readonly Sour
     { label: t("saveMarkdown"), icon: "download", onSelect: save("markdown") },
     ...paged.map(
       ({ uploadId, name }): MenuItem => ({
-        label: paged.length > 1 ? t("savePdfOf", { name }) : t("savePdf"),
+        label: paged.length > 1 ? t("savePdfOf", { name: inSentence(name) }) : t("savePdf"),
         icon: "document",
         onSelect: save("pdf", uploadId),
       }),

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { askedSelection } from "../state/workspace";
 import { IconButton } from "../ui/button";
+import { inSentence } from "../ui/names";
 import "./composer.css";
 import { LONGEST_QUESTION, lengthOf } from "./request";
 import type { NamedDocument } from "./sources";
@@ -115,7 +116,7 @@ function Quote({ documents }: { readonly documents: readonly NamedDocument[] }) 
     <div class="composer-quote" role="group" aria-label={t("aboutSelection")}>
       <div>
         <p>
-          {t("aboutSelection")} {name && <bdi>{t("inDocument", { name })}</bdi>}
+          {t("aboutSelection")} {name && t("inDocument", { name: inSentence(name) })}
         </p>
         <blockquote dir="auto">{asked.selection.material}</blockquote>
       </div>

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 
 import type { Client } from "../api/client";
+import { useService } from "../state/service";
 import { client } from "../state/session";
 import { askedSelection } from "../state/workspace";
 import { IconButton } from "../ui/button";
@@ -14,7 +15,6 @@ import { spokenText } from "./copying";
 import { options } from "./options";
 import { OptionsMenu } from "./options-menu";
 import { Preview } from "./preview";
-import { readServiceInfo, serviceInfo } from "./service-info";
 import { useSticking } from "./sticking";
 import { SuggestionChips, SuggestionMenu } from "./suggestion-views";
 import { t } from "./texts";
@@ -48,8 +48,8 @@ function Open({ service, ids, documents }: OpenProps) {
   const isAnswering = thread.isAnswering.value;
   useEffect(() => {
     if (!thread.turns.peek().length) void thread.readEarlier();
-    void readServiceInfo(service);
-  }, [thread, service]);
+  }, [thread]);
+  const info = useService();
 
   const begin = () => {
     thread.begin();
@@ -62,7 +62,7 @@ function Open({ service, ids, documents }: OpenProps) {
   const askText = (question: string) => {
     const selection = askedSelection.value;
     const isHere = selection !== null && documents.some(({ id }) => id === selection.uploadId);
-    ask({ question, selection: isHere ? selection : null, options: chosenOptions() });
+    ask({ question, selection: isHere ? selection : null, options: chosenOptions(info?.models) });
     if (isHere) askedSelection.value = null;
   };
   const canAsk = readiness.canAsk && !isAnswering;
@@ -89,7 +89,7 @@ function Open({ service, ids, documents }: OpenProps) {
             thread={thread}
             documents={documents}
             onReadEarlier={readEarlier}
-            onAskAgain={canAsk ? (turn) => ask(again(turn), turn) : undefined}
+            onAskAgain={canAsk ? (turn) => ask({ ...turn.asking, options: chosenOptions(info?.models) }, turn) : undefined}
           />
           {isFresh && (
             <Empty count={documents.length}>
@@ -111,7 +111,7 @@ function Open({ service, ids, documents }: OpenProps) {
           onAsk={askText}
           onStop={() => thread.stop()}
         >
-          <OptionsMenu models={serviceInfo.value?.models ?? []} writesAnswers={serviceInfo.value?.writes_answers ?? false} />
+          <OptionsMenu models={info?.models ?? []} writesAnswers={info?.writes_answers ?? false} />
         </Composer>
       </div>
       <Spoken thread={thread} />
@@ -162,12 +162,7 @@ function Spoken({ thread }: { readonly thread: Thread }) {
 }
 
 /** The options as they are now, but for a model that the service no longer has. */
-function chosenOptions(): Asking["options"] {
+function chosenOptions(models: readonly string[] | undefined): Asking["options"] {
   const chosen = options.value;
-  const models = serviceInfo.value?.models;
   return models && !models.includes(chosen.model) ? { ...chosen, model: "default" } : chosen;
-}
-
-function again(turn: Turn): Asking {
-  return { ...turn.asking, options: chosenOptions() };
 }

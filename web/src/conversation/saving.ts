@@ -1,6 +1,7 @@
 /** Files of answers, as the service makes them. */
 
 import type { Client } from "../api/client";
+import { saveFile } from "../ui/saving";
 
 export interface Export {
   readonly questionId: number;
@@ -19,13 +20,7 @@ export async function exportedText(service: Client, questionId: number): Promise
 export async function saveExport(service: Client, wanted: Export): Promise<void> {
   const reply = await fetchExport(service, wanted);
   const given = fileName(reply.headers.get("Content-Disposition") ?? "");
-  const address = URL.createObjectURL(await reply.blob());
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = given || `answer-${wanted.questionId}.${wanted.format === "pdf" ? "pdf" : "md"}`;
-  link.click();
-  // Some browsers begin to read after the click is over.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveFile(given || `answer-${wanted.questionId}.${wanted.format === "pdf" ? "pdf" : "md"}`, await reply.blob());
 }
 
 function fetchExport(service: Client, { questionId, format, uploadId }: Export): Promise<Response> {

@@ -1,7 +1,7 @@
 /** The number of a source: shows what it stands for while it is pointed at, and opens it when it is clicked. */
 
 import { showProof, shownProof } from "../state/workspace";
-import { previewHandlers } from "./preview-state";
+import { hidePreview, previewHandlers } from "./preview-state";
 import "./source-chip.css";
 import { describe, type Source } from "./sources";
 
@@ -15,7 +15,11 @@ export function SourceChip({ source }: { readonly source: Source }) {
       aria-label={describe(source)}
       aria-current={isShown ? "true" : undefined}
       {...previewHandlers(source)}
-      onClick={() => showProof(source.places)}
+      onClick={() => {
+        // Not over the document, which now shows the same.
+        hidePreview();
+        showProof(source.places);
+      }}
     >
       <span>{source.number}</span>
     </button>

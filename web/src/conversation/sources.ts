@@ -2,6 +2,7 @@
 
 import { placesOf, type Place } from "../api/places";
 import type { ListedDocument, SourceItem } from "../api/types";
+import { shownName } from "../ui/names";
 import { t } from "./texts";
 
 /** A document that may be named; `layout` says whether its places are pages. */
@@ -18,7 +19,7 @@ export interface Source {
 
 /** Sources of an answer by their index in `source_info`; null for what has no place, such as a selection echoed back. */
 export function readSources(items: readonly SourceItem[], documents: readonly NamedDocument[]): (Source | null)[] {
-  const names = new Map(documents.map(({ id, name }) => [id, name]));
+  const names = new Map(documents.map(({ id, name }) => [id, shownName(name)]));
   return items.map((item, index) => {
     const places = placesOf(item);
     if (!places.length) return null;

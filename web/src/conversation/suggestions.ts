@@ -17,8 +17,7 @@ export function suggestionsOf(service: Client, uploadId: string): Signal<Suggest
   const made = signal<Suggestions>(null);
   own.set(uploadId, made);
   service.json<string[]>("/questions/suggested", { query: { upload_id: uploadId } }).then(
-    // Headings that they name may stand on several lines.
-    (questions) => (made.value = questions.map((question) => question.replace(/\s+/g, " ").trim())),
+    (questions) => (made.value = questions),
     () => {
       // They are an offer: without them one asks by oneself, and the next visit tries anew.
       made.value = [];

@@ -85,7 +85,6 @@ export const t = messages(
 
     copy: "Copy with sources",
     copied: "Copied",
-    copyFailed: "The browser did not allow copying.",
     more: "Copy and save",
     copyMarkdown: "Copy as Markdown",
     saveMarkdown: "Save as Markdown",
@@ -180,7 +179,6 @@ export const t = messages(
 
     copy: "复制并附出处",
     copied: "已复制",
-    copyFailed: "浏览器不允许复制。",
     more: "复制与保存",
     copyMarkdown: "复制为 Markdown",
     saveMarkdown: "保存为 Markdown",

@@ -6,6 +6,7 @@ import { useMemo } from "preact/hooks";
 import { goTo } from "../state/route";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { shownName } from "../ui/names";
 import { AnswerActions } from "./answer-actions";
 import { Answered } from "./answer-context";
 import { FormulaCard } from "./formula-card";
@@ -73,7 +74,7 @@ function Question({ turn, documents }: { readonly turn: Turn; readonly documents
   return (
     <div class="turn-view-question">
       {selection && (
-        <blockquote dir="auto" title={name}>
+        <blockquote dir="auto" title={name && shownName(name)}>
           {selection.selection.material}
         </blockquote>
       )}

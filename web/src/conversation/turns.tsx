@@ -1,5 +1,7 @@
 /** The turns of a conversation, and the way to earlier ones. */
 
+import { Fragment } from "preact";
+
 import { Button } from "../ui/button";
 import type { NamedDocument } from "./sources";
 import { t } from "./texts";
@@ -23,10 +25,10 @@ export function Turns({ thread, documents, onReadEarlier, onAskAgain }: TurnsPro
     <>
       <Past thread={thread} onReadEarlier={onReadEarlier} />
       {turns.map((turn) => (
-        <>
+        <Fragment key={turn.peek().key}>
           {begins && turn === first && <Beginning />}
-          <TurnView key={turn.peek().key} turn={turn} documents={documents} onAskAgain={onAskAgain} />
-        </>
+          <TurnView turn={turn} documents={documents} onAskAgain={onAskAgain} />
+        </Fragment>
       ))}
       {begins && !first && <Beginning />}
     </>

@@ -6,8 +6,10 @@ import { ApiError, type Client } from "../api/client";
 import type { ListedDocument } from "../api/types";
 import { goTo, hrefOf } from "../state/route";
 import { client, noteRefusal } from "../state/session";
+import { useService } from "../state/service";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { wordsFor } from "../ui/errors";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
 import { notify, notifyError } from "../ui/notices";
@@ -21,10 +23,9 @@ import "./library.css";
 import { DocumentsPanel } from "./list/documents-panel";
 import { RenameField } from "./list/rename-field";
 import { useListing } from "./list/use-listing";
-import { quoted, shownName } from "./names";
+import { quoted, shownName } from "../ui/names";
 import { isReady } from "./progress/statuses";
 import { t } from "./texts";
-import { useService } from "./use-service";
 
 export function CollectionView({ id }: { readonly id: string }) {
   const current = client.value;
@@ -57,7 +58,7 @@ function Found({ client, id }: { readonly client: Client; readonly id: string })
       {(isGone || error !== null) && (
         <div class="library-empty-plain" role="alert">
           <EmptyState icon={isGone ? "collection" : "warning"} title={isGone ? t("goneTitle") : t("failedTitle")}>
-            <p>{isGone ? t("goneText") : error instanceof Error && error.message}</p>
+            <p>{isGone ? t("goneText") : wordsFor(error)}</p>
             {isGone ? <a href={hrefOf({ view: "library" })}>{t("backToLibrary")}</a> : <Button onClick={load}>{t("tryAgain")}</Button>}
           </EmptyState>
         </div>
@@ -75,7 +76,7 @@ interface CollectionProps {
 
 function Collection({ client, collection, onChange }: CollectionProps) {
   const [open, setOpen] = useState<"website" | "library" | "delete" | null>(null);
-  const service = useService(client);
+  const service = useService();
   const wanted = useMemo(() => ({ name: "", type: "all" as const, collectionId: collection.id }), [collection.id]);
   const listing = useListing(client, wanted);
   const items = listing.items.value;

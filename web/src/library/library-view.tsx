@@ -5,6 +5,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Client } from "../api/client";
 import { goTo } from "../state/route";
 import { client } from "../state/session";
+import { useService } from "../state/service";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { notify } from "../ui/notices";
@@ -17,9 +18,8 @@ import { DocumentsPanel } from "./list/documents-panel";
 import type { Wanted } from "./list/listing";
 import { Kinds, Search } from "./list/toolbar";
 import { useListing } from "./list/use-listing";
-import { inSentence, quoted } from "./names";
+import { inSentence, quoted } from "../ui/names";
 import { t } from "./texts";
-import { useService } from "./use-service";
 
 export function LibraryView() {
   const current = client.value;
@@ -30,7 +30,7 @@ function Library({ client }: { readonly client: Client }) {
   const [name, setName] = useState("");
   const [type, setType] = useState<Wanted["type"]>("all");
   const [open, setOpen] = useState<"website" | "collection" | null>(null);
-  const service = useService(client);
+  const service = useService();
   const wanted = useMemo(() => ({ name, type, collectionId: null }), [name, type]);
   const listing = useListing(client, wanted);
   const intake = useIntake(client, null, t("dropIntoLibrary"));

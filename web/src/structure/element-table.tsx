@@ -1,17 +1,14 @@
 /** A parsed table as a table, to be copied or saved. */
 
-import { useState } from "preact/hooks";
-
 import type { Element } from "../api/types";
 import { Button } from "../ui/button";
-import { useLater } from "../ui/timer";
-import { copy, fileName, save } from "./clipboard";
+import { CopyButton } from "../ui/copy-button";
+import { saveFile } from "../ui/saving";
+import { fileName } from "./file-name";
 import { rowsOf, type Cell, type Table } from "./grid";
 import { nameOf } from "./structure";
 import { csvOf, htmlOf, tsvOf } from "./table-text";
 import { t } from "./texts";
-
-const SAID_MILLISECONDS = 2000;
 
 interface ElementTableProps {
   readonly element: Element;
@@ -48,12 +45,17 @@ export function ElementTable({ element, table, documentName }: ElementTableProps
         <span class="structure-size" title={t("sizeLong", size)}>
           {t("size", size)}
         </span>
-        <CopyTable element={element} table={table} />
+        <CopyButton
+          text={() => tsvOf(table)}
+          html={() => htmlOf(table)}
+          label={t("copyTable")}
+          fullLabel={`${t("copyTable")}: ${nameOf(element)}`}
+        />
         <Button
           look="quiet"
           icon="download"
           aria-label={`${t("saveTable")}: ${nameOf(element)}`}
-          onClick={() => save(fileName(documentName, `table ${element.index}`, "csv"), "text/csv;charset=utf-8", csvOf(table))}
+          onClick={() => saveFile(fileName(documentName, `table ${element.index}`, "csv"), csvFile(table))}
         >
           {t("saveTable")}
         </Button>
@@ -91,22 +93,6 @@ function Row({ cells, table }: { readonly cells: readonly Cell[]; readonly table
   );
 }
 
-function CopyTable({ element, table }: { readonly element: Element; readonly table: Table }) {
-  const [copied, setCopied] = useState(false);
-  const later = useLater();
-  const copyTable = async () => {
-    if (!(await copy(tsvOf(table), htmlOf(table)))) return;
-    setCopied(true);
-    later(() => setCopied(false), SAID_MILLISECONDS);
-  };
-  return (
-    <>
-      <Button look="quiet" icon={copied ? "check" : "copy"} aria-label={`${t("copyTable")}: ${nameOf(element)}`} onClick={() => void copyTable()}>
-        {copied ? t("copied") : t("copyTable")}
-      </Button>
-      <span class="visually-hidden" role="status">
-        {copied ? t("copied") : ""}
-      </span>
-    </>
-  );
+function csvFile(table: Table): Blob {
+  return new Blob([csvOf(table)], { type: "text/csv;charset=utf-8" });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Element } from "../api/types";
-import { fileName } from "./clipboard";
+import { fileName } from "./file-name";
 import { counted } from "./kinds";
 import { blockMarks, indexOf, markId, pageMarks, type MarkOptions } from "./marks";
 import { pagesAround, windowCount, windowOf } from "./windows";

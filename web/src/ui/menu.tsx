@@ -48,10 +48,12 @@ export function Menu({ label, icon, groups, children, look = "plain", side, alig
   const items = () => [...(list.current?.querySelectorAll<HTMLElement>(".menu-item") ?? [])];
   const button = () => anchor.current?.querySelector("button");
 
+  const putInPlace = () => {
+    if (list.current && anchor.current) place(list.current, anchor.current, { ...(side && { side }), ...(align && { align }) });
+  };
   const show = (focused: "first" | "last") => {
-    if (!list.current || !anchor.current) return;
-    list.current.showPopover();
-    place(list.current, anchor.current, { ...(side && { side }), ...(align && { align }) });
+    list.current?.showPopover();
+    putInPlace();
     const all = items();
     const checked = all.find((one) => one.getAttribute("aria-checked") === "true");
     (checked ?? (focused === "first" ? all[0] : all.at(-1)))?.focus();
@@ -60,7 +62,7 @@ export function Menu({ label, icon, groups, children, look = "plain", side, alig
     list.current?.hidePopover();
     button()?.focus();
   };
-  useHiddenOnMove(list, open);
+  useFollowing(open, anchor, putInPlace, () => list.current?.hidePopover());
   const onKeyDown = (event: KeyboardEvent) => {
     const all = items();
     const at = all.indexOf(document.activeElement as HTMLElement);
@@ -117,20 +119,30 @@ export function Menu({ label, icon, groups, children, look = "plain", side, alig
   );
 }
 
-/** Closes an open menu when what it belongs to moves away from under it. */
-function useHiddenOnMove(list: RefObject<HTMLElement | null>, open: boolean): void {
+/** Keeps an open menu beside its button when that moves, as texts above it grow, and closes it when that is out of view. */
+function useFollowing(open: boolean, anchor: RefObject<HTMLElement | null>, follow: () => void, leave: () => void): void {
+  const actionsRef = useRef({ follow, leave });
+  useEffect(() => {
+    actionsRef.current = { follow, leave };
+  });
   useEffect(() => {
     if (!open) return;
-    const close = (event: Event) => {
-      if (event.target !== list.current) list.current?.hidePopover();
+    let before = anchor.current?.getBoundingClientRect();
+    const onMove = ({ target }: Event) => {
+      const now = anchor.current?.getBoundingClientRect();
+      if (!now || (now.top === before?.top && now.left === before.left)) return;
+      before = now;
+      const frame = target instanceof Element ? target.getBoundingClientRect() : new DOMRect(0, 0, innerWidth, innerHeight);
+      if (now.bottom < frame.top || now.top > frame.bottom) actionsRef.current.leave();
+      else actionsRef.current.follow();
     };
-    addEventListener("scroll", close, { capture: true, passive: true });
-    addEventListener("resize", close);
+    addEventListener("scroll", onMove, { capture: true, passive: true });
+    addEventListener("resize", onMove);
     return () => {
-      removeEventListener("scroll", close, { capture: true });
-      removeEventListener("resize", close);
+      removeEventListener("scroll", onMove, { capture: true });
+      removeEventListener("resize", onMove);
     };
-  }, [list, open]);
+  }, [open, anchor]);
 }
 
 function Group({ group, first, onDone }: { readonly group: MenuGroup; readonly first: boolean; readonly onDone: () => void }) {

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { IconButton } from "./button";
+import { wordsFor } from "./errors";
 import "./notices.css";
 import { t } from "./texts";
 
@@ -25,9 +26,9 @@ export function notify(text: string, kind: Notice["kind"] = "info"): void {
   setTimeout(() => dismiss(id), SHOWN_MILLISECONDS[kind]);
 }
 
-/** Tells of a failure in the words it came with. */
+/** Tells of a failure. */
 export function notifyError(error: unknown): void {
-  notify(error instanceof Error ? error.message : String(error), "error");
+  notify(wordsFor(error), "error");
 }
 
 function dismiss(id: number): void {

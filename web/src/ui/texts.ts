@@ -13,6 +13,7 @@ export const t = messages(
     hideSecret: "Hide",
     loading: "Loading…",
     showSecret: "Show",
+    unreachable: "The service does not answer. See whether it runs and you are connected, then try again.",
   },
   {
     cancel: "取消",
@@ -24,5 +25,6 @@ export const t = messages(
     hideSecret: "隐藏",
     loading: "正在加载…",
     showSecret: "显示",
+    unreachable: "服务没有响应。请确认服务正在运行且网络正常，然后重试。",
   },
 );

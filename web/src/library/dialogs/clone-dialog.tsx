@@ -4,19 +4,20 @@ import { useRef, useState } from "preact/hooks";
 
 import type { Client } from "../../api/client";
 import type { DocumentShort, ListedDocument, ServiceInfo } from "../../api/types";
+import { usePackages } from "../../state/service";
 import { noteRefusal } from "../../state/session";
+import { wordsFor } from "../../ui/errors";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { notify } from "../../ui/notices";
 import { Spinner } from "../../ui/progress";
 import { t as words } from "../intake/texts";
-import { quoted, shownName } from "../names";
+import { quoted, shownName } from "../../ui/names";
 import { t } from "../texts";
 import { cloneCost, cloneShort } from "./clone-cost";
 import { CollectionChoice, type Choice } from "./collection-choice";
 import { makeCollection, wrongName } from "./name-dialog";
 import { useCollections } from "./use-collections";
-import { usePackages } from "./use-packages";
 
 interface CloneDialogProps {
   readonly client: Client;
@@ -27,8 +28,8 @@ interface CloneDialogProps {
 }
 
 export function CloneDialog({ client, documents, service, onDone, onClose }: CloneDialogProps) {
-  const collections = useCollections(client);
-  const packages = usePackages(client);
+  const collections = useCollections();
+  const packages = usePackages();
   const [picked, setPicked] = useState<Choice | null>(null);
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -55,7 +56,7 @@ export function CloneDialog({ client, documents, service, onDone, onClose }: Clo
       onClose();
     } catch (failure) {
       noteRefusal(failure);
-      setError(failure instanceof Error ? failure.message : String(failure));
+      setError(wordsFor(failure));
       setBusy(false);
     }
   };

@@ -3,7 +3,7 @@
 import type { Client } from "../../api/client";
 import type { ListedDocument } from "../../api/types";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
-import { quoted, shownName } from "../names";
+import { quoted, shownName } from "../../ui/names";
 import { t } from "../texts";
 import { lossesOf } from "./losses";
 

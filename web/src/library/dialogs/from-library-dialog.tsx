@@ -4,7 +4,9 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { Client } from "../../api/client";
 import type { ListedDocument, ServiceInfo } from "../../api/types";
+import { usePackages } from "../../state/service";
 import { noteRefusal } from "../../state/session";
+import { wordsFor } from "../../ui/errors";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { notify } from "../../ui/notices";
@@ -14,13 +16,12 @@ import { t as words } from "../intake/texts";
 import { Listing } from "../list/listing";
 import { toggled } from "../list/selection";
 import { Search } from "../list/toolbar";
-import { quoted, shownName } from "../names";
+import { quoted, shownName } from "../../ui/names";
 import { isReady } from "../progress/statuses";
 import { t } from "../texts";
 import { cloneCost, cloneShort } from "./clone-cost";
 import { cloneInto } from "./clone-dialog";
 import "./from-library-dialog.css";
-import { usePackages } from "./use-packages";
 
 interface FromLibraryDialogProps {
   readonly client: Client;
@@ -35,7 +36,7 @@ export function FromLibraryDialog({ client, service, collection, onDone, onClose
   const [picked, setPicked] = useState<ReadonlyMap<string, ListedDocument>>(new Map());
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const packages = usePackages(client);
+  const packages = usePackages();
   const listing = useMemo(() => new Listing(client, noteRefusal), [client]);
   useEffect(() => listing.follow(), [listing]);
   useEffect(() => listing.want({ name, type: "single_doc", collectionId: null }), [listing, name]);
@@ -58,7 +59,7 @@ export function FromLibraryDialog({ client, service, collection, onDone, onClose
       onClose();
     } catch (failure) {
       noteRefusal(failure);
-      setError(failure instanceof Error ? failure.message : String(failure));
+      setError(wordsFor(failure));
       setBusy(false);
     }
   };

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { Client } from "../../api/client";
 import type { DocumentShort } from "../../api/types";
 import { noteRefusal } from "../../state/session";
+import { wordsFor } from "../../ui/errors";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { TextField } from "../../ui/field";
@@ -33,7 +34,7 @@ export function NameDialog({ client, onMade, onClose }: NameDialogProps) {
       onClose();
     } catch (failure) {
       noteRefusal(failure);
-      setError(failure instanceof Error ? failure.message : String(failure));
+      setError(wordsFor(failure));
       setBusy(false);
     }
   };

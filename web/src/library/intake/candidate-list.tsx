@@ -4,7 +4,7 @@ import type { ServiceInfo } from "../../api/types";
 import { IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { formatBytes } from "../amounts";
-import { shownName } from "../names";
+import { shownName } from "../../ui/names";
 import type { Candidates } from "./candidates";
 import { extensionOf, formatOf, type Candidate, type Measure, type Refusal } from "./plan";
 import { t } from "./texts";

@@ -6,14 +6,15 @@ import type { Client } from "../../api/client";
 import type { DocumentShort, ListedDocument, OcrType, PackageType, ServiceInfo } from "../../api/types";
 import { countPages } from "../../reader/paged/loading";
 import { kept } from "../../state/preferences";
+import { usePackages } from "../../state/service";
 import { noteRefusal } from "../../state/session";
+import { wordsFor } from "../../ui/errors";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Spinner } from "../../ui/progress";
 import { CollectionChoice, type Choice } from "../dialogs/collection-choice";
 import { makeCollection, wrongName } from "../dialogs/name-dialog";
 import { useCollections } from "../dialogs/use-collections";
-import { usePackages } from "../dialogs/use-packages";
 import { Candidates } from "./candidates";
 import { CandidateList } from "./candidate-list";
 import { Cost } from "./cost";
@@ -41,8 +42,8 @@ interface IntakeDialogProps {
 
 export function IntakeDialog({ client, service, founds, collection, onFound, onClose }: IntakeDialogProps) {
   const candidates = useCandidates(service, founds);
-  const collections = useCollections(client);
-  const packages = usePackages(client);
+  const collections = useCollections();
+  const packages = usePackages();
   const [picked, setChoice] = useState<Choice>({ kind: "none" });
   const [nameError, setNameError] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -65,7 +66,7 @@ export function IntakeDialog({ client, service, founds, collection, onFound, onC
       if (choice.kind === "new") freshRef.current ??= await makeCollection(client, choice.name);
     } catch (error) {
       noteRefusal(error);
-      setNameError(error instanceof Error ? error.message : String(error));
+      setNameError(wordsFor(error));
       setBusy(false); return;
     }
     const collectionId = choice.kind === "existing" ? choice.id : (freshRef.current?.id ?? null);

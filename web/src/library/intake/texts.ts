@@ -98,7 +98,6 @@ export const t = messages(
     done: "uploaded",
     cancelled: "cancelled",
     signedOut: "You were signed out before it was through. Sign in and try again.",
-    unreachable: "The service did not answer. Check the connection and try again.",
     refused401: "The service does not take this key any more.",
   },
   {
@@ -196,7 +195,6 @@ export const t = messages(
     done: "已上传",
     cancelled: "已取消",
     signedOut: "上传完成前您已退出登录。请登录后重试。",
-    unreachable: "服务没有响应。请检查网络后重试。",
     refused401: "服务不再接受这个密钥。",
   },
 );

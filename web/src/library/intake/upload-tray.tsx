@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Progress } from "../../ui/progress";
 import { formatBytes } from "../amounts";
-import { shownName } from "../names";
+import { shownName } from "../../ui/names";
 import { t } from "./texts";
 import type { Job } from "./upload-queue";
 import "./upload-tray.css";

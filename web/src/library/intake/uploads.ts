@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 
 import { ApiError } from "../../api/client";
 import { client, noteRefusal } from "../../state/session";
+import { wordsFor } from "../../ui/errors";
 import { sendParcel } from "./sending";
 import { t } from "./texts";
 import { UploadQueue } from "./upload-queue";
@@ -23,9 +24,7 @@ export const uploads = new UploadQueue(
 );
 
 function wordsOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return String(error);
-  if (error.status === 0) return t("unreachable");
-  return error.status === 401 ? t("refused401") : error.message;
+  return error instanceof ApiError && error.status === 401 ? t("refused401") : wordsFor(error);
 }
 
 /** The key that the uploads at hand were begun with. */

@@ -1,12 +1,12 @@
 /** The way of files into the service: dropped or chosen, shown with their cost, and handed to the queue. */
 
 import type { ComponentChildren } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 
 import type { Client } from "../../api/client";
-import type { ListedDocument, ServiceInfo } from "../../api/types";
-import { noteRefusal } from "../../state/session";
-import { serviceInfo } from "../service";
+import type { ListedDocument } from "../../api/types";
+import { useReply } from "../../state/reply";
+import { serviceInfo } from "../../state/service";
 import { DropArea } from "./drop-area";
 import { IntakeDialog, IntakeWaiting } from "./intake-dialog";
 import type { Found } from "./walking";
@@ -20,28 +20,26 @@ export interface IntakeOfView {
 
 export function useIntake(client: Client, collection: ListedDocument | null, into: string): IntakeOfView {
   const [founds, setFounds] = useState<readonly Found[]>([]);
-  const [service, setService] = useState<ServiceInfo | null>(null);
-  const [error, setError] = useState("");
-  const take = useCallback((found: Found) => setFounds((before) => [...before, found]), []);
+  const [service, ask] = useReply(serviceInfo);
+  const hasFailed = service.state === "failed";
+  const take = useCallback(
+    (found: Found) => {
+      if (hasFailed) ask();
+      setFounds((before) => [...before, found]);
+    },
+    [hasFailed, ask],
+  );
   const close = () => setFounds([]);
-  const ask = useCallback(() => {
-    setError("");
-    serviceInfo(client).then(setService, (failure: unknown) => {
-      noteRefusal(failure);
-      setError(failure instanceof Error ? failure.message : String(failure));
-    });
-  }, [client]);
   const isOpen = founds.length > 0;
-  useEffect(() => {
-    if (isOpen) ask();
-  }, [ask, isOpen]);
   const shown = (
     <>
       <DropArea into={into} onFound={take} />
-      {isOpen && service && (
-        <IntakeDialog client={client} service={service} founds={founds} collection={collection} onFound={take} onClose={close} />
+      {isOpen && service.state === "ready" && (
+        <IntakeDialog client={client} service={service.data} founds={founds} collection={collection} onFound={take} onClose={close} />
       )}
-      {isOpen && !service && <IntakeWaiting error={error} onRetry={ask} onClose={close} />}
+      {isOpen && service.state !== "ready" && (
+        <IntakeWaiting error={service.state === "failed" ? service.message : ""} onRetry={ask} onClose={close} />
+      )}
     </>
   );
   return { take, shown };

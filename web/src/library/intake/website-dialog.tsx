@@ -4,14 +4,15 @@ import { useRef, useState } from "preact/hooks";
 
 import type { Client } from "../../api/client";
 import type { DocumentShort, ListedDocument } from "../../api/types";
+import { usePackages } from "../../state/service";
 import { noteRefusal } from "../../state/session";
+import { wordsFor } from "../../ui/errors";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Field } from "../../ui/field";
 import { CollectionChoice, type Choice } from "../dialogs/collection-choice";
 import { makeCollection, wrongName } from "../dialogs/name-dialog";
 import { useCollections } from "../dialogs/use-collections";
-import { usePackages } from "../dialogs/use-packages";
 import { readAddresses } from "./addresses";
 import "./intake-dialog.css";
 import { leftOf } from "./plan";
@@ -28,8 +29,8 @@ interface WebsiteDialogProps {
 }
 
 export function WebsiteDialog({ client, collection, collectionMost, onClose }: WebsiteDialogProps) {
-  const collections = useCollections(client);
-  const packages = usePackages(client);
+  const collections = useCollections();
+  const packages = usePackages();
   const [text, setText] = useState("");
   const [error, setError] = useState("");
   const [nameError, setNameError] = useState("");
@@ -50,7 +51,7 @@ export function WebsiteDialog({ client, collection, collectionMost, onClose }: W
       if (choice.kind === "new") freshRef.current ??= await makeCollection(client, choice.name);
     } catch (failure) {
       noteRefusal(failure);
-      setNameError(failure instanceof Error ? failure.message : String(failure)); return;
+      setNameError(wordsFor(failure)); return;
     }
     const collectionId = choice.kind === "existing" ? choice.id : (freshRef.current?.id ?? null);
     uploads.add(urls.map((url) => ({ kind: "website", name: url, url, collectionId })));

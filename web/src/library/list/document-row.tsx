@@ -5,7 +5,7 @@ import { formatTime } from "../../i18n/message";
 import { hrefOf } from "../../state/route";
 import { Menu, type MenuItem } from "../../ui/menu";
 import { formatDay, lengthOf } from "../amounts";
-import { shownName } from "../names";
+import { shownName } from "../../ui/names";
 import { failureOf, isReady } from "../progress/statuses";
 import { t } from "../texts";
 import "./document-row.css";

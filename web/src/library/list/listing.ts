@@ -4,6 +4,7 @@ import { batch, computed, signal, untracked, type ReadonlySignal } from "@preact
 
 import { ApiError, type Client } from "../../api/client";
 import type { ListedDocument } from "../../api/types";
+import { wordsFor } from "../../ui/errors";
 import { isFinal } from "../progress/statuses";
 import { sampled, timeLeft, type Sample } from "../progress/time-left";
 import { finished, itemsOf, refreshed, type Piece } from "./pages";
@@ -203,7 +204,7 @@ export class Listing {
     if (signal.aborted) return;
     this.failures += 1;
     this.onError(error);
-    this.error.value = error instanceof Error ? error.message : String(error);
+    this.error.value = wordsFor(error);
     const isLost = error instanceof ApiError && (error.status === 0 || error.status >= 500);
     if (!this.pieces.peek().length) this.state.value = "failed";
     else if (isLost) this.state.value = "lost";

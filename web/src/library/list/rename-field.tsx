@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { notifyError } from "../../ui/notices";
-import { shownName, stemLength } from "../names";
+import { shownName, stemLength } from "../../ui/names";
 import { t } from "../texts";
 import "./rename-field.css";
 

@@ -4,7 +4,7 @@ import type { ListedDocument } from "../../api/types";
 import { Badge } from "../../ui/badge";
 import { Icon } from "../../ui/icon";
 import { Progress } from "../../ui/progress";
-import { shownName } from "../names";
+import { shownName } from "../../ui/names";
 import { stageOf } from "../progress/statuses";
 import { t as words } from "../progress/texts";
 import { rounded } from "../progress/time-left";

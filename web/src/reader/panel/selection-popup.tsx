@@ -4,9 +4,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { askedSelection, selected } from "../../state/workspace";
 import { Button } from "../../ui/button";
-import { copyText } from "../../ui/copy-button";
 import { notify } from "../../ui/notices";
 import { placed, type Rectangle } from "../../ui/placement";
+import { copyText } from "../../ui/use-copying";
 import "./selection-popup.css";
 import type { ReaderContext } from "./side-panel";
 import { t } from "./texts";
