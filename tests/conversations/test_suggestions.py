@@ -74,6 +74,16 @@ def test_a_pdf_of_one_paragraph_has_its_questions_too(client: Client) -> None:
     assert any("ferry" in question.lower() for question in questions)
 
 
+def test_what_stands_on_several_lines_is_asked_about_on_one(client: Client) -> None:
+    page = (
+        "<h1>Ferry<br>notices</h1><p>The ferry to Larkfield leaves at seven in the morning on every day of the week.</p>"
+        "<table><tr><th>Fee</th><th>In<br>2024</th></tr><tr><td>Mooring<br>dues</td><td>412</td></tr></table>"
+    )
+    questions = suggested(client, client.ready(page.encode(), "notices.html"))
+    assert any("Ferry notices" in question for question in questions), questions
+    assert [question for question in questions if question != " ".join(question.split())] == []
+
+
 def test_a_collection_takes_them_from_its_documents_in_turn(client: Client) -> None:
     collection = client.data("POST", "/collections", json={"name": "Two"})["id"]
     facts = [files.facts(4, seed=seed) for seed in (21, 22)]

@@ -76,9 +76,11 @@ def candidates(document: Document, language: str) -> Iterator[Candidate]:
     in_turn = (one for group in zip_longest(*kinds) for one in group if one is not None)
     whole = Candidate(templates.whole, frozenset(element.index for element in told))
     for candidate in (*in_turn, *(one for group in rest for one in _spread(list(group))), whole):
-        if candidate.question.casefold() not in seen:
-            seen.add(candidate.question.casefold())
-            yield candidate
+        # What is named in it may stand on several lines of the document.
+        question = " ".join(candidate.question.split())
+        if question.casefold() not in seen:
+            seen.add(question.casefold())
+            yield Candidate(question, candidate.elements)
 
 
 def _told(document: Document) -> list[Element]:
