@@ -41,6 +41,8 @@ export default defineConfig({
     outDir: "../packages/chatdoc-server/src/chatdoc_server/web",
     emptyOutDir: true,
     target: "es2023",
+    // Browsers with light-dark() of their own: what stands in for it can't keep pages of documents light in a dark theme.
+    cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
     // Nothing is inlined: the pages' content policy allows no data in place of scripts and styles.
     assetsInlineLimit: 0,
     rolldownOptions: {

@@ -150,6 +150,33 @@ def test_the_page_is_in_the_address(open_app: OpenPage, book: str) -> None:
     expect(reading.page).to_have_title("book.pdf · ChatDOC")
 
 
+def test_the_place_is_kept_while_panels_open_and_close(open_app: OpenPage, book: str) -> None:
+    reading = read(open_app, book)
+    reading.expect_pages(1)
+    reading.button("Parsed structure").click()
+    for number in (4, PAGES):
+        # Opened anew, with the panel beside it from the beginning.
+        reading.page.goto("/")
+        reading.page.goto(f"/#/documents/{book}?page={number}")
+        reading.expect_pages(number)
+        for panel in ("Parsed structure", "Parsed structure", "Outline", "Pages", "Pages"):
+            reading.button(panel).click()
+            _expect_fitted(reading)
+            expect(reading.page_field).to_have_value(str(number))
+            expect(reading.pages.locator(f'.page[data-page-number="{number}"]')).to_be_in_viewport()
+        reading.button("Parsed structure").click()
+
+
+def _expect_fitted(reading: Reading) -> None:
+    """Waits until a page is as wide as the view lets it be."""
+    reading.page.wait_for_function(
+        """() => {
+            const [view, page] = [".paged-scroller", ".page"].map((one) => document.querySelector(one).clientWidth);
+            return page <= view - 32 && page > view - 48;
+        }"""
+    )
+
+
 @pytest.fixture
 def answer_in_three_places(book: str, markdown: str) -> Callable[[Page], None]:
     """Gives the next answer proof on two pages of a document and in another one."""
@@ -237,6 +264,62 @@ def test_a_selection_on_a_page_becomes_what_the_question_is_about(open_app: Open
     meta = json.loads(sent.value.post_data or "{}")["selected_meta"]
     assert meta["upload_id"] == book
     assert [rect["pageNumber"] for rect in meta["rects"]] == [1]
+
+
+def test_a_box_is_placed_moved_and_selected_by_keys(open_app: OpenPage, local: Client) -> None:
+    document = local.ready(files.book(3, seed=8), "keys.pdf")
+    reading = read(open_app, document, page=2)
+    reading.expect_pages(2)
+    page = reading.page
+    said = reading.reader.get_by_role("status")
+    box = page.locator(".paged-keyed-box")
+    reading.pages.focus()
+    page.keyboard.press("s")
+    expect(said.filter(has_text="press Enter in the pages")).to_be_attached()
+    page.keyboard.press("Space")
+    expect(said.filter(has_text="A box is on page 2")).to_be_attached()
+    before = box.bounding_box()
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    moved = box.bounding_box()
+    for key in ("Shift+ArrowRight", "Shift+ArrowUp"):
+        page.keyboard.press(key)
+    resized = box.bounding_box()
+    assert before
+    assert moved
+    assert resized
+    assert (moved["x"] > before["x"], moved["y"] > before["y"]) == (True, True)
+    assert (moved["width"], moved["height"]) == pytest.approx((before["width"], before["height"]), abs=1)
+    assert (resized["width"] > moved["width"], resized["height"] < moved["height"]) == (True, True)
+    page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
+    # To the upper edge of its page, over the words there, and as wide and high as the page allows.
+    page.keyboard.press("Enter")
+    for key, times in (("ArrowUp", 60), ("ArrowLeft", 60), ("Shift+ArrowRight", 100), ("Shift+ArrowDown", 10)):
+        for _ in range(times):
+            page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(said.filter(has_text="Selected: Chapter 2")).to_be_attached()
+    expect(page.get_by_role("group", name="Selection")).to_be_visible()
+    page.keyboard.press("a")
+    with page.expect_response(lambda reply: "/questions" in reply.url and reply.request.method == "POST") as asked:
+        reading.ask("What is it about?")
+    assert asked.value.ok
+    meta = json.loads(asked.value.request.post_data or "{}")["selected_meta"]
+    assert meta["material"].startswith("Chapter 2")
+    assert {rect["pageNumber"] for rect in meta["rects"]} == {2}
+    expect(reading.source()).to_be_visible()
+    assert local.data("GET", "/questions", upload_id=document)["items"][0]["type"] == "select"
+
+
+def test_the_keys_of_a_box_are_told(open_app: OpenPage, book: str) -> None:
+    reading = read(open_app, book)
+    reading.expect_pages(1)
+    reading.pages.focus()
+    reading.page.keyboard.press("?")
+    dialog = reading.page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog).to_contain_text("place a box")
+    expect(dialog).to_contain_text("Resize the box")
 
 
 HOSTILE = "<img src=x onerror=alert(1)><b>Bold</b>"

@@ -31,7 +31,8 @@ def test_the_script_is_small(service: Service) -> None:
         path = waiting.pop()
         found.add(path)
         reply = httpx.get(service.url + path, headers={"Accept-Encoding": "gzip"})
-        assert reply.headers["content-encoding"] == "gzip"
+        # What is smaller than a packet gains nothing.
+        assert reply.headers.get("content-encoding") == "gzip" or len(reply.content) < 1024
         sent += len(gzip.compress(reply.content))
         named = re.findall(r"[\w.-]+\.js\b", reply.text)
         waiting |= {

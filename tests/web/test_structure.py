@@ -119,6 +119,92 @@ def test_the_list_and_the_page_point_at_each_other(open_structure: OpenStructure
     expect(mark(page, text)).not_to_have_class(has_class("structure-mark-selected"))
 
 
+def test_words_below_the_marks_can_be_selected(open_structure: OpenStructure, client: Client, report: str) -> None:
+    page = open_structure(report)
+    heading, text, *_ = elements_of(client, report)
+    expect(mark(page, text)).to_be_visible()
+    line = page.locator(".textLayer [role=presentation]").filter(has_text=text["text"].split()[0]).first
+    expect(line).to_be_visible()
+    box = line.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 2, middle, steps=4)
+    page.mouse.up()
+    expect(page.get_by_role("group", name="Selection")).to_be_visible()
+    assert page.evaluate("getSelection().toString().length") > 3
+    expect(page.locator(".structure-entry-selected")).to_have_count(0)
+    # Its letter, in the margin, leads to its entry.
+    shown = mark(page, heading).bounding_box()
+    assert shown
+    page.mouse.click(shown["x"] - 10, shown["y"] + 6)
+    expect(entries(page).first.get_by_role("button", name="Heading 0", exact=True)).to_be_focused()
+
+
+@pytest.mark.parametrize("kind", ["heading", "paragraph", "table", "figure"])
+def test_any_element_can_be_asked_about(open_structure: OpenStructure, client: Client, report: str, kind: str) -> None:
+    elements = [*elements_of(client, report), *elements_of(client, report, 1)]
+    element = next(one for one in elements if kind == ("heading" if one["is_heading"] else one["type"]))
+    page = open_structure(report)
+    for _ in range(element["page"]):
+        page.locator(".paged-scroller").press("End")
+    name = f"Ask about this: {kind.capitalize()} {element['index']}"
+    page.get_by_role("button", name=name, exact=True).press("Enter")
+    meta = asked_of(page)
+    [rect] = meta["rects"]
+    assert (rect["pageNumber"], rect["outline"]) == (element["page"] + 1, pytest.approx(element["outline"]))
+    assert meta["material"] or kind == "figure"
+    assert client.data("GET", "/questions", upload_id=report)["items"][0]["type"] == "select"
+
+
+def test_any_block_can_be_asked_about(open_structure: OpenStructure, client: Client) -> None:
+    upload_id = client.ready(formats.MARKDOWN.encode(), "harbour.md")
+    elements = elements_of(client, upload_id)
+    page = open_structure(upload_id)
+    for kind in ("paragraph", "table"):
+        element = next(one for one in elements if one["type"] == kind and not one["is_heading"])
+        name = f"Ask about this: {kind.capitalize()} {element['index']}"
+        page.get_by_role("button", name=name, exact=True).press("Enter")
+        meta = asked_of(page)
+        assert meta["indexes"] == [element["index"]]
+        assert meta["anchorOffset"] == 0 < meta["focusOffset"]
+        question = client.data("GET", "/questions", upload_id=upload_id)["items"][0]
+        assert question["type"] == "select"
+        # What was selected in HTML comes back with the answer, as it was sent.
+        assert any(item.get("anchorNode") == meta["anchorNode"] for item in question["source_info"])
+
+
+def asked_of(page: Page) -> Json:
+    """What is sent as the selection when a question is asked now; the answer is waited for."""
+    before = page.get_by_role("article").count()
+    page.get_by_role("textbox", name="Your question").fill("What does it say?")
+    with page.expect_response(lambda reply: "/questions" in reply.url and reply.request.method == "POST") as asked:
+        page.keyboard.press("Enter")
+    assert asked.value.ok
+    expect(page.get_by_role("article")).to_have_count(before + 1)
+    expect(page.get_by_role("article").last.get_by_role("button", name="Copy with sources")).to_be_visible()
+    meta: Json = json.loads(asked.value.request.post_data or "{}")["selected_meta"]
+    return meta
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_half_of_the_document_stays_in_sight_on_a_narrow_screen(
+    open_structure: OpenStructure, client: Client, report: str, scheme: str
+) -> None:
+    page = open_structure(report, viewport={"width": 390, "height": 780}, color_scheme=scheme)
+    table = next(one for one in elements_of(client, report) if one["type"] == "table")
+    entries(page).get_by_role("button", name=f"Table {table['index']}", exact=True).click()
+    expect(mark(page, table)).to_be_in_viewport(ratio=0.9)
+    shown, panel = (one.bounding_box() for one in (page.locator(".reader-stage"), page.locator(".reader-side")))
+    assert shown
+    assert panel
+    assert shown["height"] > 200
+    assert shown["y"] + shown["height"] <= panel["y"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page, leave_out=[".structure-mark"]) == []
+
+
 def test_kinds_are_counted_and_switched_off(open_structure: OpenStructure, client: Client, report: str) -> None:
     page = open_structure(report)
     elements = elements_of(client, report)

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import type { Element } from "../api/types";
+import { IconButton } from "../ui/button";
 import { ElementTable } from "./element-table";
 import { tableOf } from "./grid";
 import { KindBadge } from "./kind-switches";
@@ -33,16 +34,24 @@ export function ElementEntry({ element, structure, documentName }: ElementEntryP
       onFocusIn={() => structure.point(element)}
       onFocusOut={() => structure.point(null)}
     >
-      <button
-        ref={button}
-        type="button"
-        class="structure-entry-head"
-        aria-current={isSelected ? "true" : undefined}
-        onClick={() => structure.show(element)}
-      >
-        <KindBadge kind={kindOf(element)} />
-        <span class="structure-entry-name">{nameOf(element)}</span>
-      </button>
+      <div class="structure-entry-line">
+        <button
+          ref={button}
+          type="button"
+          class="structure-entry-head"
+          aria-current={isSelected ? "true" : undefined}
+          onClick={() => structure.show(element)}
+        >
+          <KindBadge kind={kindOf(element)} />
+          <span class="structure-entry-name">{nameOf(element)}</span>
+        </button>
+        <IconButton
+          class="structure-entry-ask"
+          icon="chat"
+          label={t("ask", { name: nameOf(element) })}
+          onClick={() => structure.ask(element)}
+        />
+      </div>
       <Under element={element} structure={structure} />
       <Content element={element} documentName={documentName} />
     </li>

@@ -9,6 +9,7 @@ export function structurePanel(): SidePanel {
     id: "structure",
     icon: "structure",
     label: t("structure"),
+    leavesHalf: true,
     render: (context) => <StructureView key={context.uploadId} context={context} />,
   };
 }

@@ -6,6 +6,8 @@ import type { Client } from "../api/client";
 import type { Element } from "../api/types";
 import type { ReaderContext } from "../reader/panel/side-panel";
 import { kept } from "../state/preferences";
+import { askedSelection } from "../state/workspace";
+import { selectionOfElement } from "./asking";
 import { Elements } from "./elements";
 import { adoptStyle } from "./frame-style";
 import { KINDS, kindOf, type Kind } from "./kinds";
@@ -89,6 +91,13 @@ export class Structure {
     this.isHeld = true;
     const arrived = this.context.reader.scrollToMark(markId(element.index), { smooth: true, block: "nearest" });
     void arrived.finally(() => (this.isHeld = false));
+  }
+
+  /** Makes an element the matter of the next question. */
+  ask(element: Element): void {
+    const { uploadId } = this.context;
+    const selection = selectionOfElement(element, this.context);
+    if (selection) askedSelection.value = { uploadId, selection };
   }
 
   /** Follows the reader and draws over it, until the returned function is called. */

@@ -50,7 +50,10 @@ export class Viewer {
     this.place.addEventListener("scroll", () => this.moveAnchor(), { capture: true, passive: true });
     this.methods = {
       open: (options) => this.start(requestOf(options)),
-      setFileUrl: (url) => this.start(requestOf({ url })),
+      // The SDK calls it from its constructor and waits for nothing: a failure would be one that its page can't catch.
+      setFileUrl: async (url) => {
+        await this.start(requestOf({ url })).catch(() => undefined);
+      },
       drawAnnotations: (given) => this.draw(given),
       removeAnnotationByType: async (type) => {
         await this.settled();

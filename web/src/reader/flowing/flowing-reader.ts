@@ -164,7 +164,9 @@ export class FlowingReader implements Reader<BlockMark> {
   }
 
   private click(target: Node | null): void {
-    const mark = this.marks.clickableAt(target);
+    // A click that ends a selection is none.
+    const isSelecting = this.document?.getSelection()?.isCollapsed === false;
+    const mark = isSelecting ? null : this.marks.clickableAt(target);
     if (mark) this.emitter.emit("markClicked", { id: mark.id });
   }
 

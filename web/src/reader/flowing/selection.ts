@@ -1,6 +1,7 @@
 /** A selection in a flowing document, in the form that the service takes. */
 
 import type { FlowingSelection } from "../../api/types";
+import { blockAt } from "./loading";
 import { xpathOf } from "./xpath";
 
 /** What is selected, null when it is nothing or lies in no block. Offsets count characters of the text node they name. */
@@ -18,6 +19,24 @@ export function selectionOf(selection: Selection | null): FlowingSelection | nul
     focusNode: xpathOf(focusNode),
     anchorOffset: selection.anchorOffset,
     focusOffset: selection.focusOffset,
+  };
+}
+
+/** A whole block as if it had been selected from its first character to its last; null when it is not there. */
+export function selectionOfBlock(document: Document, block: number, material: string): FlowingSelection | null {
+  const element = blockAt(document, block);
+  if (!element) return null;
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const first = texts.nextNode() ?? element;
+  let last: Node = first;
+  for (let next = texts.nextNode(); next; next = texts.nextNode()) last = next;
+  return {
+    material,
+    indexes: [block],
+    anchorNode: xpathOf(first),
+    focusNode: xpathOf(last),
+    anchorOffset: 0,
+    focusOffset: last.nodeType === Node.TEXT_NODE ? (last.nodeValue ?? "").length : last.childNodes.length,
   };
 }
 

@@ -12,13 +12,11 @@ import type { ShownPage } from "./words";
 const MAX_CANVAS_PIXELS = 1 << 22;
 const ALLOWED_LINKS = /^(https?|mailto):/i;
 const DRAWN = 3;
-const DRAW_MILLISECONDS = 5000;
 /** Pages above and below the view that stay drawn. */
 const DRAWN_AROUND = 2;
 /** After so many drawn pages, what the worker holds for them is freed. */
 const PAGES_BETWEEN_CLEANUPS = 60;
-/** How often, and after how many milliseconds each, the highlight of what was found is looked for. */
-const HIGHLIGHT_TRIES = 20;
+/** After how many milliseconds each the highlight of what was found is looked for. */
 const HIGHLIGHT_PAUSE = 50;
 const IDLE_MILLISECONDS = 20_000;
 /** Pages around a place whose sizes are made known before it is gone to. */
@@ -69,6 +67,8 @@ export class PageViewer {
   private readonly links = new Links({ eventBus: this.bus, ignoreDestinationZoom: true });
   private readonly finder = new PDFFindController({ linkService: this.links, eventBus: this.bus, delay: 0 });
   private readonly pdf: PDFViewer;
+  /** What waits for pages to be drawn. */
+  private readonly waiting = new Set<() => void>();
   private drawnSinceCleanup = 0;
   private cleanup: ReturnType<typeof setTimeout> | undefined;
 
@@ -110,6 +110,7 @@ export class PageViewer {
   async show(document: PDFDocumentProxy | null): Promise<void> {
     const laidOut = new Promise<void>((resolve) => this.bus.on("pagesinit", () => resolve(), { once: true }));
     clearTimeout(this.cleanup);
+    this.leave();
     this.document = document;
     this.links.setDocument(document);
     this.pdf.setDocument(document);
@@ -158,22 +159,29 @@ export class PageViewer {
     return this.view(page)?.div.querySelector(":scope > .canvasWrapper") != null;
   }
 
-  /** Resolves when a page is drawn, or seems never to be. */
+  /** Resolves when a page is drawn, however long that takes; or can't be; or is not waited for any more, by `leave`. */
   whenDrawn(page: number): Promise<void> {
     if (this.view(page)?.renderingState === DRAWN) return Promise.resolve();
     return new Promise((resolve) => {
       const drawn = new AbortController();
       const done = () => {
-        clearTimeout(latest);
+        this.waiting.delete(done);
         drawn.abort();
         resolve();
       };
-      const latest = setTimeout(done, DRAW_MILLISECONDS);
+      this.waiting.add(done);
       const listener = ({ pageNumber }: Events["pagerendered"]) => {
         if (pageNumber === page + 1) done();
       };
       this.bus.on("pagerendered", listener, { signal: drawn.signal });
+      // A page that can't be read is never drawn.
+      this.document?.getPage(page + 1).catch(done);
     });
+  }
+
+  /** Ends all waiting for pages: somebody has gone elsewhere. */
+  leave(): void {
+    for (const done of [...this.waiting]) done();
   }
 
   /** The pages that can be seen, or could after a little scrolling. */
@@ -243,16 +251,19 @@ export class PageViewer {
     });
   }
 
-  /** The highlight of what was found, once the text of its page is there. */
+  /** The highlight of what was found, once the text of its page is there; null when something else is gone to before. */
   private async highlighted(page: number): Promise<Element | null> {
+    const { signal, abort } = abortable();
+    this.waiting.add(abort);
     const find = () => this.view(page)?.div.querySelector(".highlight.selected") ?? null;
-    for (let tries = 0; tries < HIGHLIGHT_TRIES && find() === null; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, HIGHLIGHT_PAUSE));
-    }
-    return find();
+    const isAwaited = () => !signal.aborted && this.finder.selected?.pageIdx === page && this.isShown(page);
+    while (find() === null && isAwaited()) await new Promise((resolve) => setTimeout(resolve, HIGHLIGHT_PAUSE));
+    this.waiting.delete(abort);
+    return signal.aborted ? null : find();
   }
 
   endFind(): void {
+    this.leave();
     this.bus.dispatch("findbarclose", { source: this });
   }
 
@@ -292,6 +303,11 @@ export class PageViewer {
     // Refused while a page is being drawn; there is a next time.
     await this.document?.cleanup().catch(() => undefined);
   }
+}
+
+function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
 }
 
 function isSelected(element: Element): boolean {

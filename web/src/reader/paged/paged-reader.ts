@@ -39,6 +39,8 @@ export class PagedReader implements Reader<PageMark> {
   private readonly root = document.createElement("div");
   private readonly scroller = document.createElement("div");
   private readonly inner = document.createElement("div");
+  /** Says to those who don't see it what keys do to a box. */
+  private readonly spoken = document.createElement("p");
   private readonly ended = new AbortController();
   private readonly resized = new ResizeObserver(() => this.refit());
   private readonly marks: Marks;
@@ -49,6 +51,10 @@ export class PagedReader implements Reader<PageMark> {
   private fit: Fit | null = "width";
   /** Counts openings: one that was overtaken by another shows nothing. */
   private opening = 0;
+  /** The opening of which something has been drawn. */
+  private ready = 0;
+  /** Counts places that are gone to: the last one is reached, the others are not come back to. */
+  private going = 0;
 
   constructor(container: HTMLElement) {
     this.root.className = "paged";
@@ -57,7 +63,9 @@ export class PagedReader implements Reader<PageMark> {
     this.scroller.role = "region";
     this.inner.className = "pdfViewer";
     this.scroller.append(this.inner);
-    this.root.append(this.scroller);
+    this.spoken.className = "visually-hidden";
+    this.spoken.role = "status";
+    this.root.append(this.scroller, this.spoken);
     container.append(this.root);
     this.marks = new Marks(
       {
@@ -70,13 +78,21 @@ export class PagedReader implements Reader<PageMark> {
     );
     this.selection = new SelectionFollower(
       this.scroller,
-      { shown: () => this.viewer?.shownPages() ?? [], normalize: (text) => this.normalize(text) },
+      {
+        shown: () => this.viewer?.shownPages() ?? [],
+        inView: () => this.page,
+        normalize: (text) => this.normalize(text),
+      },
       {
         changed: (selected) => this.emitter.emit("selectionChanged", { selected }),
         marked: (marks) => this.setMarks("selection", marks),
+        said: (words) => (this.spoken.textContent = words),
       },
       this.ended.signal,
     );
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"] as const) {
+      this.scroller.addEventListener(kind, () => this.leave(), { signal: this.ended.signal, passive: true });
+    }
     followGestures(this.scroller, (factor, at) => this.zoomBy(factor, at), this.ended.signal);
     this.ended.signal.addEventListener("abort", effect(() => this.namePages()));
     this.resized.observe(this.scroller);
@@ -128,9 +144,6 @@ export class PagedReader implements Reader<PageMark> {
     this.scroller.scrollTo(0, 0);
     this.refit();
     this.viewer.update();
-    void this.viewer.whenDrawn(0).then(() => {
-      if (opening === this.opening) this.emitter.emit("ready", { pageCount: this.pageCount });
-    });
   }
 
   setMarks(layer: string, marks: readonly PageMark[]): void {
@@ -139,21 +152,26 @@ export class PagedReader implements Reader<PageMark> {
 
   async scrollToMark(id: string, options: ScrollOptions = {}): Promise<void> {
     const mark = this.marks.find(id);
-    if (!mark || !this.viewer) return;
-    await this.viewer.loadAround(mark.page);
-    await scrollTo(this.viewer, mark.page, mark.box, options);
-    await this.viewer.whenDrawn(mark.page);
+    const { viewer } = this;
+    if (!mark || !viewer) return;
+    const isWanted = this.setOut();
+    await viewer.loadAround(mark.page);
+    if (isWanted()) await scrollTo(viewer, mark.page, mark.box, options);
+    if (isWanted()) await viewer.whenDrawn(mark.page);
+    if (!isWanted()) return;
     // Pages above may have turned out to have other sizes.
-    await scrollTo(this.viewer, mark.page, mark.box, { ...options, smooth: false });
+    await scrollTo(viewer, mark.page, mark.box, { ...options, smooth: false });
     this.marks.draw(mark.page);
     this.marks.announce(mark);
   }
 
   async scrollToPage(page: number, options: ScrollOptions = {}): Promise<void> {
-    if (!this.viewer || page < 0 || page >= this.pageCount) return;
-    await this.viewer.loadAround(page);
-    await scrollTo(this.viewer, page, null, options);
-    await this.viewer.whenDrawn(page);
+    const { viewer } = this;
+    if (!viewer || page < 0 || page >= this.pageCount) return;
+    const isWanted = this.setOut();
+    await viewer.loadAround(page);
+    if (isWanted()) await scrollTo(viewer, page, null, options);
+    if (isWanted()) await viewer.whenDrawn(page);
   }
 
   /** A zoom of its own, 1 being 100 %, or one that follows the view's width or size. */
@@ -206,11 +224,25 @@ export class PagedReader implements Reader<PageMark> {
 
   destroy(): void {
     this.opening += 1;
+    this.leave();
     this.ended.abort();
     this.resized.disconnect();
     void this.close();
     this.emitter.clear();
     this.root.remove();
+  }
+
+  /** Begins to go to a place; says from then on whether it is still to be reached. */
+  private setOut(): () => boolean {
+    this.leave();
+    const { going } = this;
+    return () => going === this.going;
+  }
+
+  /** Whatever was being gone to is not any more: the person scrolls, or goes elsewhere. */
+  private leave(): void {
+    this.going += 1;
+    this.viewer?.leave();
   }
 
   /** Puts the open document away. */
@@ -229,6 +261,7 @@ export class PagedReader implements Reader<PageMark> {
     viewer.on("pagerender", ({ pageNumber }) => this.marks.draw(pageNumber - 1));
     viewer.on("pagerendered", ({ pageNumber }) => {
       this.marks.draw(pageNumber - 1);
+      this.noteReady();
       this.emitter.emit("pageRendered", { page: pageNumber - 1 });
     });
     viewer.on("pagechanging", ({ pageNumber }) => this.emitter.emit("pageChanged", { page: pageNumber - 1 }));
@@ -238,6 +271,13 @@ export class PagedReader implements Reader<PageMark> {
       if (layer) layer.tabIndex = -1;
     });
     return viewer;
+  }
+
+  /** Tells, once for each document, that something of it can be seen. */
+  private noteReady(): void {
+    if (this.ready === this.opening) return;
+    this.ready = this.opening;
+    this.emitter.emit("ready", { pageCount: this.pageCount });
   }
 
   private namePages(): void {
@@ -265,10 +305,16 @@ export class PagedReader implements Reader<PageMark> {
     this.zoomTo(this.zoom * factor, at, GESTURE_DELAY);
   }
 
-  /** Follows the size of the view. */
+  /** Follows the size of the view; the page in view stays where it is, by its upper edge when that can be seen. */
   private refit(): void {
+    const { viewer } = this;
     const zoom = this.fittedZoom();
-    if (zoom !== null) this.zoomTo(zoom, { x: this.scroller.clientWidth / 2, y: 0 });
+    if (!viewer) return;
+    const top = (viewer.view(this.page)?.div.offsetTop ?? 0) - this.scroller.scrollTop;
+    const isSeen = top > 0 && top < this.scroller.clientHeight;
+    if (zoom !== null) this.zoomTo(zoom, { x: this.scroller.clientWidth / 2, y: isSeen ? top : 0 });
+    // What is taller or shown again may have more pages in view.
+    viewer.update();
   }
 
   private fittedZoom(): number | null {

@@ -115,7 +115,7 @@ function sidesOf(layout: "paged" | "flowing" | null, opened: Opened | null, pane
 
 function Side({ panel, opened, onClose }: { readonly panel: SidePanel; readonly opened: Opened; readonly onClose: () => void }) {
   return (
-    <aside class="reader-side" aria-label={panel.label}>
+    <aside class={`reader-side ${panel.leavesHalf ? "reader-side-half" : ""}`} aria-label={panel.label}>
       <div class="reader-side-head">
         <h2>{panel.label}</h2>
         <IconButton icon="close" label={t("close")} onClick={onClose} />

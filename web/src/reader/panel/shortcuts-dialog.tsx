@@ -30,8 +30,35 @@ export function ShortcutsDialog({ layout, onClose }: ShortcutsDialogProps) {
             <dd>{wordsFor(command)}</dd>
           </div>
         ))}
+        {layout === "paged" && BOX_KEYS.map((row) => <BoxRow key={row.words} {...row} />)}
       </dl>
     </Dialog>
+  );
+}
+
+interface BoxKeys {
+  readonly keys: readonly string[];
+  readonly words: "boxPlace" | "boxMove" | "boxResize" | "boxDrop";
+}
+
+/** What keys do while a region is selected; the reader itself hears them. */
+const BOX_KEYS: readonly BoxKeys[] = [
+  { keys: ["↵"], words: "boxPlace" },
+  { keys: ["← ↑ ↓ →"], words: "boxMove" },
+  { keys: ["⇧ ← ↑ ↓ →"], words: "boxResize" },
+  { keys: ["Esc"], words: "boxDrop" },
+];
+
+function BoxRow({ keys, words }: BoxKeys) {
+  return (
+    <div class="shortcuts-row">
+      <dt>
+        {keys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </dt>
+      <dd>{t(words)}</dd>
+    </div>
   );
 }
 

@@ -18,5 +18,7 @@ export interface SidePanel {
   readonly icon: IconName;
   /** What it shows: the name of its button and its heading. */
   readonly label: string;
+  /** Whether it is of use beside the document alone: it leaves half of it in sight where there is little room. */
+  readonly leavesHalf?: boolean;
   render(context: ReaderContext): ComponentChildren;
 }
