@@ -7,6 +7,7 @@ import { Menu, type MenuItem } from "../../ui/menu";
 import { formatDay, lengthOf } from "../amounts";
 import { shownName } from "../../ui/names";
 import { failureOf, isReady } from "../progress/statuses";
+import { t as words } from "../intake/texts";
 import { t } from "../texts";
 import "./document-row.css";
 import { KindTile } from "./kind-tile";
@@ -122,7 +123,11 @@ function sizeOf(one: ListedDocument): string {
 
 /** The package that pays: of documents with pages only, as text is charged by its tokens. */
 function packageOf(one: ListedDocument): string {
-  return one.type === "collection" || one.layout !== "paged" ? "" : one.package_type;
+  return one.type === "collection" || one.layout !== "paged" ? "" : packageName(one.package_type);
+}
+
+function packageName(type: string): string {
+  return type === "elite" || type === "basic" || type === "lite" ? words(type) : type;
 }
 
 function itemsOf(one: ListedDocument, actions: RowActions): readonly MenuItem[] {

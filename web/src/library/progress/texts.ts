@@ -81,8 +81,8 @@ export const t = messages(
     working: "处理中",
     ready: "就绪",
     empty: "空合集",
-    partlyReady: "{ready}/{count} 篇就绪",
-    partlyFailed: "就绪，{count} 篇失败",
+    partlyReady: "{ready}/{count} 份就绪",
+    partlyFailed: "就绪，{count} 份失败",
     failed: "失败",
 
     moments: "还需几秒",
@@ -111,9 +111,9 @@ export const t = messages(
     causeHtmlParse: "无法读取转换后的文字",
     causeDownload: "该网站没有返回网页",
     causeTokenPackage: "剩余 token 不足",
-    causeElite: "剩余 elite 页数不足",
-    causeLite: "剩余 lite 页数不足",
-    causeBasic: "剩余 basic 页数不足",
+    causeElite: "精细解析页数不足",
+    causeLite: "轻量解析页数不足",
+    causeBasic: "基础解析页数不足",
     causeUnknown: "无法收录",
 
     adviseOpen: "请确认文件能在电脑上打开且没有密码，然后移除此条目并重新上传。",
