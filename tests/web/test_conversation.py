@@ -79,6 +79,7 @@ def test_an_answer_is_one_click_from_its_proof(asker: Client, open_conversation:
     asking.source().click()
     expect(asking.source()).to_have_attribute("aria-current", "true")
     expect(asking.proof).to_be_visible()
+    expect(asking.preview).to_be_hidden()
 
 
 def test_a_follow_up_is_understood_until_a_new_conversation_begins(

@@ -427,7 +427,7 @@ def test_a_lost_connection_is_told_and_mended(watched: Callable[..., Watched], u
     page.get_by_role("dialog").get_by_role("button", name="Upload 1 file").click()
     tray = page.get_by_role("region", name="Uploads")
     expect(tray).to_contain_text("1 not uploaded")
-    expect(tray).to_contain_text("The service did not answer.")
+    expect(tray).to_contain_text("The service does not answer.")
     page.evaluate("location.hash = '#/account'")
     expect(tray).to_contain_text("1 not uploaded")
     page.evaluate("location.hash = '#/'")
