@@ -109,7 +109,7 @@ def test_the_list_and_the_page_point_at_each_other(open_structure: OpenStructure
     expect(entry).to_contain_text(f"Under “{heading['text']}”")
     entry.hover()
     expect(mark(page, text)).to_have_class(has_class("structure-mark-pointed"))
-    entry.get_by_role("button", name="Paragraph 1").press("Enter")
+    entry.get_by_role("button", name="Paragraph 1", exact=True).press("Enter")
     expect(mark(page, text)).to_have_class(has_class("structure-mark-selected"))
     # And back: a mark leads to its entry.
     mark(page, heading).focus()

@@ -10,6 +10,9 @@ import { nameOf } from "./structure";
 import { csvOf, htmlOf, tsvOf } from "./table-text";
 import { t } from "./texts";
 
+/** Rows that are shown; more would only be slow to look at, and are in what is copied or saved. */
+const MOST_ROWS = 200;
+
 interface ElementTableProps {
   readonly element: Element;
   readonly table: Table;
@@ -35,12 +38,13 @@ export function ElementTable({ element, table, documentName }: ElementTableProps
             ))}
           </thead>
           <tbody>
-            {rows.slice(table.headRows).map((cells, row) => (
+            {rows.slice(table.headRows, MOST_ROWS).map((cells, row) => (
               <Row key={row} cells={cells} table={table} />
             ))}
           </tbody>
         </table>
       </div>
+      {rows.length > MOST_ROWS && <p class="structure-more">{t("moreRows", { count: rows.length - MOST_ROWS })}</p>}
       <div class="structure-actions">
         <span class="structure-size" title={t("sizeLong", size)}>
           {t("size", size)}

@@ -45,7 +45,9 @@ export function tableOf(element: Element): Table | null {
 
 /** The cells of each row, those that begin in it. */
 export function rowsOf(table: Table): Cell[][] {
-  return Array.from({ length: table.rowCount }, (_, row) => table.cells.filter((cell) => cell.row === row));
+  const rows: Cell[][] = Array.from({ length: table.rowCount }, () => []);
+  for (const cell of table.cells) rows[cell.row]?.push(cell);
+  return rows;
 }
 
 /** Texts by row and column; what a merged cell covers beside its first place is empty. */
@@ -85,13 +87,14 @@ export function gridLines(element: Element): Box[] {
 
 function cellsOf(rowCount: number, columnCount: number, areas: readonly Area[], texts: ReadonlyMap<string, string>): Cell[] {
   const covered = new Set<string>();
+  const merged = new Map(areas.map((area) => [`${area.row}_${area.column}`, area]));
   const cells: Cell[] = [];
   for (let row = 0; row < rowCount; row++) {
     for (let column = 0; column < columnCount; column++) {
       if (covered.has(`${row}_${column}`)) continue;
-      const area = areas.find((one) => one.row === row && one.column === column);
+      const area = merged.get(`${row}_${column}`);
       const cell = { row, column, rowSpan: area?.rowSpan ?? 1, columnSpan: area?.columnSpan ?? 1 };
-      for (const place of placesIn(cell)) covered.add(place);
+      if (area) for (const place of placesIn(cell)) covered.add(place);
       cells.push({ ...cell, text: texts.get(`${row}_${column}`) ?? "" });
     }
   }
