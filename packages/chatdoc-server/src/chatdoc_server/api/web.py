@@ -4,12 +4,14 @@ They are built from `web/` into the package. What a page may do is said here, in
 scripts, speak to this server, and nothing else.
 """
 
+import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse, Response
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -42,7 +44,7 @@ _ASK_AGAIN = "no-cache"
 
 
 class _Files(StaticFiles):
-    """Files in a folder, with our headers."""
+    """Files in a folder, with our headers, each sent as the build compressed it where it did."""
 
     def __init__(self, directory: Path, cache_control: str) -> None:
         super().__init__(directory=directory)
@@ -50,8 +52,20 @@ class _Files(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file with our headers."""
-        response = await super().get_response(path, scope)
+        response = await self._compressed(path, scope) or await super().get_response(path, scope)
         response.headers.update(self._headers)
+        response.headers.add_vary_header("Accept-Encoding")
+        return response
+
+    async def _compressed(self, path: str, scope: Scope) -> Response | None:
+        if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+            return None
+        try:
+            response = await super().get_response(f"{path}.gz", scope)
+        except HTTPException:
+            return None
+        response.headers["Content-Type"] = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        response.headers["Content-Encoding"] = "gzip"
         return response
 
 
@@ -82,8 +96,8 @@ def install(app: FastAPI, pages: Pages) -> None:
     )
     # Framed by another origin, it is no part of that one's window group anyway.
     del viewer_headers["Cross-Origin-Opener-Policy"]
-    app.mount("/assets", GZipMiddleware(_Files(folder / "assets", _FOR_GOOD)))
-    app.mount("/pdfjs", GZipMiddleware(_Files(folder / "pdfjs", _ASK_AGAIN)))
+    app.mount("/assets", _Files(folder / "assets", _FOR_GOOD))
+    app.mount("/pdfjs", _Files(folder / "pdfjs", _ASK_AGAIN))
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:
