@@ -13,12 +13,17 @@ pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
 
 let worker: pdfjs.PDFWorker | null = null;
 
-/** Opens a file, or the bytes of one. All documents share one worker. */
-export function load(source: DocumentFile | ArrayBuffer): pdfjs.PDFDocumentLoadingTask {
+/** The worker that all documents share, which starts with the first call. */
+export function startWorker(): pdfjs.PDFWorker {
   if (worker === null || worker.destroyed) worker = new pdfjs.PDFWorker({ verbosity: pdfjs.VerbosityLevel.ERRORS });
+  return worker;
+}
+
+/** Opens a file, or the bytes of one. */
+export function load(source: DocumentFile | ArrayBuffer): pdfjs.PDFDocumentLoadingTask {
   return pdfjs.getDocument({
     ...(source instanceof ArrayBuffer ? { data: source } : { url: source.url, httpHeaders: { ...source.headers } }),
-    worker,
+    worker: startWorker(),
     // Only the parts that are looked at are fetched.
     disableAutoFetch: true,
     disableStream: true,

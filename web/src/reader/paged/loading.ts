@@ -1,12 +1,15 @@
 /** Opening PDF files; pdf.js itself comes with the first of them. */
 
 import type { PDFDocumentProxy } from "pdfjs-dist";
+import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 
 import { ReaderError, type DocumentFile } from "../reader";
 import { t } from "../texts";
 import type * as engine from "./engine";
 
 type Engine = typeof engine;
+
+let isPrepared = false;
 
 /** pdf.js, which is loaded once. Throws ReaderError when the service does not answer. */
 export async function loadEngine(): Promise<Engine> {
@@ -15,6 +18,15 @@ export async function loadEngine(): Promise<Engine> {
   } catch {
     throw new ReaderError("unreachable", t("unreachable"));
   }
+}
+
+/** Starts loading what a first document needs, all at once; when that fails, opening it tells so. */
+export function prepare(): void {
+  // For the browser's cache, from which the worker starts.
+  if (!isPrepared) fetch(workerUrl).then((reply) => reply.blob(), () => undefined).catch(() => undefined);
+  isPrepared = true;
+  loadEngine().then((engine) => engine.startWorker(), () => undefined);
+  import("./paged-reader").catch(() => undefined);
 }
 
 /** Opens a file; whoever does so calls `destroy()` of its `loadingTask` in the end. Throws ReaderError. */
