@@ -1,6 +1,6 @@
 /** The reader and the conversation side by side, or one at a time where there is no room for both. */
 
-import { useCallback, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 
 import type { ListedDocument } from "../api/types";
 import { Conversation } from "../conversation/conversation";
@@ -14,6 +14,9 @@ import { shownName } from "../ui/names";
 import { t } from "./documents-texts";
 import { Separator } from "./separator";
 import { split } from "./split";
+
+/** How long a page must be in view until the address names it. */
+const REST_MILLISECONDS = 500;
 
 type Pane = "document" | "conversation";
 
@@ -33,14 +36,7 @@ export function DocumentsWorkspace({ ids, page, documents }: DocumentsWorkspaceP
   const panels = useMemo(() => [structurePanel()], []);
   const reader = useId();
   const conversation = useId();
-  const notePage = useCallback(
-    (now: number) => {
-      // The address names the first document's page: it is the one that the address opens.
-      const route = { view: "documents" as const, ids, ...(isFirst && now > 0 ? { page: now } : {}) };
-      history.replaceState(null, "", hrefOf(route));
-    },
-    [ids, isFirst],
-  );
+  const notePage = useAddress(ids, isFirst);
   if (!shown) return null;
   return (
     <div class="documents" style={{ "--documents-split": split.value }}>
@@ -54,6 +50,21 @@ export function DocumentsWorkspace({ ids, page, documents }: DocumentsWorkspaceP
         <Conversation ids={ids} documents={documents} />
       </div>
     </div>
+  );
+}
+
+/** Lets the address name the page at which the view rests; browsers do much at each change of an address. */
+function useAddress(ids: readonly string[], isFirst: boolean): (page: number) => void {
+  const settledRef = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(settledRef.current), [ids, isFirst]);
+  return useCallback(
+    (page: number) => {
+      // It names the first document's page: that is the one which the address opens.
+      const route = { view: "documents" as const, ids, ...(isFirst && page > 0 ? { page } : {}) };
+      clearTimeout(settledRef.current);
+      settledRef.current = setTimeout(() => history.replaceState(null, "", hrefOf(route)), REST_MILLISECONDS);
+    },
+    [ids, isFirst],
   );
 }
 

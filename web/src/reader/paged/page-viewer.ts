@@ -6,15 +6,16 @@ import { EventBus, GenericL10n, PDFFindController, PDFLinkService, PDFViewer } f
 
 import { turnedSize, turnOf, type Size, type Turn } from "../geometry";
 import { PDFJS_FILES } from "./files";
+import { Pace, type Queue } from "./pace";
 import type { ShownPage } from "./words";
 
 /** Bounds a page's canvas to 16 MB. What is enlarged beyond gets a second canvas, of the part in view only. */
 const MAX_CANVAS_PIXELS = 1 << 22;
 const ALLOWED_LINKS = /^(https?|mailto):/i;
-const DRAWN = 3;
+const [UNDRAWN, DRAWN] = [0, 3];
 /** Pages above and below the view that stay drawn. */
 const DRAWN_AROUND = 2;
-/** After so many drawn pages, what the worker holds for them is freed. */
+/** After so many drawn pages, what was parsed for them is freed. */
 const PAGES_BETWEEN_CLEANUPS = 60;
 /** After how many milliseconds each the highlight of what was found is looked for. */
 const HIGHLIGHT_PAUSE = 50;
@@ -69,7 +70,6 @@ export class PageViewer {
   private readonly pdf: PDFViewer;
   /** What waits for pages to be drawn. */
   private readonly waiting = new Set<() => void>();
-  private drawnSinceCleanup = 0;
   private cleanup: ReturnType<typeof setTimeout> | undefined;
 
   /** `scroller` scrolls and is positioned absolutely; `pages`, its only child, gets the pages. */
@@ -96,10 +96,12 @@ export class PageViewer {
     });
     this.links.setViewer(this.pdf);
     this.on("updateviewarea", () => this.freeFar());
-    this.on("pagerendered", () => (this.drawnSinceCleanup += 1));
-    // Typed as always null by pdf.js.
-    const queue: { onIdle: unknown } | undefined = this.pdf.renderingQueue;
-    if (queue) queue.onIdle = () => this.cleanUpSoon();
+    // What is used of it is typed otherwise by pdf.js, or not at all.
+    const queue = this.pdf.renderingQueue as (Queue & { onIdle: unknown }) | undefined;
+    if (!queue) return;
+    const pace = new Pace(queue, scroller, () => this.isDrawing(), PAGES_BETWEEN_CLEANUPS, () => this.cleanUp());
+    this.on("pagerendered", () => pace.noteDrawn());
+    queue.onIdle = () => this.cleanUpSoon();
   }
 
   on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): void {
@@ -285,24 +287,31 @@ export class PageViewer {
     const last = this.pageAt(scrollTop + clientHeight) + DRAWN_AROUND;
     for (const view of this.pdf.getCachedPageViews() as Set<PageView>) {
       const page = view.id - 1;
-      if ((page >= first && page <= last) || !this.isShown(page) || isSelected(view.div)) continue;
+      if ((page >= first && page <= last) || !(this.isShown(page) || isBusy(view)) || isSelected(view.div)) continue;
       view.destroy();
       view._textHighlighter.setTextMapping([], []);
     }
   }
 
-  /** Frees what the worker and pages out of view hold: at once after many pages, else when nothing is drawn for long. */
+  /** Frees what was parsed when nothing is drawn for long. */
   private cleanUpSoon(): void {
     clearTimeout(this.cleanup);
-    const isDue = this.drawnSinceCleanup >= PAGES_BETWEEN_CLEANUPS;
-    this.cleanup = setTimeout(() => void this.cleanUp(), isDue ? 0 : IDLE_MILLISECONDS);
+    this.cleanup = setTimeout(() => void this.cleanUp().catch(() => undefined), IDLE_MILLISECONDS);
   }
 
+  /** Frees what the worker and the pages hold of what was parsed; rejects while a page is being drawn. */
   private async cleanUp(): Promise<void> {
-    this.drawnSinceCleanup = 0;
-    // Refused while a page is being drawn; there is a next time.
-    await this.document?.cleanup().catch(() => undefined);
+    await this.document?.cleanup();
   }
+
+  private isDrawing(): boolean {
+    return [...(this.pdf.getCachedPageViews() as Set<PageView>)].some(isBusy);
+  }
+}
+
+/** Whether a page is being drawn, or waits half drawn. */
+function isBusy({ renderingState }: PageView): boolean {
+  return renderingState !== UNDRAWN && renderingState !== DRAWN;
 }
 
 function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
