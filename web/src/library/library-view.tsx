@@ -4,10 +4,11 @@ import { useMemo, useState } from "preact/hooks";
 
 import type { Client } from "../api/client";
 import { goTo } from "../state/route";
-import { client } from "../state/session";
 import { useService } from "../state/service";
+import { client } from "../state/session";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { inSentence, quoted } from "../ui/names";
 import { notify } from "../ui/notices";
 import { NameDialog } from "./dialogs/name-dialog";
 import { FilePickers } from "./intake/pickers";
@@ -18,7 +19,6 @@ import { DocumentsPanel } from "./list/documents-panel";
 import type { Wanted } from "./list/listing";
 import { Kinds, Search } from "./list/toolbar";
 import { useListing } from "./list/use-listing";
-import { inSentence, quoted } from "../ui/names";
 import { t } from "./texts";
 
 export function LibraryView() {

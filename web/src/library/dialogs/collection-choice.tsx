@@ -2,8 +2,8 @@
 
 import type { ListedDocument } from "../../api/types";
 import { Select, TextField, type Option } from "../../ui/field";
-import { t as words } from "../intake/texts";
 import { shownName } from "../../ui/names";
+import { t as words } from "../intake/texts";
 import { t } from "../texts";
 
 /** The id of a collection, the name of one to be made, or none. */

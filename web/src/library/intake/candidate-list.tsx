@@ -3,8 +3,8 @@
 import type { ServiceInfo } from "../../api/types";
 import { IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
-import { formatBytes } from "../amounts";
 import { shownName } from "../../ui/names";
+import { formatBytes } from "../amounts";
 import type { Candidates } from "./candidates";
 import { extensionOf, formatOf, type Candidate, type Measure, type Refusal } from "./plan";
 import { t } from "./texts";

@@ -6,9 +6,9 @@ import type { Client } from "../../api/client";
 import type { ListedDocument, ServiceInfo } from "../../api/types";
 import { CloneDialog } from "../dialogs/clone-dialog";
 import { DeleteDialog } from "../dialogs/delete-dialog";
-import { quoted, shownName } from "../../ui/names";
 import { failureOf, isReady } from "../progress/statuses";
 import { t as progressTexts } from "../progress/texts";
+import { quoted, shownName } from "../../ui/names";
 import { notify } from "../../ui/notices";
 import { Skeleton } from "../../ui/progress";
 

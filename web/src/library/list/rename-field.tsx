@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { notifyError } from "../../ui/notices";
 import { shownName, stemLength } from "../../ui/names";
+import { notifyError } from "../../ui/notices";
 import { t } from "../texts";
 import "./rename-field.css";
 

@@ -3,8 +3,8 @@
 import type { ListedDocument } from "../../api/types";
 import { Badge } from "../../ui/badge";
 import { Icon } from "../../ui/icon";
-import { Progress } from "../../ui/progress";
 import { shownName } from "../../ui/names";
+import { Progress } from "../../ui/progress";
 import { stageOf } from "../progress/statuses";
 import { t as words } from "../progress/texts";
 import { rounded } from "../progress/time-left";
