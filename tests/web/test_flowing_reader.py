@@ -10,7 +10,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from tests.api_client import Client
 from tests.flowing import formats
 from tests.service import Service
-from tests.web.browser import Watched
+from tests.web.browser import Watched, violations
 from tests.web.conftest import OpenPage
 from tests.web.reading import Reading, dialogs_of, read
 
@@ -202,6 +202,28 @@ def test_the_frame_follows_the_theme(open_app: OpenPage, markdown: str) -> None:
     light = ground()
     assert brightness(dark) < 150
     assert brightness(light) > 600
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frame_is_accessible(open_app: OpenPage, markdown: str, scheme: str) -> None:
+    """Looked at in a copy, since nothing runs in the frame itself; rules for whole pages are left out."""
+    reading = read(open_app, markdown, color_scheme=scheme)
+    expect_text(reading)
+    reading.button("Parsed structure").click()
+    expect(frame_of(reading).locator("[data-marks]").first).to_be_visible()
+    assert violations(reading.page, leave_out=["iframe"]) == []
+    html, style = reading.page.evaluate(
+        """() => {
+            const page = document.querySelector("iframe.flowing-frame").contentDocument;
+            const rules = page.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
+            return [page.documentElement.outerHTML, rules.map((rule) => rule.cssText).join(" ")];
+        }"""
+    )
+    copy = reading.page.context.new_page()
+    copy.set_content(f"<!doctype html>{html}")
+    copy.add_style_tag(content=style)
+    whole = ("document-title", "html-has-lang", "landmark-one-main", "region")
+    assert [one for one in violations(copy) if not one.startswith(whole)] == []
 
 
 def brightness(colour: str) -> int:
