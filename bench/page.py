@@ -54,7 +54,7 @@ pdfjs.GlobalWorkerOptions.workerSrc = "/pdfjs-dist/build/pdf.worker.min.mjs";
 const eventBus = new EventBus();
 const viewer = new PDFViewer({ container: document.getElementById("container"), eventBus });
 eventBus.on("pagesinit", () => (viewer.currentScaleValue = "page-width"));
-viewer.setDocument(await pdfjs.getDocument(location.hash.slice(1)).promise);
+viewer.setDocument(await pdfjs.getDocument({ url: location.hash.slice(1) }).promise);
 </script>"""
 
 

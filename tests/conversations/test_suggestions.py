@@ -76,7 +76,7 @@ def test_a_pdf_of_one_paragraph_has_its_questions_too(client: Client) -> None:
 
 def test_what_stands_on_several_lines_is_asked_about_on_one(client: Client) -> None:
     page = (
-        "<h1>Ferry<br>notices</h1><p>The ferry to Larkfield leaves at seven in the morning on every day of the week.</p>"
+        "<h1>Ferry<br>notices</h1><p>The ferry to Larkfield leaves at seven in the morning on every day.</p>"
         "<table><tr><th>Fee</th><th>In<br>2024</th></tr><tr><td>Mooring<br>dues</td><td>412</td></tr></table>"
     )
     questions = suggested(client, client.ready(page.encode(), "notices.html"))

@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError, type Client } from "../api/client";
 import type { ListedDocument } from "../api/types";
 import { client, noteRefusal } from "../state/session";
+import { openAhead } from "./workspace-loading";
 
 const READY = 300;
 const POLL_MILLISECONDS = 2000;
@@ -50,6 +51,7 @@ export function useAskedDocuments(ids: readonly string[]): Loaded {
 
 async function follow(user: Client, ids: readonly string[], signal: AbortSignal, tell: (state: State) => void): Promise<void> {
   let state = await load(user, ids, signal);
+  openAhead(user, state.documents[0]);
   tell(state);
   while (!state.documents.every(isFinal)) {
     await pause(POLL_MILLISECONDS, signal);

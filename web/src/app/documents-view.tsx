@@ -5,7 +5,6 @@ import { useEffect, useState } from "preact/hooks";
 
 import { ApiError } from "../api/client";
 import type { ListedDocument } from "../api/types";
-import { prepare } from "../reader/paged/loading";
 import { hrefOf } from "../state/route";
 import { clearWorkspace } from "../state/workspace";
 import { Button } from "../ui/button";
@@ -17,6 +16,7 @@ import { useAskedDocuments } from "./asked-documents";
 import { t } from "./documents-texts";
 import "./documents-view.css";
 import type { DocumentsWorkspace } from "./documents-workspace";
+import { loadWorkspace } from "./workspace-loading";
 
 interface DocumentsViewProps {
   /** What is asked: documents or collections. */
@@ -42,12 +42,6 @@ function useWorkspace(): typeof DocumentsWorkspace | null {
     loadWorkspace().then((component) => setLoaded({ component }), notifyError);
   }, []);
   return loaded?.component ?? null;
-}
-
-/** Asks at once for all that is needed to show pages: one after another, it would take several times as long. */
-async function loadWorkspace(): Promise<typeof DocumentsWorkspace> {
-  prepare();
-  return (await import("./documents-workspace")).DocumentsWorkspace;
 }
 
 function Loading() {

@@ -3,7 +3,7 @@
 import type { Client } from "../api/client";
 import type { FlowingPlace, PagedPlace } from "../api/places";
 import type { Box } from "../api/types";
-import type { DocumentFile } from "../reader/reader";
+import { fileOf } from "../reader/file";
 import { cropAround, drawnCrop } from "./crop";
 import type { Source } from "./sources";
 
@@ -68,10 +68,6 @@ export async function quoted(service: Client, source: Source): Promise<string> {
 function pagedPlace(source: Source): PagedPlace {
   const nowhere: PagedPlace = { kind: "paged", uploadId: source.uploadId, page: 0, boxes: [] };
   return source.places.find((one): one is PagedPlace => one.kind === "paged") ?? nowhere;
-}
-
-function fileOf(service: Client, uploadId: string): DocumentFile {
-  return { url: service.url(`/documents/${uploadId}/download`), headers: service.headers };
 }
 
 /** Marks boxes as a marker pen does: the ink below stays as dark as it is. */

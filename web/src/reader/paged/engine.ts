@@ -1,21 +1,22 @@
 /** pdf.js with its viewer and its worker, which `loading.ts` loads when the first document is opened. */
 
 import * as pdfjs from "pdfjs-dist";
-import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 
 import type { DocumentFile } from "../reader";
 import { PDFJS_FILES } from "./files";
+import { startWorker } from "./worker";
 
 /** Bytes asked for at once: few enough to show a first page soon, enough to ask seldom. */
-const RANGE_BYTES = 1 << 17;
-
-pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
+const RANGE_BYTES = 1 << 19;
 
 let worker: pdfjs.PDFWorker | null = null;
 
-/** The worker that all documents share, which starts with the first call. */
-export function startWorker(): pdfjs.PDFWorker {
-  if (worker === null || worker.destroyed) worker = new pdfjs.PDFWorker({ verbosity: pdfjs.VerbosityLevel.ERRORS });
+/** The worker that all documents share. */
+function sharedWorker(): pdfjs.PDFWorker {
+  if (worker === null || worker.destroyed) {
+    // @ts-expect-error pdf.js takes a worker that was started elsewhere, but its types don't.
+    worker = new pdfjs.PDFWorker({ port: startWorker(), verbosity: pdfjs.VerbosityLevel.ERRORS });
+  }
   return worker;
 }
 
@@ -23,7 +24,7 @@ export function startWorker(): pdfjs.PDFWorker {
 export function load(source: DocumentFile | ArrayBuffer): pdfjs.PDFDocumentLoadingTask {
   return pdfjs.getDocument({
     ...(source instanceof ArrayBuffer ? { data: source } : { url: source.url, httpHeaders: { ...source.headers } }),
-    worker: startWorker(),
+    worker: sharedWorker(),
     // Only the parts that are looked at are fetched.
     disableAutoFetch: true,
     disableStream: true,

@@ -1,15 +1,16 @@
 /** Opening PDF files; pdf.js itself comes with the first of them. */
 
 import type { PDFDocumentProxy } from "pdfjs-dist";
-import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 
 import { ReaderError, type DocumentFile } from "../reader";
 import { t } from "../texts";
 import type * as engine from "./engine";
+import { startWorker } from "./worker";
 
 type Engine = typeof engine;
 
-let isPrepared = false;
+/** A document that is being opened before there is a reader for it. */
+let expected: { readonly url: string; readonly document: Promise<PDFDocumentProxy> } | null = null;
 
 /** pdf.js, which is loaded once. Throws ReaderError when the service does not answer. */
 export async function loadEngine(): Promise<Engine> {
@@ -22,17 +23,38 @@ export async function loadEngine(): Promise<Engine> {
 
 /** Starts loading what a first document needs, all at once; when that fails, opening it tells so. */
 export function prepare(): void {
-  // For the browser's cache, from which the worker starts.
-  if (!isPrepared) fetch(workerUrl).then((reply) => reply.blob(), () => undefined).catch(() => undefined);
-  isPrepared = true;
-  loadEngine().then((engine) => engine.startWorker(), () => undefined);
+  startWorker();
+  loadEngine().catch(() => undefined);
   import("./paged-reader").catch(() => undefined);
+}
+
+/** Begins to open a file that a reader will ask for in a moment; when that fails, the reader is told. */
+export function expectPdf(file: DocumentFile): void {
+  forgetExpected();
+  const document = newlyOpened(file);
+  document.catch(() => undefined);
+  expected = { url: file.url, document };
 }
 
 /** Opens a file; whoever does so calls `destroy()` of its `loadingTask` in the end. Throws ReaderError. */
 export async function openPdf(file: DocumentFile): Promise<PDFDocumentProxy> {
+  if (expected?.url !== file.url) {
+    forgetExpected();
+    return newlyOpened(file);
+  }
+  const { document } = expected;
+  expected = null;
+  return document;
+}
+
+async function newlyOpened(file: DocumentFile): Promise<PDFDocumentProxy> {
   const { load } = await loadEngine();
   return opened(load(file));
+}
+
+function forgetExpected(): void {
+  expected?.document.then((document) => document.loadingTask.destroy(), () => undefined);
+  expected = null;
 }
 
 /** How many pages a PDF on the user's own disk has. Throws ReaderError. */

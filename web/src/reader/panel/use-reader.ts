@@ -7,9 +7,10 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Client } from "../../api/client";
 import type { ListedDocument } from "../../api/types";
 import { client, noteRefusal } from "../../state/session";
+import { fileOf } from "../file";
 import type { FlowingReader } from "../flowing/flowing-reader";
 import type { PagedReader } from "../paged/paged-reader";
-import { ReaderError, type DocumentFile } from "../reader";
+import { ReaderError } from "../reader";
 import { t } from "../texts";
 import type { ReaderContext } from "./side-panel";
 
@@ -84,11 +85,6 @@ export function useReader(host: RefObject<HTMLElement | null>, document: ListedD
   }, [outcome, id, document]);
   const error = outcome !== null && "error" in outcome ? outcome.error : null;
   return { opened, error, retry: () => setTries(tries + 1) };
-}
-
-/** Where a document's file is read from. */
-export function fileOf(user: Client, uploadId: string): DocumentFile {
-  return { url: user.url(`/documents/${uploadId}/download`), headers: user.headers };
 }
 
 async function makeReader(layout: "paged" | "flowing", container: HTMLElement): Promise<AnyReader> {
