@@ -81,7 +81,7 @@ bench: $(VENV)/.installed-dev ## measure parsing, search and answers on the samp
 clean: ## remove the virtual environment and the built page; data stays
 	rm -rf $(VENV) web/node_modules $(dir $(PAGE))
 
-web/node_modules/.package-lock.json: web/package-lock.json $(VENV)/.installed-dev
+web/node_modules/.package-lock.json: web/package-lock.json | $(VENV)/.installed-dev
 	$(NPM) ci
 	@touch $@
 
