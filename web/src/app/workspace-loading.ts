@@ -3,7 +3,8 @@
 import type { Client } from "../api/client";
 import type { ListedDocument } from "../api/types";
 import { fileOf } from "../reader/file";
-import { expectPdf, prepare } from "../reader/paged/loading";
+import { expectPdf } from "../reader/paged/loading";
+import { prepare } from "../reader/paged/prepare";
 import type { DocumentsWorkspace } from "./documents-workspace";
 
 const READY = 300;

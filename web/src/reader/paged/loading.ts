@@ -5,7 +5,6 @@ import type { PDFDocumentProxy } from "pdfjs-dist";
 import { ReaderError, type DocumentFile } from "../reader";
 import { t } from "../texts";
 import type * as engine from "./engine";
-import { startWorker } from "./worker";
 
 type Engine = typeof engine;
 
@@ -19,13 +18,6 @@ export async function loadEngine(): Promise<Engine> {
   } catch {
     throw new ReaderError("unreachable", t("unreachable"));
   }
-}
-
-/** Starts loading what a first document needs, all at once; when that fails, opening it tells so. */
-export function prepare(): void {
-  startWorker();
-  loadEngine().catch(() => undefined);
-  import("./paged-reader").catch(() => undefined);
 }
 
 /** Begins to open a file that a reader will ask for in a moment; when that fails, the reader is told. */
