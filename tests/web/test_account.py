@@ -57,7 +57,8 @@ def test_a_user_without_packages_is_told_what_to_do(open_app: OpenPage, new_clie
 
 def test_the_user_and_the_service_are_named(open_app: OpenPage, service: Service) -> None:
     page = open_app("#/account")
-    expect(page.get_by_text("Signed in as local.")).to_be_visible()
+    # The name stands isolated, so that one in another direction of writing turns nothing around it.
+    expect(page.get_by_text("Signed in as \u2068local\u2069.")).to_be_visible()
     version = httpx.get(f"{service.api}/service", headers={"Authorization": f"Bearer {service.key}"}).json()["data"]
     expect(page.get_by_text(f"ChatDOC {version['version']}")).to_be_visible()
 
