@@ -15,8 +15,6 @@ PATTERNS = (
     "**/pip.conf",
 )
 ADDRESS = re.compile(r"\w+://|@ *file:|--(?:extra-)?index-url|--find-links|^ *(?:index-url|registry) *=", re.MULTILINE)
-# Where the authors of an npm package ask for donations, one by one or in a list.
-FUNDING = re.compile(r'("url": )?"https://[^"]*",?')
 
 
 def pinning_files(root: Path) -> Iterator[Path]:
@@ -29,8 +27,7 @@ def pinning_files(root: Path) -> Iterator[Path]:
 
 def addresses(text: str) -> list[str]:
     """The lines that name a place to download from."""
-    lines = [line.strip() for line in text.splitlines() if ADDRESS.search(line)]
-    return [line for line in lines if not FUNDING.fullmatch(line)]
+    return [line.strip() for line in text.splitlines() if ADDRESS.search(line)]
 
 
 def main() -> int:
