@@ -3,11 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { ApiError, type Client } from "../api/client";
+import { isFinal } from "../api/statuses";
 import type { ListedDocument } from "../api/types";
 import { client, noteRefusal } from "../state/session";
 import { openAhead } from "./workspace-loading";
 
-const READY = 300;
 const POLL_MILLISECONDS = 2000;
 /** As many as a collection may hold. */
 const AT_ONCE = 100;
@@ -83,10 +83,6 @@ async function renewed(user: Client, document: ListedDocument, signal: AbortSign
     if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) return document;
     throw error;
   }
-}
-
-export function isFinal({ status }: ListedDocument): boolean {
-  return status < 0 || status >= READY;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,12 +1,11 @@
 /** Whether documents can be asked yet. */
 
+import { isReady } from "../api/statuses";
 import type { NamedDocument } from "./sources";
 
 export interface AskedDocument extends NamedDocument {
   readonly status: number;
 }
-
-const READY = 300;
 
 export interface Readiness {
   readonly canAsk: boolean;
@@ -21,7 +20,7 @@ export interface Readiness {
  * not. `named` says that they are named one by one.
  */
 export function readinessOf(documents: readonly AskedDocument[], named: boolean): Readiness {
-  const ready = documents.filter(({ status }) => status >= READY).length;
+  const ready = documents.filter(isReady).length;
   const count = documents.length - ready;
   const isAll = count === 0;
   if (isAll) return { canAsk: documents.length > 0, note: null, count };

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 
 import { ApiError, type Client } from "../api/client";
+import { isReady } from "../api/statuses";
 import type { ListedDocument } from "../api/types";
 import { goTo, hrefOf } from "../state/route";
 import { useService } from "../state/service";
@@ -24,7 +25,6 @@ import "./library.css";
 import { DocumentsPanel } from "./list/documents-panel";
 import { RenameField } from "./list/rename-field";
 import { useListing } from "./list/use-listing";
-import { isReady } from "./progress/statuses";
 import { t } from "./texts";
 
 export function CollectionView({ id }: { readonly id: string }) {

@@ -50,8 +50,7 @@ export function CloneDialog({ client, documents, service, onDone, onClose }: Clo
       // One that was made before something else went wrong is not made again.
       const made = choice.kind === "new" ? (freshRef.current ??= await makeCollection(client, choice.name)) : target;
       if (!made) return;
-      await cloneInto(client, made.id, documents.map(({ id }) => id));
-      notify(t("cloned", { count: documents.length, name: quoted(made.name) }));
+      await cloneInto(client, made, documents);
       onDone();
       onClose();
     } catch (failure) {
@@ -98,8 +97,13 @@ function Waiting({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Copies documents into a collection: all, or none. Throws ApiError. */
-export async function cloneInto(client: Client, collectionId: string, ids: readonly string[]): Promise<void> {
-  const body = { collection_id: collectionId, upload_ids: ids };
+/** Copies documents into a collection, all or none, and says so. Throws ApiError. */
+export async function cloneInto(
+  client: Client,
+  collection: Pick<DocumentShort, "id" | "name">,
+  documents: readonly ListedDocument[],
+): Promise<void> {
+  const body = { collection_id: collection.id, upload_ids: documents.map(({ id }) => id) };
   await client.fetch("/collections/clone-documents", { method: "POST", body });
+  notify(t("cloned", { count: documents.length, name: quoted(collection.name) }));
 }

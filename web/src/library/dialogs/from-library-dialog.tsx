@@ -3,21 +3,20 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { Client } from "../../api/client";
+import { isReady } from "../../api/statuses";
 import type { ListedDocument, ServiceInfo } from "../../api/types";
 import { usePackages } from "../../state/service";
 import { noteRefusal } from "../../state/session";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { wordsFor } from "../../ui/errors";
-import { quoted, shownName } from "../../ui/names";
-import { notify } from "../../ui/notices";
+import { shownName } from "../../ui/names";
 import { Spinner } from "../../ui/progress";
 import { lengthOf } from "../amounts";
 import { t as words } from "../intake/texts";
 import { Listing } from "../list/listing";
 import { toggled } from "../list/selection";
 import { Search } from "../list/toolbar";
-import { isReady } from "../progress/statuses";
 import { t } from "../texts";
 import { cloneCost, cloneShort } from "./clone-cost";
 import { cloneInto } from "./clone-dialog";
@@ -53,8 +52,7 @@ export function FromLibraryDialog({ client, service, collection, onDone, onClose
   const add = async () => {
     setBusy(true);
     try {
-      await cloneInto(client, collection.id, documents.map(({ id }) => id));
-      notify(t("cloned", { count: documents.length, name: quoted(collection.name) }));
+      await cloneInto(client, collection, documents);
       onDone();
       onClose();
     } catch (failure) {

@@ -1,12 +1,13 @@
 /** One document or collection in the list. */
 
+import { isReady } from "../../api/statuses";
 import type { ListedDocument } from "../../api/types";
 import { formatTime } from "../../i18n/message";
 import { hrefOf } from "../../state/route";
 import { Menu, type MenuItem } from "../../ui/menu";
 import { shownName } from "../../ui/names";
 import { formatDay, lengthOf } from "../amounts";
-import { failureOf, isReady } from "../progress/statuses";
+import { failureOf } from "../progress/statuses";
 import { t as words } from "../intake/texts";
 import { t } from "../texts";
 import "./document-row.css";

@@ -3,10 +3,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Client } from "../../api/client";
+import { isReady } from "../../api/statuses";
 import type { ListedDocument, ServiceInfo } from "../../api/types";
 import { CloneDialog } from "../dialogs/clone-dialog";
 import { DeleteDialog } from "../dialogs/delete-dialog";
-import { failureOf, isReady } from "../progress/statuses";
+import { failureOf } from "../progress/statuses";
 import { t as progressTexts } from "../progress/texts";
 import { quoted, shownName } from "../../ui/names";
 import { notify } from "../../ui/notices";

@@ -1,9 +1,9 @@
 /** What can be done with what is ticked. */
 
+import { isReady } from "../../api/statuses";
 import type { ListedDocument } from "../../api/types";
 import { goTo } from "../../state/route";
 import { Button, IconButton } from "../../ui/button";
-import { isReady } from "../progress/statuses";
 import { t } from "../texts";
 import "./selection-bar.css";
 

@@ -1,9 +1,8 @@
 /** What a document's status means to a person. */
 
+import { isFinal as isSettled, isReady } from "../../api/statuses";
 import type { ListedDocument } from "../../api/types";
 import { t } from "./texts";
-
-export const READY = 300;
 
 /** What a status needs to be told in words; all of it is part of a `ListedDocument`. */
 export type Standing = Pick<ListedDocument, "status" | "type"> &
@@ -58,11 +57,7 @@ const CAUSES: Readonly<Record<number, Cause>> = {
 
 /** Whether the status will never change again. An empty collection waits for nothing either. */
 export function isFinal(one: Pick<ListedDocument, "status" | "type">): boolean {
-  return one.status >= READY || one.status < 0 || isEmpty(one);
-}
-
-export function isReady(one: Pick<ListedDocument, "status">): boolean {
-  return one.status >= READY;
+  return isSettled(one) || isEmpty(one);
 }
 
 /** What a document or collection is at. */

@@ -1,5 +1,6 @@
 /** A document to be read: its pages or its text, what stands beside it, and the proof that is shown in it. */
 
+import { isReady } from "../../api/statuses";
 import type { ListedDocument } from "../../api/types";
 import { OpenDocument } from "./open-document";
 import "./reader-panel.css";
@@ -7,7 +8,6 @@ import type { SidePanel } from "./side-panel";
 import { Failed, Preparing } from "./states";
 import { t } from "./texts";
 
-const READY = 300;
 
 interface ReaderPanelProps {
   /** Newer details, while it is being prepared, are brought by whoever shows it. */
@@ -21,7 +21,7 @@ interface ReaderPanelProps {
 }
 
 export function ReaderPanel({ document, page, panels = [], onPage }: ReaderPanelProps) {
-  if (document.status >= READY && document.layout !== null) {
+  if (isReady(document) && document.layout !== null) {
     return <OpenDocument key={document.id} document={document} page={page} panels={panels} onPage={onPage} />;
   }
   return (
