@@ -65,8 +65,8 @@ class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
 class Grid(msgspec.Struct, frozen=True, omit_defaults=True):
     """A whole table, however many pages it goes over.
 
-    `rows` is as in HTML: a row leaves out what a cell above or before it covers, and an empty position is a cell
-    without text. `parts` are the pages that it goes over, empty for one page. Heads that are repeated on a page stand once.
+    `rows` is as in HTML: a row leaves out what a cell above or before it covers, and an empty position is a cell without
+    text. `parts` are the pages that it goes over, empty for one page. Heads repeated on a later page stand once.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
