@@ -65,7 +65,7 @@ class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
 class Grid(msgspec.Struct, frozen=True, omit_defaults=True):
     """A whole table, however many pages it goes over.
 
-    `rows` is as in HTML: a row leaves out what a cell above or before it covers, and an empty position is a cell without
+    `rows` is as in HTML: a row leaves out what a cell above or before it covers, an empty position is a cell without
     text. `parts` are the pages that it goes over, empty for one page. Heads repeated on a later page stand once.
     """
 
