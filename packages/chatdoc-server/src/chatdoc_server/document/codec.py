@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from chatdoc_server.document.model import Document
 
-FORMAT = 2
+FORMAT = 3
 _MAGIC = b"CDOC"
 _PREFIX = len(_MAGIC) + 2
 

@@ -82,11 +82,18 @@ class ElementKind(StrEnum):
     FIGURE = "figure"
     IMAGE = "image"
     SHAPE = "shape"
+    CODE = "code"
+    FORMULA = "formula"
     PAGE_HEADER = "page_header"
     PAGE_FOOTER = "page_footer"
+    WATERMARK = "watermark"
+    LINE_NUMBER = "line_number"
 
 
-FURNITURE = frozenset({ElementKind.PAGE_HEADER, ElementKind.PAGE_FOOTER})
+FURNITURE = frozenset(
+    {ElementKind.PAGE_HEADER, ElementKind.PAGE_FOOTER, ElementKind.WATERMARK, ElementKind.LINE_NUMBER}
+)
+"""What stands on a page but is no part of what the document says."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -131,7 +138,9 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
 
     `level` is a heading's level from 1, 0 for everything else. `parent` is the index of the heading
     the element stands under, -1 for none and for page furniture. `caption` is the index of a figure's
-    caption element, -1 for none. A table's `text` is its rows, cells parted by tabs; its words belong
+    caption element, -1 for none. `continues` is the index of the element before it that this one goes on with, over
+    the end of a column or a page, -1 for none: a paragraph, a list's item or a table in parts, each where it
+    stands (see `chatdoc_server.document.continuation`). A table's `text` is its rows, cells parted by tabs; its words belong
     to its cells and `words` covers them all. In a flowing document `page` is `NO_PAGE`, `xpath` is where the element
     stands, and there are no boxes and no words.
     """
@@ -146,6 +155,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     parent: int = -1
     rotation: int = 0
     caption: int = -1
+    continues: int = -1
     table: Table | None = None
     xpath: str = ""
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatdoc_server.document import Box, Cell, ElementKind, Range, Table, Words
-from chatdoc_server.parsing.pdf.model import Block, Grid, Word
+from chatdoc_server.parsing.pdf.model import NO_MCID, PLAIN, Block, Face, Grid, Word
 from chatdoc_server.parsing.pdf.text import Spans, join
 from chatdoc_server.parsing.turn import to_page
 
@@ -17,7 +17,9 @@ class Draft(msgspec.Struct, gc=False):
     """An element before the document is whole: no index, heading level or parent yet.
 
     `height` is the usual font height in points, `lines` how many lines the text had. `title` is how
-    many drafts after this one on the page its table's title stands, 0 for none (mostly negative).
+    many drafts after this one on the page its table's title stands, 0 for none (mostly negative); `continues` how many
+    drafts before this one the part stands that it goes on with, 0 for none. `indent` is how far the first line starts
+    right of the block's left edge, `face` the first word's, `mcids` the marked contents its words belong to.
     `is_aside` is whether it is turned other than its page.
     """
 
@@ -33,6 +35,10 @@ class Draft(msgspec.Struct, gc=False):
     table: Table | None = None
     title: int = 0
     caption: int = 0
+    continues: int = 0
+    indent: float = 0.0
+    face: Face = PLAIN
+    mcids: tuple[int, ...] = ()
     is_aside: bool = False
 
 
@@ -100,6 +106,9 @@ class Drafter:
             lines=len(block.lines),
             rotation=block.rotation,
             table=table,
+            indent=first[0].left - block.box.left if first else 0.0,
+            face=first[0].face if first else PLAIN,
+            mcids=_mcids(block),
         )
 
     def _text(self, lines: Sequence[Sequence[Word]], turn: tuple[int, float, float]) -> str:
@@ -136,6 +145,11 @@ class Drafter:
             row_lines=() if turn[0] else grid.row_lines,
             column_lines=() if turn[0] else grid.column_lines,
         )
+
+
+def _mcids(block: Block) -> tuple[int, ...]:
+    lines = block.lines if block.grid is None else [line for cell in block.grid.cells for line in cell.lines]
+    return tuple(dict.fromkeys(word.mcid for line in lines for word in line if word.mcid != NO_MCID))
 
 
 def _table_text(table: Table) -> str:

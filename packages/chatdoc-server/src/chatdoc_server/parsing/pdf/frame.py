@@ -6,6 +6,8 @@ Frames are those of `chatdoc_server.parsing.turn`.
 from collections.abc import Iterable
 from operator import attrgetter
 
+import msgspec
+
 from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.model import Rule, Run, Word
 from chatdoc_server.parsing.turn import to_frame, to_page
@@ -37,24 +39,22 @@ def turn_back(lines: list[list[Word]], rotation: int, width: float, height: floa
         return lines
     return [
         [
-            Word(
-                word.text,
-                *to_page(Box(word.left, word.top, word.right, word.bottom), rotation, width, height),
-                word.bold,
-                word.glued,
-                word.height,
-            )
+            _moved(word, to_page(Box(word.left, word.top, word.right, word.bottom), rotation, width, height))
             for word in line
         ]
         for line in lines
     ]
 
 
+def _moved(word: Word, box: Box) -> Word:
+    return msgspec.structs.replace(word, left=box.left, top=box.top, right=box.right, bottom=box.bottom)
+
+
 def _turn_run(run: Run, rotation: int, width: float, height: float) -> Run:
     words = []
     for word in run.words:
         box = to_frame(Box(word.left, word.top, word.right, word.bottom), rotation, width, height)
-        words.append(Word(word.text, *box, word.bold, word.glued, word.height))
+        words.append(_moved(word, box))
     # The library lists the words of turned text from the left of the page, not in reading order.
     words.sort(key=attrgetter("left"))
     return Run(tuple(words), *to_frame(Box(run.left, run.top, run.right, run.bottom), rotation, width, height))

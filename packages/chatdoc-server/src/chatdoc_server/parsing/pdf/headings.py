@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from chatdoc_server.document import ElementKind
+from chatdoc_server.document import FURNITURE, ElementKind
 from chatdoc_server.parsing.pdf.drafts import Draft
+from chatdoc_server.parsing.pdf.model import Bookmark
 
 LEVELS = 6
 
@@ -24,8 +25,8 @@ Style = tuple[float, int, bool, bool, int]
 """Sorts outermost first: font height downwards, named kind, weight, capitals, numbering depth."""
 
 
-def levels(drafts: Sequence[Draft]) -> list[int]:
-    """Each draft's heading level from 1, or 0 for what is no heading.
+def levels(drafts: Sequence[Draft], outline: Sequence[Bookmark]) -> list[int]:  # noqa: ARG001
+    """Each draft's heading level from 1, or 0 for what is no heading; `outline` is the file's own.
 
     Headings of one style have one level everywhere; levels follow the order of the styles' weight. A
     cover's lines are ranked among themselves, and sections of one depth of numbering have one level.
@@ -78,7 +79,7 @@ def parents(drafts: Sequence[Draft], levels_: Sequence[int]) -> list[int]:
     result = []
     open_headings: list[int] = []
     for index, (draft, level) in enumerate(zip(drafts, levels_, strict=True)):
-        if draft.kind in {ElementKind.PAGE_HEADER, ElementKind.PAGE_FOOTER}:
+        if draft.kind in FURNITURE:
             result.append(-1)
             continue
         if level:

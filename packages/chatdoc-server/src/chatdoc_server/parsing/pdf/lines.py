@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from operator import attrgetter
 
+import msgspec
+
 from chatdoc_server.parsing.pdf.model import Row, Run, Segment, Word
 
 SEGMENT_GAP = 0.75
@@ -67,13 +69,9 @@ def _touching(first: Word, second: Word) -> list[Word]:
     same = first.bold == second.bold and abs(first.height - second.height) < _SAME * first.height
     if same and abs(first.top - second.top) < _SAME * first.height:
         top, bottom = min(first.top, second.top), max(first.bottom, second.bottom)
-        return [
-            Word(first.text + second.text, first.left, top, second.right, bottom, first.bold, first.glued, first.height)
-        ]
-    return [
-        first,
-        Word(second.text, second.left, second.top, second.right, second.bottom, second.bold, True, second.height),
-    ]
+        whole = first.text + second.text
+        return [msgspec.structs.replace(first, text=whole, top=top, right=second.right, bottom=bottom)]
+    return [first, msgspec.structs.replace(second, glued=True)]
 
 
 def segment(words: list[Word]) -> Segment:

@@ -4,6 +4,9 @@ All coordinates are points with the origin at the top left. Steps work in an upr
 text runs left to right; `frame` maps it back onto the page as displayed.
 """
 
+import math
+from typing import NamedTuple
+
 import msgspec
 
 from chatdoc_server.document import Box, ElementKind
@@ -12,10 +15,24 @@ ASCENT_TO_DESCENT = 1.107
 """The height of a font from ascent to descent, in parts of its size."""
 
 
+class Face(NamedTuple):
+    """A font beyond its size and weight: family, slant, whether all letters are as wide, colour as "rrggbb"."""
+
+    family: str = ""
+    italic: bool = False
+    fixed: bool = False
+    colour: str = "000000"
+
+
+PLAIN = Face()
+NO_MCID = -1
+
+
 class Word(msgspec.Struct, frozen=True, gc=False):
     """One word and the box its glyphs stand in; `glued` when no space parts it from the word before.
 
-    `height` is its font's height in points, ascent to descent; some fonts' boxes are only as high as their ink.
+    `height` is its font's height in points, ascent to descent; some fonts' boxes are only as high as their ink. `mcid`
+    is the marked content it belongs to, by which the page's tags name it.
     """
 
     text: str
@@ -26,6 +43,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     bold: bool = False
     glued: bool = False
     height: float = 0.0
+    face: Face = PLAIN
+    mcid: int = NO_MCID
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
@@ -59,11 +78,45 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     rotation: int = 0
 
 
+class Tag(msgspec.Struct, frozen=True, gc=False):
+    """A node of the page's part of a tagged PDF's structure tree: its role ("H1", "P", "TD"), what it marks and holds.
+
+    `attributes` are the structure's own, such as RowSpan, as text.
+    """
+
+    role: str
+    mcids: tuple[int, ...] = ()
+    children: tuple["Tag", ...] = ()
+    attributes: dict[str, str] = {}
+    text: str = ""
+
+
+class Field(msgspec.Struct, frozen=True, gc=False):
+    """A form's field: its name, what is filled in or chosen, and where it stands."""
+
+    name: str
+    value: str
+    box: Box
+
+
+class Bookmark(msgspec.Struct, frozen=True, gc=False):
+    """An entry of the document's outline: its title, its depth from 1, and where it leads.
+
+    `page` is -1 and `top` NaN where the file does not say.
+    """
+
+    title: str
+    level: int
+    page: int = -1
+    top: float = math.nan
+
+
 class RawPage(msgspec.Struct, frozen=True, gc=False):
     """One page as the PDF library reads it. `failed` says why it could not be read, empty if it could.
 
-    Of a page that character recognition read, the runs are straightened: lines on the page slope down to the right by
-    `skew` degrees about its middle, and the page as a whole is turned clockwise by `rotation`, a right angle or none.
+    `garbled` is whether its fonts map glyphs to characters wrongly or not at all. Of a page that character recognition
+    read, the runs are straightened: lines on the page slope down to the right by `skew` degrees about its middle, and the
+    page as a whole is turned clockwise by `rotation`, a right angle or none.
     """
 
     number: int
@@ -74,6 +127,9 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
     rules: tuple[Rule, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     images: tuple[Box, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    fields: tuple[Field, ...] = ()
+    garbled: bool = False
     failed: str = ""
     was_ocr_read: bool = False
     skew: float = 0.0

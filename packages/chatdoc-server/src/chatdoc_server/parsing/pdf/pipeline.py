@@ -1,5 +1,6 @@
 """The PDF parser: the pipeline's steps in order, over batches of pages."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,14 +13,17 @@ from chatdoc_server.parsing.pdf import frame, headings, read
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
 from chatdoc_server.parsing.pdf.contents import part_entries
+from chatdoc_server.parsing.pdf.continued import continue_text
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
 from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
 from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
 from chatdoc_server.parsing.pdf.lines import rows
-from chatdoc_server.parsing.pdf.model import Block, RawPage, Row, Rule, Word
+from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Word
+from chatdoc_server.parsing.pdf.outline import read_outline
 from chatdoc_server.parsing.pdf.scans import Scans
 from chatdoc_server.parsing.pdf.slope import slope
+from chatdoc_server.parsing.pdf.tables.continued import continue_tables
 from chatdoc_server.parsing.pdf.tables.find import part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.text import is_usable
@@ -45,12 +49,13 @@ class PdfParser:
         Holds two batches of raw pages at a time, and of the pages done only what the document keeps.
         """
         depth = reading.depth
+        outline = read_outline(path) if depth is Depth.ELITE else ()
         builder: _Builder | None = None
         waiting: list[_View] = []
         readable = False
         with Scans(path, reading.ocr, tools.ocr_threads) as scans:
             for batch, total in read.read_pages(path, drawings=depth is not Depth.LITE):
-                builder = builder or _Builder(depth, total)
+                builder = builder or _Builder(depth, total, outline)
                 ahead = []
                 for page in scans.read(batch):
                     readable = readable or page.was_ocr_read or not page.failed
@@ -90,8 +95,9 @@ class _View(NamedTuple):
 class _Builder:
     """What is kept of the pages done, and what they teach about those to come."""
 
-    def __init__(self, depth: Depth, total_pages: int) -> None:
+    def __init__(self, depth: Depth, total_pages: int, outline: Sequence[Bookmark]) -> None:
         self._depth = depth
+        self._outline = outline
         self._furniture = Furniture(total_pages)
         self._known: set[str] = set()
         self._columns = WordColumns()
@@ -149,8 +155,10 @@ class _Builder:
         """The document, once all pages are added."""
         drafts = self._drafts
         if self._depth is Depth.ELITE:
-            levels = headings.levels(drafts)
+            levels = headings.levels(drafts, self._outline)
             parents = headings.parents(drafts, levels)
+            continue_tables(drafts)
+            continue_text(drafts, levels)
         else:
             levels, parents = [0] * len(drafts), [-1] * len(drafts)
         elements = tuple(_element(index, draft, levels[index], parents[index]) for index, draft in enumerate(drafts))
@@ -228,5 +236,6 @@ def _element(index: int, draft: Draft, level: int, parent: int) -> Element:
         parent=parent,
         rotation=draft.rotation,
         caption=index + draft.caption if draft.caption else -1,
+        continues=index - draft.continues if draft.continues else -1,
         table=msgspec.structs.replace(table, title_element=index + draft.title) if table and draft.title else table,
     )

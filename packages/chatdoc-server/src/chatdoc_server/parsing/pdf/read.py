@@ -11,11 +11,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from liteparse import LiteParse, ParseError
-from liteparse.types import ExtractedImage, ParseBatch, ParsedPage, TextItem, VectorShape, WordBox
+from liteparse.types import (
+    ExtractedImage,
+    FormField,
+    ParseBatch,
+    ParsedPage,
+    StructureTreeElement,
+    TextItem,
+    VectorShape,
+    WordBox,
+)
 
-from chatdoc_server.document import Box
+from chatdoc_server.document import NO_BOX, Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.pdf.model import ASCENT_TO_DESCENT, Drawing, RawPage, Rule, Run, Word
+from chatdoc_server.parsing.pdf.model import (
+    ASCENT_TO_DESCENT,
+    NO_MCID,
+    Drawing,
+    Face,
+    Field,
+    RawPage,
+    Rule,
+    Run,
+    Tag,
+    Word,
+)
 from chatdoc_server.parsing.pdf.text import normalise
 
 BATCH = 24
@@ -28,6 +48,9 @@ DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save i
 _HEAD_BYTES = 1024
 _HEADER = re.compile(rb"(?:\A|[^\x20-\x7e])[ \t]*%PDF")
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slant|[-,](?:it|sl)\b", re.IGNORECASE)
+_FIXED = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|lmtt|code", re.IGNORECASE)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _LEADER = re.compile(r"\.{4,}$|^\.+$")
 _DOT_WIDTH = 0.225
@@ -103,6 +126,8 @@ def _batches(path: Path, *, size: int, drawings: bool) -> Iterator[ParseBatch]:
         # Images come small, and those that fill their page not at all; a file without any is spared the search.
         extract_images=drawings and bool(_IMAGE.search(data)),
         extract_text_metadata=True,
+        extract_structure_tree=drawings,
+        extract_form_fields=drawings,
         continue_on_page_error=True,
         extract_links=False,
     )
@@ -123,13 +148,13 @@ def _placed(images: Iterable[ExtractedImage]) -> dict[int, tuple[Box, ...]]:
 
 
 def _convert(page: ParsedPage, images: tuple[Box, ...]) -> RawPage:
-    bold_fonts: dict[str | None, bool] = {}
+    fonts: dict[tuple[str | None, str | None], tuple[bool, Face]] = {}
     runs = []
     for item in page.text_items:
-        bold = bold_fonts.get(item.font_name)
-        if bold is None:
-            bold = bold_fonts[item.font_name] = bool(_BOLD.search(item.font_name or ""))
-        run = _run(item, bold)
+        font = fonts.get((item.font_name, item.fill_color))
+        if font is None:
+            font = fonts[item.font_name, item.fill_color] = _font(item)
+        run = _run(item, *font)
         if run is not None:
             runs.append(run)
     rules, drawings = _drawn(page) if page.vector_graphics is not None else ((), ())
@@ -142,11 +167,45 @@ def _convert(page: ParsedPage, images: tuple[Box, ...]) -> RawPage:
         rules=rules,
         drawings=drawings,
         images=images,
+        tags=_tags(page.structure_tree.roots) if page.structure_tree is not None else (),
+        fields=tuple(map(_field, page.form_fields or ())),
+        garbled=any(item.font_is_buggy for item in page.text_items),
     )
 
 
-def _run(item: TextItem, bold: bool) -> Run | None:
+def _font(item: TextItem) -> tuple[bool, Face]:
+    """Whether an item's font is bold, and its face."""
+    name = _SUBSET.sub("", item.font_name or "")
+    colour = (item.fill_color or "ff000000")[2:]
+    face = Face(name, bool(_ITALIC.search(name)), bool(_FIXED.search(name)), colour)
+    return bool(_BOLD.search(name)), face
+
+
+def _tags(elements: Iterable[StructureTreeElement]) -> tuple[Tag, ...]:
+    return tuple(
+        Tag(
+            role=element.type,
+            mcids=tuple(element.marked_content_ids),
+            children=_tags(element.children),
+            attributes={name: str(value) for name, value in element.attributes.items()},
+            text=element.actual_text or element.alt_text or element.title or "",
+        )
+        for element in elements
+    )
+
+
+def _field(field: FormField) -> Field:
+    box = field.rect
+    return Field(
+        name=field.alternate_name or field.name or "",
+        value=field.value or "",
+        box=Box(box.x, box.y, box.x + box.width, box.y + box.height) if box else NO_BOX,
+    )
+
+
+def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
     words: list[Word] = []
+    mcid = NO_MCID if item.mcid is None else item.mcid
     turned = round(item.rotation) % 360
     height = item.font_height * ASCENT_TO_DESCENT if item.font_height else item.height
     for box in item.words:
@@ -171,7 +230,7 @@ def _run(item: TextItem, bold: bool) -> Run | None:
                 last = words.pop()
                 text, left, top = last.text + text, min(last.left, left), min(last.top, top)
                 right, bottom = max(last.right, right), max(last.bottom, bottom)
-            words.append(Word(text, left, top, right, bottom, bold, height=height))
+            words.append(Word(text, left, top, right, bottom, bold, False, height, face, mcid))
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
