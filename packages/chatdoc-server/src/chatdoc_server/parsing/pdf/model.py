@@ -115,8 +115,8 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
     """One page as the PDF library reads it. `failed` says why it could not be read, empty if it could.
 
     `garbled` is whether its fonts map glyphs to characters wrongly or not at all. Of a page that character recognition
-    read, the runs are straightened: lines on the page slope down to the right by `skew` degrees about its middle, and the
-    page as a whole is turned clockwise by `rotation`, a right angle or none.
+    read, the runs are straightened: lines on the page slope down to the right by `skew` degrees about its middle, and
+    the page as a whole is turned clockwise by `rotation`, a right angle or none.
     """
 
     number: int
