@@ -141,8 +141,8 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     caption element, -1 for none. `continues` is the index of the element before it that this one goes on with, over
     the end of a column or a page, -1 for none: a paragraph, a list's item or a table in parts, each where it
     stands (see `chatdoc_server.document.continuation`). A table's `text` is its rows, cells parted by tabs; its words
-    belong to its cells and `words` covers them all. In a flowing document `page` is `NO_PAGE`, `xpath` is where the element
-    stands, and there are no boxes and no words.
+    belong to its cells and `words` covers them all. In a flowing document `page` is `NO_PAGE`, `xpath` is where the
+    element stands, and there are no boxes and no words.
     """
 
     index: int
