@@ -3,11 +3,36 @@
 Each part is an element of its own, with its page and rectangles; `Element.continues` names the part before it.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from chatdoc_server.document.model import Cell, Document, Table
+
+SOFT_HYPHEN = "\u00ad"
+_UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+def joined_text(texts: Sequence[str]) -> str:
+    """The texts, parts of one from first to last, as one text.
+
+    A word broken by the end of a part is made whole: a soft hyphen (U+00AD) at a part's end goes, a hard one before
+    a small letter stays, as in "long-term", and neither is followed by a space. Nor are Chinese and Japanese characters.
+    """
+    result = ""
+    for text in filter(None, texts):
+        if result.endswith(SOFT_HYPHEN):
+            result = result[:-1] + text
+        elif not result or (result[-1] == "-" and text[0].islower()) or _is_unspaced(result[-1], text[0]):
+            result += text
+        else:
+            result += f" {text}"
+    return result
+
+
+def _is_unspaced(before: str, after: str) -> bool:
+    return bool(_UNSPACED.match(before) and _UNSPACED.match(after))
 
 
 def parts(document: Document) -> dict[int, tuple[int, ...]]:
