@@ -18,7 +18,7 @@ def joined_text(texts: Sequence[str]) -> str:
     """The texts, parts of one from first to last, as one text.
 
     A word broken by the end of a part is made whole: a soft hyphen (U+00AD) at a part's end goes, a hard one before
-    a small letter stays, as in "long-term", and neither is followed by a space. Nor are Chinese and Japanese characters.
+    a small letter stays, as in "long-term". No space follows either, nor stands between Chinese or Japanese characters.
     """
     result = ""
     for text in filter(None, texts):
