@@ -1,25 +1,33 @@
-"""Running heads, feet and page numbers: rows at a page's edge that come back on other pages.
+"""Running heads, feet and page numbers: what comes back at pages' edges, and what can be nothing else on one page.
 
-Pages are learnt ahead of being judged, so that the first page of a section already knows its running head.
+Pages are learnt ahead of being judged, so that the first page of a section already knows its running head. A row is
+furniture when other pages repeat it (numbers in it count as alike), when it stands where other pages have repeated
+ones (heads that change with the chapter), when it holds a page number that counts on, or when the page itself says so
+(`edges`). The repetition over pages is that of Lin, "Header and footer extraction by page association" (2003).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.model import Row
+from chatdoc_server.parsing.pdf import edges, page_numbers
+from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.model import Row, Rule, Segment
 
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"^[-–—|]?\s*(?:(?:page|p\.|第)\s*)?(?:#|[ivxlc]{1,6}|[a-z]{1,2}[-–]#)(?:\s*(?:of|/)\s*#|\s*页)?\s*[-–—|]?$"
-)
-_ROWS = 4
-_ZONE = 0.15
-_NUMBER_ZONE = 0.1
+_ROWS = 5
+_ZONE = 0.16
 _REPEATS = 3
 _CLEARANCE = 0.6
+_LEVEL = 3.0
+_SLOT_WORDS = 16
+_TALLER = 1.1
+_PROSE_WORDS = 9
+_ALIGNED = 2.0
+_COLUMNS = 3
+_FIGURE_COLUMNS = 2
+_MOST_KEPT = 20_000
+_ASIDE = 2.0
 
 
 class Parted(NamedTuple):
@@ -36,16 +44,24 @@ class Furniture:
     def __init__(self, total_pages: int) -> None:
         self._seen: Counter[tuple[bool, str]] = Counter()
         self._offsets: Counter[tuple[bool, int]] = Counter()
+        self._slots: Counter[tuple[bool, int]] = Counter()
+        self._prose: Counter[tuple[bool, int]] = Counter()
         self._images: Counter[tuple[int, ...]] = Counter()
         self._needed = _REPEATS if total_pages > _REPEATS else 2
 
     def learn(self, rows: Sequence[Row], page: int, height: float) -> None:
         """Remember what stands at the edges of page number `page`, of that height."""
         for at_top in (True, False):
-            number = _number(rows, at_top)
-            if number is not None:
-                self._offsets[at_top, number - page] += 1
-            self._seen.update({(at_top, _signature(row)) for row in _edge(rows, height, at_top)})
+            near = edges.outermost(rows, height, at_top, _ZONE, _ROWS)
+            numbers = {one for row in near[:2] for part in row if (one := page_numbers.number(part.text)) is not None}
+            self._offsets.update((at_top, number - page) for number in numbers)
+            if len(self._seen) < _MOST_KEPT:
+                self._seen.update({(at_top, _signature(row)) for row in near})
+            for row in near:
+                if self._is_repeated(row, at_top):
+                    self._slots[at_top, _level(row)] += 1
+                elif len(row) == 1 and len(row[0].words) >= _PROSE_WORDS:
+                    self._prose[at_top, _level(row)] += 1
 
     def learn_images(self, images: Iterable[Box]) -> None:
         """Remember where a page has images."""
@@ -55,65 +71,113 @@ class Furniture:
         """Whether an image is furniture, as a logo is: other pages have one in the very same place."""
         return self._images[_place(image)] >= self._needed
 
-    def part(self, rows: list[Row], page: int, height: float) -> Parted:
-        """The rows of page number `page` parted into furniture and body."""
-        heads = self._count(rows, height, at_top=True) or self._counts_on(rows, page, at_top=True)
-        feet = self._count(rows, height, at_top=False) or self._counts_on(rows, page, at_top=False)
-        stop = max(len(rows) - feet, heads)
-        return Parted(rows[:heads], rows[heads:stop], rows[stop:])
+    def part(self, rows: Sequence[Row], page: int, size: tuple[float, float], rules: Sequence[Rule]) -> Parted:
+        """The rows of page number `page`, of that width and height, parted into furniture and body."""
+        look = edges.Page(rows, size, rules)
+        heads = self._count(look, page, at_top=True)
+        feet = min(self._count(look, page, at_top=False), len(rows) - heads)
+        body = list(rows[heads : len(rows) - feet])
+        headers, footers = list(rows[:heads]), list(rows[len(rows) - feet :])
+        if not heads:
+            headers = self._take_corner(body, page, size[1], at_top=True)
+        if not feet:
+            footers = self._take_corner(body, page, size[1], at_top=False)
+        return Parted(headers, [row for row in body if row], footers)
 
-    def _count(self, rows: list[Row], height: float, *, at_top: bool) -> int:
+    def _count(self, look: edges.Page, page: int, *, at_top: bool) -> int:
         """How many rows from the edge are furniture, with a clear gap to the body after the last."""
-        ordered = rows if at_top else rows[::-1]
-        count = 0
-        for position, row in enumerate(_edge(rows, height, at_top)):
-            if not self._repeats(row, height, at_top):
+        ordered = look.rows if at_top else look.rows[::-1]
+        near = edges.outermost(look.rows, look.height, at_top, _ZONE, _ROWS)
+        if not near and ordered and self._counts_on(ordered[0], page, at_top):
+            near = [ordered[0]]
+        count = position = 0
+        while position < len(near):
+            row, rest = near[position], ordered[position + 1 :]
+            if self._is_furniture(row, rest, look, page, at_top):
+                position += 1
+                if not rest or edges.gap(row, rest[0]) >= _CLEARANCE * row[0].height:
+                    count = position
+                continue
+            band = look.band(position, at_top)
+            if not band:
                 break
-            if position + 1 == len(ordered) or _gap(row, ordered[position + 1]) >= _CLEARANCE * row[0].height:
-                count = position + 1
+            position += band
+            count = position
         return count
 
-    def _counts_on(self, rows: list[Row], page: int, *, at_top: bool) -> int:
-        """1 if the outermost row is a page number that counts on from other pages', wherever it stands, else 0."""
-        number = _number(rows, at_top)
-        return int(number is not None and self._offsets[at_top, number - page] >= self._needed)
+    def _is_furniture(self, row: Row, rest: Sequence[Row], look: edges.Page, page: int, at_top: bool) -> bool:
+        if self._counts_on(row, page, at_top) and len(rest) > 0:
+            return True
+        if is_caption(row[0].text) or (rest and _is_over_columns(row, rest[0])):
+            return False
+        if self._is_repeated(row, at_top):
+            return not self._is_body_level(row, at_top)
+        return (
+            self._slots[at_top, _level(row)] >= self._needed
+            and not self._is_body_level(row, at_top)
+            and sum(len(part.words) for part in row) <= _SLOT_WORDS
+            and max(part.height for part in row) <= _TALLER * look.usual
+        )
 
-    def _repeats(self, row: Row, height: float, at_top: bool) -> bool:
+    def _counts_on(self, row: Row, page: int, at_top: bool) -> bool:
+        """Whether the row is a page number that counts on from other pages', wherever it stands."""
+        found = page_numbers.number(row[0].text) if len(row) == 1 else None
+        return found is not None and self._offsets[at_top, found - page] >= self._needed
+
+    def _is_repeated(self, row: Row, at_top: bool) -> bool:
         signature = _signature(row)
-        if _PAGE_NUMBER.match(signature):
-            middle = (row[0].top + row[0].bottom) / 2
-            return (middle < _NUMBER_ZONE * height) if at_top else (middle > (1 - _NUMBER_ZONE) * height)
         # "(in millions)" over a table that fills its page is no running head.
         return (
             signature[0] != "(" and any(map(str.isalpha, signature)) and self._seen[at_top, signature] >= self._needed
         )
+
+    def _is_body_level(self, row: Row, at_top: bool) -> bool:
+        """Whether running text of other pages starts or ends as far out as the row does."""
+        level = _level(row)
+        prose = self._prose[at_top, level]
+        return prose >= 2 and prose > self._slots[at_top, level] / 4
+
+    def _take_corner(self, body: list[Row], page: int, height: float, *, at_top: bool) -> list[Row]:
+        """Take out a page number that counts on and stands far aside from what else is in the outermost rows."""
+        for row in edges.outermost(body, height, at_top, _ZONE, 2):
+            for at in {0, len(row) - 1}:
+                if len(row) > 1 and self._counts_on([row[at]], page, at_top) and _is_aside(row, at, body):
+                    return [[row.pop(at)]]
+        return []
 
 
 def _place(image: Box) -> tuple[int, ...]:
     return tuple(map(round, image))
 
 
-def _number(rows: Sequence[Row], at_top: bool) -> int | None:
-    """The outermost row's page number, if that is what the row is."""
-    if len(rows) < 2:
-        return None
-    row = rows[0] if at_top else rows[-1]
-    digits = _DIGITS.findall(row[0].text)
-    is_number = len(row) == 1 and len(digits) == 1 and len(digits[0]) < 6 and _PAGE_NUMBER.match(_signature(row))
-    return int(digits[0]) if is_number else None
-
-
-def _edge(rows: Sequence[Row], height: float, at_top: bool) -> list[Row]:
-    chosen = rows[:_ROWS] if at_top else rows[: -_ROWS - 1 : -1]
-    if at_top:
-        return [row for row in chosen if row[0].bottom < _ZONE * height]
-    return [row for row in chosen if row[0].top > (1 - _ZONE) * height]
-
-
-def _gap(one: Row, other: Row) -> float:
-    upper, lower = (one, other) if one[0].top <= other[0].top else (other, one)
-    return min(part.top for part in lower) - max(part.bottom for part in upper)
-
-
 def _signature(row: Row) -> str:
-    return _DIGITS.sub("#", " ".join(part.text for part in row)).lower()
+    return page_numbers.signature(" ".join(part.text for part in row))
+
+
+def _level(row: Row) -> int:
+    """How far down the row stands, coarse enough for what moves by a hair."""
+    return round(row[0].bottom / _LEVEL)
+
+
+def _is_over_columns(row: Row, below: Row) -> bool:
+    """Whether the row's parts stand over those of the next, as a table's heads do: three columns, or two of figures."""
+    aligned = [other for part in row for other in below if _is_aligned(part, other)]
+    figures = sum(1 for one in aligned if not any(map(str.isalpha, one.text)))
+    return len(aligned) >= _COLUMNS or figures >= _FIGURE_COLUMNS
+
+
+def _is_aligned(one: Segment, other: Segment) -> bool:
+    return (
+        abs(one.left - other.left) < _ALIGNED
+        or abs(one.right - other.right) < _ALIGNED
+        or abs(one.left + one.right - other.left - other.right) < 2 * _ALIGNED
+    )
+
+
+def _is_aside(row: Row, at: int, body: Sequence[Row]) -> bool:
+    """Whether a part of the row stands clear of the others, beyond where other rows begin or end."""
+    part = row[at]
+    others = [one for other in body for one in other if one is not part]
+    if at:
+        return part.left > max(one.right for one in others) + _ASIDE
+    return part.right < min(one.left for one in others) - _ASIDE

@@ -9,7 +9,7 @@ import msgspec
 from chatdoc_server.document import Document, Element, ElementKind, Page
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size, Tools
-from chatdoc_server.parsing.pdf import frame, headings, read
+from chatdoc_server.parsing.pdf import frame, headings, line_numbers, read, sides, watermarks
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
 from chatdoc_server.parsing.pdf.contents import part_entries
@@ -86,10 +86,11 @@ class _Frame(NamedTuple):
 
 
 class _View(NamedTuple):
-    """A page after the first steps."""
+    """A page after the first steps; `marks` are its watermarks and line numbers, which no frame holds."""
 
     raw: RawPage
     frames: list[_Frame]
+    marks: list[Block]
 
 
 class _Builder:
@@ -108,13 +109,17 @@ class _Builder:
     def look_at(self, raw: RawPage) -> _View:
         """Rows of the page, learnt for furniture and vocabulary."""
         frames = []
-        for rotation in sorted({frame.nearest(run.rotation) for run in raw.runs}):
-            turned = frame.turn_runs(raw.runs, rotation, raw.width, raw.height)
+        runs, marks = watermarks.part(raw.runs) if self._depth is Depth.ELITE else (raw.runs, [])
+        for rotation in sorted({frame.nearest(run.rotation) for run in runs}):
+            turned = rows(frame.turn_runs(runs, rotation, raw.width, raw.height))
             rules = frame.turn_rules(raw.rules, rotation, raw.width, raw.height)
-            frames.append(_Frame(rotation, rows(turned), rules))
-        view = _View(raw, frames)
+            if rotation == raw.rotation and self._depth is Depth.ELITE:
+                turned, numbers = line_numbers.part(turned)
+                marks += [numbers] if numbers else []
+            frames.append(_Frame(rotation, turned, rules))
+        view = _View(raw, frames, marks)
         if self._depth is Depth.ELITE:
-            self._furniture.learn(_main_rows(view), raw.number, _height(raw))
+            self._furniture.learn(_main_rows(view), raw.number, _size(raw)[1])
             self._furniture.learn_images(raw.images)
         if self._depth is not Depth.LITE:
             self._known.update(word.text.lower() for run in raw.runs for word in run.words if word.text.isalpha())
@@ -124,10 +129,13 @@ class _Builder:
         """Draft the page's elements."""
         raw = view.raw
         parted = self._part(view)
+        margins = self._margins(view, parted.body)
         page_blocks = [
             *_furniture_blocks(parted.headers, ElementKind.PAGE_HEADER, raw.rotation),
             *self._body_blocks(view, parted.body),
             *_furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER, raw.rotation),
+            *margins,
+            *view.marks,
         ]
         start = len(self._columns)
         drafts = [self._drafter.draft(block, raw.number, raw.width, raw.height) for block in page_blocks]
@@ -167,8 +175,20 @@ class _Builder:
     def _part(self, view: _View) -> Parted:
         main = _main_rows(view)
         if self._depth is Depth.ELITE:
-            return self._furniture.part(main, view.raw.number, _height(view.raw))
+            return self._furniture.part(main, view.raw.number, _size(view.raw), _main_rules(view))
         return Parted([], main, [])
+
+    def _margins(self, view: _View, body: list[Row]) -> list[Block]:
+        """Take what is printed up or down the margins beside the body out of the page's turned frames."""
+        if self._depth is not Depth.ELITE or view.raw.rotation:
+            return []
+        found: list[Block] = []
+        for turned in view.frames:
+            if turned.rotation != view.raw.rotation:
+                beside, rest = sides.part(turned.rows, body, turned.rotation, (view.raw.width, view.raw.height))
+                turned.rows[:] = rest
+                found += _furniture_blocks(beside, ElementKind.PAGE_HEADER, turned.rotation)
+        return found
 
     def _body_blocks(self, view: _View, main: list[Row]) -> list[Block]:
         """What stands between header and footer, in reading order; figures take the text that stands in them."""
@@ -211,9 +231,13 @@ def _main_rows(view: _View) -> list[Row]:
     return next((part.rows for part in view.frames if part.rotation == view.raw.rotation), [])
 
 
-def _height(page: RawPage) -> float:
-    """How high the page is once its text is upright."""
-    return size(page.rotation, page.width, page.height)[1]
+def _main_rules(view: _View) -> list[Rule]:
+    return next((part.rules for part in view.frames if part.rotation == view.raw.rotation), [])
+
+
+def _size(page: RawPage) -> tuple[float, float]:
+    """How wide and high the page is once its text is upright."""
+    return size(page.rotation, page.width, page.height)
 
 
 def _furniture_blocks(furniture: list[Row], kind: ElementKind, rotation: int) -> list[Block]:

@@ -1,0 +1,148 @@
+"""What one page shows of its running heads and feet, without any other page to compare it with.
+
+Rows at an edge that stand apart from the body make a band. A band is furniture when it reaches farther out than texts
+do, holds a page number, is spread over the left, middle and right of the page, lies beyond a line that runs across it,
+or is set in small print. Each rule asks for the clear gap that typography puts between the text area and what runs
+over and under it.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+
+from chatdoc_server.parsing.pdf import page_numbers
+from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.model import Row, Rule, Segment
+
+_BAND_ROWS = 3
+_BAND_WORDS = 30
+_APART = 0.9
+_WIDER = 1.5
+_MARGIN = 0.055
+_NUMBER_ZONE = 0.1
+_SPREAD_ZONE = 0.12
+_SMALL_ZONE = 0.09
+_FAR_APART = 1.8
+_SMALL = 0.88
+_PART_WORDS = 10
+_ACROSS = 0.8
+_EDGE_TENTH = 0.1
+_LEAST_BODY = 2
+
+
+class Page:
+    """The rows of one page as its edges are judged by; `usual` is the height of most of its text."""
+
+    def __init__(self, rows: Sequence[Row], size: tuple[float, float], rules: Sequence[Rule]) -> None:
+        self.rows = rows
+        self.width, self.height = size
+        heights = [part.height for row in rows for part in row for _ in part.words]
+        self.usual = median(heights) if heights else 0.0
+        self._left = min((row[0].left for row in rows), default=0.0)
+        self._right = max((row[-1].right for row in rows), default=0.0)
+        self._across = [
+            rule.top for rule in rules if rule.bottom == rule.top and rule.right - rule.left >= _ACROSS * self._extent
+        ]
+
+    @property
+    def _extent(self) -> float:
+        return self._right - self._left
+
+    def band(self, start: int, at_top: bool) -> int:
+        """How many rows, from the one `start` rows from the edge on, are furniture by their looks; 0 for none."""
+        ordered = self.rows if at_top else self.rows[::-1]
+        size = self._size(ordered, start)
+        if not size or len(ordered) - start - size < _LEAST_BODY:
+            return 0
+        band = ordered[start : start + size]
+        inner = ordered[start + size]
+        words = sum(len(part.words) for row in band for part in row)
+        if words > _BAND_WORDS or any(is_caption(row[0].text) for row in band):
+            return 0
+        clear = gap(band[-1], inner)
+        edge = max(self._from_edge(row, at_top) for row in band)
+        return size if self._is_furniture(band, inner, clear, edge) else 0
+
+    def _is_furniture(self, band: Sequence[Row], inner: Row, clear: float, edge: float) -> bool:
+        """`clear` is the gap to the body in points, `edge` how far the band reaches inwards in heights of the page."""
+        height = max(part.height for row in band for part in row)
+        if edge < _MARGIN and clear >= _FAR_APART * min(height, self.usual):
+            return True
+        if edge < _NUMBER_ZONE and any(self._is_numbered(row) for row in band):
+            return True
+        if edge < _SPREAD_ZONE and len(band) == 1 and self._is_spread(band[0]):
+            return True
+        if edge < _SPREAD_ZONE and height <= 1.02 * self.usual and self._is_beyond_rule(band, inner):
+            return len(band) == 1 and (height < _SMALL * self.usual or len(band[0]) > 1)
+        return (
+            edge < _SMALL_ZONE
+            and len(band) == 1
+            and height <= _SMALL * self.usual
+            and clear >= _FAR_APART * self.usual
+            and not _is_note(band[0])
+        )
+
+    def _size(self, ordered: Sequence[Row], start: int) -> int:
+        """How many rows there are to the first gap that parts them from the body, 0 for too many."""
+        gaps = [gap(one, other) for one, other in zip(ordered[start:], ordered[start + 1 : start + 9], strict=False)]
+        usual = median(gaps[1:]) if len(gaps) > 2 else 0.0
+        for size, between in enumerate(gaps[:_BAND_ROWS], start=1):
+            height = max(part.height for part in ordered[start + size - 1])
+            if between >= _APART * min(height, self.usual) and between >= _WIDER * usual:
+                return size
+        return 0
+
+    def _from_edge(self, row: Row, at_top: bool) -> float:
+        inner = max(part.bottom for part in row) if at_top else self.height - min(part.top for part in row)
+        return inner / self.height
+
+    def _is_numbered(self, row: Row) -> bool:
+        """Whether a page number stands at one end of the row or alone in it, with little else."""
+        if len(row) > 3 or any(len(part.words) > _PART_WORDS for part in row):
+            return False
+        ends = (row[0], row[-1])
+        if not any(page_numbers.is_form(part.text) and not page_numbers.may_be_a_year(part.text) for part in ends):
+            return False
+        return len(row) == 1 or row[-1].left - row[0].right > 2 * self.usual
+
+    def _is_spread(self, row: Row) -> bool:
+        """Whether the row has three short parts, at the left of the text area, in its middle and at its right."""
+        if len(row) != 3 or any(len(part.words) > _PART_WORDS for part in row):
+            return False
+        slack = _EDGE_TENTH * self._extent / 2
+        middle = (row[1].left + row[1].right) / 2
+        return (
+            row[0].left - self._left < slack
+            and self._right - row[2].right < slack
+            and abs(middle - (self._left + self._right) / 2) < slack
+            and any(any(map(str.isalpha, part.text)) for part in row)
+        )
+
+    def _is_beyond_rule(self, band: Sequence[Row], inner: Row) -> bool:
+        """Whether a line runs across the page between the band and the body."""
+        outer = band[-1]
+        low, high = sorted((_middle(outer), _middle(inner)))
+        return any(low < level < high for level in self._across)
+
+
+def outermost(rows: Sequence[Row], height: float, at_top: bool, zone: float, most: int) -> list[Row]:
+    """The rows in that share of the page's height at its edge, from the edge inwards."""
+    chosen = rows[:most] if at_top else rows[: -most - 1 : -1]
+    if at_top:
+        return [row for row in chosen if row[0].bottom < zone * height]
+    return [row for row in chosen if row[0].top > (1 - zone) * height]
+
+
+def gap(one: Row, other: Row) -> float:
+    """Points between two rows, negative where they overlap."""
+    upper, lower = (one, other) if one[0].top <= other[0].top else (other, one)
+    return min(part.top for part in lower) - max(part.bottom for part in upper)
+
+
+def _middle(row: Row) -> float:
+    return (row[0].top + row[0].bottom) / 2
+
+
+def _is_note(row: Sequence[Segment]) -> bool:
+    """Whether the row starts as a footnote does, with its mark."""
+    first = row[0].words[0].text
+    return len(first) <= 3 and not first.isalpha()
