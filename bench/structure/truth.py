@@ -88,8 +88,6 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
         boxes: Where it stands, tight around its ink; empty when the source can't tell.
         table: The grid of a table.
         caption_of: The index of the figure or table that a caption belongs to, -1 for none.
-        continues: Whether an engine says that this goes on from the block of its kind before it. The truth has whole
-            blocks, and never says so.
     """
 
     kind: Kind
@@ -99,7 +97,6 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
     boxes: tuple[Place, ...] = ()
     table: Grid | None = None
     caption_of: int = -1
-    continues: bool = False
 
 
 class Structure(msgspec.Struct, frozen=True, omit_defaults=True):
