@@ -74,9 +74,9 @@ pins: $(VENV)/.installed-dev ## write constraints.txt anew after a change of dep
 
 bench: $(VENV)/.installed-dev ## measure parsing, search and answers on the sample, or on DATA; see docs/benchmarks.md
 	$(if $(DATA),,$(BIN)/python -m samples.evaluation $(SAMPLE_SET))
-	$(BIN)/python bench/parse_speed.py $(or $(DATA),$(SAMPLE_SET))/pdfs
-	$(BIN)/python bench/retrieval.py $(or $(DATA),$(SAMPLE_SET))
-	$(BIN)/python bench/answers.py $(or $(DATA),$(SAMPLE_SET))
+	$(BIN)/python -m bench.parse_speed $(or $(DATA),$(SAMPLE_SET))/pdfs
+	$(BIN)/python -m bench.retrieval $(or $(DATA),$(SAMPLE_SET))
+	$(BIN)/python -m bench.answers $(or $(DATA),$(SAMPLE_SET))
 
 clean: ## remove the virtual environment and the built page; data stays
 	rm -rf $(VENV) web/node_modules $(dir $(PAGE))

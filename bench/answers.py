@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score extractive answers in one process, without a server.
 
-    python bench/answers.py DATA [--cache FOLDER] [--out results.jsonl] [--verbose]
+    python -m bench.answers DATA [--cache FOLDER] [--out results.jsonl] [--verbose]
 
 DATA holds pdfs/ and questions.jsonl (a row: id, document, question, answer, evidence[{page}], pages from 0). Prints
 
@@ -24,6 +24,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.material import gold_pages, names, p95, parsed, questions
 from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, TextDelta
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.citations import rectangles
@@ -35,7 +36,6 @@ from chatdoc_server.indexing.embedding.use import MultilingualUSE
 from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
-from material import gold_pages, names, p95, parsed, questions
 
 PASSAGES = 20
 NUMBER = re.compile(r"-?\d[\d,]*\.?\d*|-?\.\d+")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How long a Word file takes to become a PDF, by each way there is.
 
-    python bench/convert.py [FILE.docx ...] [--runs 5] [--pages 5]
+    python -m bench.convert [FILE.docx ...] [--runs 5] [--pages 5]
 
 Prints seconds a file, and in brackets those that processors worked on it, which a busy machine changes less (the
 median of the runs, the ways taking turns) for LibreOffice with a fresh profile, as the service runs it; for LibreOffice

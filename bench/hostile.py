@@ -1,6 +1,6 @@
 """Whether hostile PDFs can hurt: every file of a folder through the isolated parser.
 
-    python bench/hostile.py FOLDER [--seconds 20]
+    python -m bench.hostile FOLDER [--seconds 20]
 
 Prints what the files ended with, the slowest, and each document's odd end by name. Exits with 1 if any ended with
 anything but a document or a `DocumentError`.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score search in eight languages and between them, over the parallel handbooks of `tests/languages/material`.
 
-    python bench/languages.py [--threads 2]
+    python -m bench.languages [--threads 2]
 
 For each language: how many of ten questions find the right passage first and among the first three, asked in the
 document's own language, asked in English, and asked in that language of the English document (by second vectors).
@@ -10,12 +10,8 @@ Then the median cosine of a question and its answer, which `Embedder.usual` is s
 
 import argparse
 import statistics
-import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM

@@ -1,6 +1,6 @@
 """How fast and how exactly pages are read by character recognition, beside other engines, in one run.
 
-    python bench/ocr.py [--pages 10] [--runs 3] [--threads 2] [--scan 200] [--peers tesseract rapidocr]
+    python -m bench.ocr [--pages 10] [--runs 3] [--threads 2] [--scan 200] [--peers tesseract rapidocr]
 
 Sets the prose of the sample report on pages of full text, in three fonts, and makes pictures of them at `--scan` dots
 an inch. Prints pages a second and processor seconds a page (medians of the runs, engines taking turns, so that a busy
@@ -31,10 +31,10 @@ import pypdfium2 as pdfium
 import typst
 from PIL import Image
 
+from bench.material import p95
 from chatdoc_server.document import Document, ElementKind
 from chatdoc_server.parsing.base import Depth, OcrMode, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
-from material import p95
 
 if TYPE_CHECKING:
     from rapidocr.utils.output import RapidOCROutput

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How soon the page can be used, how much is sent for it, and what it holds while a long document is scrolled through.
 
-    CHATDOC_API_URL=http://127.0.0.1:8000/api/v2 CHATDOC_API_KEY=ak-… python bench/page.py FILING [--runs 5]
+    CHATDOC_API_URL=http://127.0.0.1:8000/api/v2 CHATDOC_API_KEY=ak-… python -m bench.page FILING [--runs 5]
 
 FILING is a PDF, say of 250 pages; a second one of `--pages` pages is made of its pages. Both are uploaded to the
 running service and opened in Chromium, each time in a context that has nothing cached. Beside the page stands pdf.js's
@@ -17,7 +17,6 @@ import argparse
 import io
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -31,9 +30,6 @@ import pikepdf
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from chatdoc import ChatDOC
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from tests.web.browser import CHROMIUM, NODE_MODULES
 
 DRAWN = "document.querySelector('.page[data-page-number=\"1\"][data-loaded] canvas')"

@@ -1,6 +1,6 @@
 """How fast PDFs are parsed, beside other engines, over a folder of PDFs in one run.
 
-    python bench/parse_speed.py FOLDER [--runs 3] [--sample N]
+    python -m bench.parse_speed FOLDER [--runs 3] [--sample N]
 
 Prints pages a second for each engine (the median of the runs, engines taking turns, so that a busy machine
 slows all alike) and its ratio to liteparse with blocks and word boxes. Ours and liteparse are timed in

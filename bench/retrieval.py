@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score parsing, indexing and search in one process, without a server.
 
-    python bench/retrieval.py DATA [--threads 2] [--cache FOLDER] [--out results.jsonl]
+    python -m bench.retrieval DATA [--threads 2] [--cache FOLDER] [--out results.jsonl]
 
 DATA holds pdfs/ and questions.jsonl (a row: id, document, question, evidence[{page}], pages from 0). Prints
 hit@k and recall@10 over distinct pages in the order of the best 60 passages, for the whole search and for its
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.material import gold_pages, names, p95, parsed, questions
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
@@ -26,7 +27,6 @@ from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.search import search
-from material import gold_pages, names, p95, parsed, questions
 
 LIMIT = 60
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score a running service from outside, with the client, as its users see it.
 
-    CHATDOC_API_URL=http://127.0.0.1:8000/api/v2 CHATDOC_API_KEY=ak-… python bench/service.py DATA [--package elite]
+    CHATDOC_API_URL=http://127.0.0.1:8000/api/v2 CHATDOC_API_KEY=ak-… python -m bench.service DATA [--package elite]
 
 DATA holds pdfs/ and questions.jsonl (a row: document, question, evidence[{page}], pages from 0). Prints documents that
 became ready and pages a second from the first upload to the last one ready, hit@k over distinct pages of the best
@@ -13,9 +13,9 @@ import statistics
 import time
 from pathlib import Path
 
+from bench.material import Row, gold_pages, names, p95, questions
 from chatdoc import ChatDOC
 from chatdoc.lib.documents import Document
-from material import Row, gold_pages, names, p95, questions
 
 PASSAGES = 60
 

@@ -18,7 +18,7 @@ Needs beside the project, in an environment of its own if you like (engines that
 
 import argparse
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +31,7 @@ from bench.structure.share import Share, total
 from bench.structure.truth import Structure
 from chatdoc_server.parsing.base import Depth
 
-ENGINES = {
+ENGINES: dict[str, Callable[[], Engine]] = {
     "ours": partial(ours.engine, Depth.ELITE),
     "ours-basic": partial(ours.engine, Depth.BASIC),
     "liteparse": lite.as_markdown,

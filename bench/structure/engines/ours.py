@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.structure.engines.base import Engine
+from bench.structure.grids import filled
+from bench.structure.truth import Block, Cell, Grid, Kind, Place, Size, Structure
 from chatdoc_server.document import Document
 from chatdoc_server.document.continuation import joined_table, joined_text, parts
 from chatdoc_server.document.model import Element, ElementKind
 from chatdoc_server.document.model import Table as OurTable
 from chatdoc_server.parsing.base import Depth, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
-
-from bench.structure.grids import filled
-from bench.structure.truth import Block, Cell, Grid, Kind, Place, Size, Structure
-from bench.structure.engines.base import Engine
 
 KINDS = {
     ElementKind.PAGE_HEADER: Kind.HEADER,
