@@ -1,0 +1,86 @@
+"""Headings and their one tree over the whole document.
+
+What may be a heading is told by how it is set (`candidates`); the file's outline and its contents list name headings
+too. Styles are put in order, outermost first (`ranks`), and ranks become levels (`tree`). Where the file's outline
+covers the document, its levels stand over all styles. A document's title is its outermost heading, of level 1, with
+the chapters at level 2; where the title stands on a cover of its own, the cover's lines are levelled among themselves
+and the chapters are level 1.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from chatdoc_server.document import FURNITURE
+from chatdoc_server.parsing.pdf.drafts import Draft
+from chatdoc_server.parsing.pdf.headings.body import bodies
+from chatdoc_server.parsing.pdf.headings.candidates import candidates
+from chatdoc_server.parsing.pdf.headings.listed import named
+from chatdoc_server.parsing.pdf.headings.outline_match import matched
+from chatdoc_server.parsing.pdf.headings.ranks import ranked
+from chatdoc_server.parsing.pdf.headings.styles import Style, styles
+from chatdoc_server.parsing.pdf.headings.tree import levels as tree_levels
+from chatdoc_server.parsing.pdf.headings.tree import parents
+from chatdoc_server.parsing.pdf.model import Bookmark
+
+__all__ = ["levels", "parents"]
+
+_LISTED = 0.5
+_ONE_LINE = 1
+
+
+def levels(drafts: Sequence[Draft], outline: Sequence[Bookmark]) -> list[int]:
+    """Each draft's heading level from 1, or 0 for what is no heading; `outline` is the file's own."""
+    found = candidates(drafts, bodies(drafts))
+    bookmarked = matched(drafts, found, outline)
+    listed = named(drafts)
+    for at in range(len(drafts)):
+        found[at] = found[at] or at in bookmarked or (listed[at] and _stands_alone(drafts, listed, at))
+    seen = styles(drafts, found)
+    inside = _cover(drafts, seen)
+    parts = ((0, inside), (inside, len(drafts)))
+    return [level for part in parts for level in _leveled(drafts, seen, bookmarked, listed, *part)]
+
+
+def _stands_alone(drafts: Sequence[Draft], listed: Sequence[bool], at: int) -> bool:
+    """Whether a line stands by itself: no line does in a list of headings, as of what a chapter holds."""
+    near = (other for other in (at - 1, at + 1) if 0 <= other < len(drafts))
+    return drafts[at].lines == _ONE_LINE and not any(listed[other] for other in near)
+
+
+def _leveled(
+    drafts: Sequence[Draft],
+    seen: Sequence[Style | None],
+    bookmarked: dict[int, int],
+    listed: Sequence[bool],
+    start: int,
+    stop: int,
+) -> list[int]:
+    """The levels of the drafts from `start` to `stop`."""
+    sequence: list[tuple[Style, bool]] = []
+    follows = False
+    naming: Counter[Style] = Counter()
+    for at in range(start, stop):
+        style = seen[at]
+        if style:
+            sequence.append((style, follows))
+            naming[style.key] += listed[at]
+        if drafts[at].kind not in FURNITURE:
+            follows = style is not None
+    counts = Counter(style.key for style, _ in sequence)
+    order = ranked(sequence, frozenset(key for key in counts if naming[key] >= _LISTED * counts[key]))
+    # The outline's levels stand over all styles.
+    above = max(bookmarked.values(), default=0)
+    ranks = {key: above + rank for rank, key in enumerate(order, 1)}
+    return tree_levels(
+        [bookmarked.get(at, ranks[style.key]) if (style := seen[at]) is not None else None for at in range(start, stop)]
+    )
+
+
+def _cover(drafts: Sequence[Draft], seen: Sequence[Style | None]) -> int:
+    """How many drafts stand on a cover: a first page none of whose headings' styles comes back; 0 for none.
+
+    An article's first page is none: its sections look like those of the pages after it.
+    """
+    inside = next((at for at, draft in enumerate(drafts) if draft.page > 0), len(drafts))
+    later = {style.key for style in seen[inside:] if style}
+    return inside if later and not any(style.key in later for style in seen[:inside] if style) else 0

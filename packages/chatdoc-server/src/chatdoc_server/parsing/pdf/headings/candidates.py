@@ -1,0 +1,135 @@
+"""Which drafts may be headings: short, apart, set larger or heavier than the text around, or numbered by a word."""
+
+import re
+from collections.abc import Sequence
+
+from chatdoc_server.document import FURNITURE, ElementKind
+from chatdoc_server.parsing.pdf.drafts import Draft
+from chatdoc_server.parsing.pdf.headings.body import Body
+from chatdoc_server.parsing.pdf.headings.numbering import NAMED, number
+
+LARGER = 1.08
+"""A heading's font height, in those of running text, from which size alone makes it one."""
+
+_SMALLER = 0.9
+_MAX_CHARACTERS = 160
+_MAX_WORDS = 22
+_MAX_LINES = 3
+_LETTERS = 3
+_IDEOGRAPHS = 2
+_SENTENCE = 8
+_NAMED_WORDS = 12
+_STACK = 5
+_SAME = 0.04
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SIGNATURE = re.compile(r"(?:/s/|By:|Date[d:]|Name:|Title:|签字|签名|日期[:：])", re.IGNORECASE)
+_ENDS = tuple(",;，；、")
+_SENTENCE_ENDS = (".", "。")
+_OPENS = tuple("($（*†‡")
+_OPEN_WORDS = frozenset({"the", "a", "an", "of", "and", "or", "to", "for", "in", "with", "by"})
+
+
+def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
+    """Whether each draft may be a heading by how it is set and what it says."""
+    found = [_may_be(draft, bodies[draft.page]) for draft in drafts]
+    for at, draft in enumerate(drafts):
+        if not found[at] and draft.kind is ElementKind.LIST_ITEM:
+            found[at] = _is_numbered_heading(drafts, at, bodies[draft.page])
+    _drop_stacks(drafts, found)
+    _drop_last(drafts, bodies, found)
+    return found
+
+
+def can_be(draft: Draft) -> bool:
+    """Whether a draft is of a kind, length and direction that a heading can have, however it is set."""
+    return (
+        draft.kind in {ElementKind.PARAGRAPH, ElementKind.LIST_ITEM}
+        and not draft.is_aside
+        and draft.lines <= _MAX_LINES
+        and len(draft.text) <= _MAX_CHARACTERS
+    )
+
+
+def _may_be(draft: Draft, body: Body) -> bool:
+    return (
+        draft.kind is ElementKind.PARAGRAPH
+        and can_be(draft)
+        and _says_something(draft.text)
+        and _is_title(draft.text)
+        and _stands_out(draft, body)
+    )
+
+
+def _is_title(text: str) -> bool:
+    """Whether the text may be a title: short, begun like one, and not broken off or a sentence."""
+    words = text.split()
+    if len(words) > _MAX_WORDS or text[0].islower() or text.startswith(_OPENS) or _SIGNATURE.match(text):
+        return False
+    is_sentence = text.endswith(_SENTENCE_ENDS) and len(words) > _SENTENCE and not _is_named(text)
+    return not (text.endswith(_ENDS) or is_sentence or words[-1] in _OPEN_WORDS)
+
+
+def _stands_out(draft: Draft, body: Body) -> bool:
+    text = draft.text
+    if draft.height >= LARGER * body.height:
+        return True
+    if draft.height < _SMALLER * body.height:
+        return False
+    if (draft.bold and not body.bold) or (text.isupper() and " " in text):
+        return True
+    return _is_named(text) and text.count(" ") < _NAMED_WORDS and not text.endswith(_SENTENCE_ENDS)
+
+
+def _is_named(text: str) -> bool:
+    found = number(text)
+    return found is not None and found.family == NAMED
+
+
+def _says_something(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters >= _LETTERS or (letters >= _IDEOGRAPHS and bool(_IDEOGRAPH.search(text)))
+
+
+def _is_numbered_heading(drafts: Sequence[Draft], at: int, body: Body) -> bool:
+    """Whether a list's item is a heading: numbered, set apart from text, and no item follows it at once."""
+    draft = drafts[at]
+    found = number(draft.text)
+    if found is None or not can_be(draft) or not _says_something(draft.text[found.end :]):
+        return False
+    if not _is_title(draft.text) or draft.text.endswith(_SENTENCE_ENDS):
+        return False
+    if draft.height >= LARGER * body.height:
+        return True
+    return draft.bold and not body.bold and draft.height >= _SMALLER * body.height
+
+
+def _drop_stacks(drafts: Sequence[Draft], found: list[bool]) -> None:
+    """Take out stacks of lines set alike, as names, addresses and lists are: no heading is among them."""
+    start = 0
+    for at in range(1, len(drafts) + 1):
+        if at < len(drafts) and found[start] and found[at] and _alike(drafts[at - 1], drafts[at]):
+            continue
+        if at - start >= _STACK:
+            found[start:at] = [False] * (at - start)
+        start = at
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    first, second = number(one.text), number(other.text)
+    return (
+        one.page == other.page
+        and abs(one.height - other.height) < _SAME * one.height
+        and (one.bold, one.face, one.text.isupper()) == (other.bold, other.face, other.text.isupper())
+        and (first and first[:2]) == (second and second[:2])
+    )
+
+
+def _drop_last(drafts: Sequence[Draft], bodies: dict[int, Body], found: list[bool]) -> None:
+    """Take out what is no larger than text and has nothing under it: a name under a letter heads nothing."""
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        if draft.kind in FURNITURE:
+            continue
+        if not found[at] or draft.height >= LARGER * bodies[draft.page].height:
+            return
+        found[at] = False
