@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from chatdoc_server.document import Box, Cell, ElementKind, Range, Table, Words
 from chatdoc_server.parsing.pdf.model import NO_MCID, PLAIN, Block, Face, Grid, Word
+from chatdoc_server.parsing.pdf.scripts import in_order
 from chatdoc_server.parsing.pdf.text import Spans, join
 from chatdoc_server.parsing.turn import to_page
 
@@ -112,6 +113,7 @@ class Drafter:
         )
 
     def _text(self, lines: Sequence[Sequence[Word]], turn: tuple[int, float, float]) -> str:
+        lines = in_order(lines)
         text, spans = join(lines, self._known)
         words = [word for line in lines for word in line]
         if turn[0]:

@@ -1,10 +1,12 @@
 """Second step: runs of words to rows, and rows to segments between wide gaps."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 import msgspec
 
+from chatdoc_server.parsing.pdf.lists import is_marker
 from chatdoc_server.parsing.pdf.model import Row, Run, Segment, Word
 
 SEGMENT_GAP = 0.75
@@ -16,26 +18,78 @@ WORD_GAP = 1.6
 _GLUE = 0.06
 _OVERLAP = 0.5
 _SAME = 0.1
+_THIN = 0.1
+_STACKED = 0.8
+_INITIAL = 1.7
+_OPEN = 4
+_HANGING = 3.0
+_JUSTIFIED_WORDS = 4
+_WIDE = 2.5
+_EVEN = 1.6
+_NEAR = 1.3
 
 
 def rows(runs: Iterable[Run]) -> list[Row]:
     """Rows from top to bottom, each its segments from left to right.
 
-    Runs stand on one row when they overlap vertically by half of the smaller height.
+    Runs stand on one row when they overlap vertically by half of the smaller height, unless one stands under another:
+    where columns have other pitches, two lines of one meet one line of the other.
     """
-    grouped: list[list[Run]] = []
-    top = bottom = 0.0
+    bands: list[_Band] = []
     for run in sorted(runs, key=attrgetter("top", "left")):
-        height = run.bottom - run.top
-        if grouped and min(bottom, run.bottom) - max(top, run.top) >= _OVERLAP * min(height, bottom - top):
-            grouped[-1].append(run)
-            # A small raised run must not drag the row's band with it.
-            if height > bottom - top:
-                top, bottom = run.top, run.bottom
+        band = _band_of(run, bands)
+        if band is None:
+            bands.append(_Band(run))
         else:
-            grouped.append([run])
-            top, bottom = run.top, run.bottom
-    return [segments(group) for group in grouped]
+            band.add(run)
+    return [segments(band.runs) for band in bands]
+
+
+class _Band:
+    """The runs of one row so far, and how high it is: as its highest run, so that no raised mark drags it along."""
+
+    def __init__(self, run: Run) -> None:
+        self.runs = [run]
+        self.top = run.top
+        self.bottom = run.bottom
+
+    def add(self, run: Run) -> None:
+        """Put one more run into the row."""
+        self.runs.append(run)
+        if run.bottom - run.top > self.bottom - self.top:
+            self.top, self.bottom = run.top, run.bottom
+
+    def likeness(self, run: Run) -> float:
+        """How much a run has in common with the row, from 0; over 1 when it stands on the baseline of one in it."""
+        height, own = run.bottom - run.top, self.bottom - self.top
+        common = min(self.bottom, run.bottom) - max(self.top, run.top)
+        if common < _OVERLAP * min(height, own):
+            return 0.0
+        if abs(self.runs[-1].bottom - run.bottom) < _SAME * height:
+            return 2.0
+        if own > _INITIAL * height and min(run.top - self.top, self.bottom - run.bottom) > _OVERLAP * height:
+            return 0.0  # beside a large initial, neither on its first line nor on its last
+        return common / max(height, own, _THIN)
+
+    def is_over(self, run: Run) -> bool:
+        """Whether a run of the row stands over this one, as a line does and a raised or lowered mark does not."""
+        height = run.bottom - run.top
+        return any(
+            min(other.right, run.right) - max(other.left, run.left) > _STACKED * height
+            and other.bottom - run.top < _OVERLAP * min(height, other.bottom - other.top)
+            for other in self.runs
+        )
+
+
+def _band_of(run: Run, bands: Sequence[_Band]) -> _Band | None:
+    """The row that a run stands on, of the last few: the one it has most in common with."""
+    best: _Band | None = None
+    most = 0.0
+    for band in bands[: -_OPEN - 1 : -1]:
+        likeness = band.likeness(run)
+        if likeness > most and not band.is_over(run):
+            best, most = band, likeness
+    return best
 
 
 def segments(runs: list[Run]) -> Row:
@@ -49,7 +103,7 @@ def segments(runs: list[Run]) -> Row:
                 last = words[-1]
                 height = word.height
                 gap = word.left - last.right
-                if gap > limit * height:
+                if gap > limit * height and not (gap < _HANGING * height and _is_marking(words, word)):
                     row.append(segment(words))
                     words = [word]
                 elif -_OVERLAP < gap / height < _GLUE:
@@ -64,6 +118,11 @@ def segments(runs: list[Run]) -> Row:
     return row
 
 
+def _is_marking(words: Sequence[Word], word: Word) -> bool:
+    """Whether the words are a list's marker, and the next one begins its item."""
+    return len(words) == 1 and is_marker(words[0].text) and word.text[0].isalpha()
+
+
 def _touching(first: Word, second: Word) -> list[Word]:
     """Words of two runs with no space between: pieces of one word, or one and what is glued to it, as a raised mark."""
     same = first.bold == second.bold and abs(first.height - second.height) < _SAME * first.height
@@ -72,6 +131,30 @@ def _touching(first: Word, second: Word) -> list[Word]:
         whole = first.text + second.text
         return [msgspec.structs.replace(first, text=whole, top=top, right=second.right, bottom=bottom)]
     return [first, msgspec.structs.replace(second, glued=True)]
+
+
+def rejoined(rows: list[Row]) -> list[Row]:
+    """The rows of a column, justified lines that were cut at their wide spaces made whole.
+
+    Such a line fills the column as a line next to it does, and its spaces are alike.
+    """
+    return [
+        [segment([word for part in row for word in part.words])]
+        if len(row) > 1 and any(_spreads_as(row, rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows))
+        else row
+        for at, row in enumerate(rows)
+    ]
+
+
+def _spreads_as(row: Row, other: Row) -> bool:
+    if len(other) != 1 or len(other[0].words) < _JUSTIFIED_WORDS:
+        return False
+    height = row[0].height
+    if abs(row[0].left - other[0].left) > height or abs(row[-1].right - other[0].right) > _SAME * height:
+        return False
+    words = [word for part in row for word in part.words]
+    spaces = [right.left - left.right for left, right in itertools.pairwise(words) if not right.glued]
+    return max(spaces) < _WIDE * height and (max(spaces) < _EVEN * min(spaces) or max(spaces) < _NEAR * height)
 
 
 def segment(words: list[Word]) -> Segment:
@@ -84,6 +167,17 @@ def segment(words: list[Word]) -> Segment:
         top=top,
         right=max(word.right for word in words),
         bottom=bottom,
-        height=max(word.height for word in words),
+        height=_height(words),
         bold=all(word.bold for word in words),
     )
+
+
+def _height(words: Sequence[Word]) -> float:
+    """The font height of most of the words' characters, which neither a raised mark nor a large initial changes."""
+    first = words[0].height
+    if all(word.height == first for word in words):
+        return first
+    lengths: dict[float, int] = {}
+    for word in words:
+        lengths[word.height] = lengths.get(word.height, 0) + len(word.text)
+    return max(lengths, key=lambda height: (lengths[height], height))

@@ -1,126 +1,94 @@
 """Third step: a page's rows to zones in reading order, one zone a column of text.
 
-A zone is cut into columns only where prose stands on at least one side of the gutter: the gaps of a
+A page is cut into columns only where prose stands on at least one side of the gutter: the gaps of a
 table run down the page too, and a table must stay whole.
 """
 
 import itertools
-from operator import attrgetter
+from statistics import median
 
+from chatdoc_server.parsing.pdf.gutters import Gutter, gutters
+from chatdoc_server.parsing.pdf.lines import rejoined
 from chatdoc_server.parsing.pdf.model import Row, Segment
+from chatdoc_server.parsing.pdf.scripts import is_right_to_left, letters
 
 Zone = list[Row]
 """The rows of one column, top to bottom."""
 
 _MIN_ROWS = 4
 _MAX_ROWS = 1000
+_MAX_DEPTH = 8
 _LONE_PROSE_ROWS = 8
 _MIN_LETTERS = 22
-_MIN_WORDS = 4
-_PART = 0.6
+_NARROW = 18.0
+_NARROW_LETTERS = 12
 _MIXED_SHARE = 0.2
+_NARROW_SHARE = 0.5
 _TABLE_STRETCH = 6
 _FILLED = 0.72
-_GUTTER = 0.75
+_LEVEL = 0.15
+_MEETING = 0.4
+_ASIDE = 0.55
+_SMALLER = 0.97
+_TIGHT = 1.0
 
 
-def zones(rows: list[Row]) -> list[Zone]:
+def zones(rows: list[Row], depth: int = 0) -> list[Zone]:
     """The zones of a page, or of one column of it, in reading order."""
-    if not rows or len(rows) > _MAX_ROWS or not _may_have_columns(rows):
-        return [rows]
-    result: list[Zone] = []
-    single: Zone = []
-    position = 0
-    while position < len(rows):
-        band = _band(rows, position)
-        if band is None:
-            single.append(rows[position])
-            position += 1
-            continue
-        stop, gutter = band
-        if single:
-            result.append(single)
-            single = []
-        left, right = _split(rows[position:stop], gutter)
-        result += zones(left)
-        result += zones(right)
-        position = stop
-    if single:
-        result.append(single)
-    return result
+    if not rows:
+        return []
+    gutter = _best(rows) if len(rows) <= _MAX_ROWS and depth < _MAX_DEPTH and _may_have_columns(rows) else None
+    if gutter is None:
+        return [rejoined(rows)]
+    sides = [gutter.left, gutter.right]
+    if _is_aside(*sides) or is_right_to_left(part.text for row in gutter.right for part in row):
+        sides.reverse()
+    parts = [rows[: gutter.start], *sides, rows[gutter.stop :]]
+    return [zone for part in parts for zone in zones(part, depth + 1)]
 
 
 def _may_have_columns(rows: list[Row]) -> bool:
     """A cheap look: whether there is running text that does not fill the width."""
     left = min(row[0].left for row in rows)
     width = max(row[-1].right for row in rows) - left
-    return (
-        sum(1 for row in rows for part in row if part.right - part.left < _PART * width and _is_wordy(part)) > _MIN_ROWS
-    )
+    narrow = (part for row in rows for part in row if part.right - part.left < _FILLED * width and _is_wordy(part))
+    return sum(1 for _ in itertools.islice(narrow, _MIN_ROWS)) == _MIN_ROWS
 
 
-def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
-    """Where the columns that start at row `start` end, and the middle of their gutter."""
-    best: tuple[int, float] | None = None
-    for gap_left, gap_right in _gaps(rows, start):
-        stop, low, high = _extend(rows, start, gap_left, gap_right)
-        if best is not None and stop <= best[0]:
-            continue
-        middle = (low + high) / 2
-        if not _are_columns(*_split(rows[start:stop], middle)):
-            continue
-        table = _before_table(rows, start, stop, middle)
-        if table == stop or _are_columns(*_split(rows[start:table], middle)):
-            best = (table, middle)
+def _best(rows: list[Row]) -> Gutter | None:
+    """The gutter of the most rows at whose sides there are columns of text."""
+    best: Gutter | None = None
+    for gutter in gutters(rows):
+        if best is not None and gutter.stop - gutter.start <= len(best.sides):
+            break
+        short = _short_of_table(gutter) if _are_columns(gutter.left, gutter.right) else None
+        if short is not None and (best is None or len(short.sides) > len(best.sides)):
+            best = short
     return best
 
 
-def _gaps(rows: list[Row], start: int) -> list[tuple[float, float]]:
-    row = rows[start]
-    if len(row) < 2 and start + 1 < len(rows):
-        # Columns whose baselines do not meet leave rows that hold one side each.
-        row = sorted([*row, *rows[start + 1]], key=attrgetter("left"))
-    return [(first.right, second.left) for first, second in itertools.pairwise(row) if first.right < second.left]
+def _short_of_table(gutter: Gutter) -> Gutter | None:
+    """The gutter down to a table across it, if there are columns still."""
+    table = _before_table(gutter)
+    if table == len(gutter.sides):
+        return gutter
+    short = gutter.until(table)
+    return short if _are_columns(short.left, short.right) else None
 
 
-def _extend(rows: list[Row], start: int, low: float, high: float) -> tuple[int, float, float]:
-    """How many rows from `start` leave a common gap open within low..high, and what is left of it."""
-    for position in range(start, len(rows)):
-        new_low, new_high = low, high
-        for segment in rows[position]:
-            if segment.right <= high and segment.right > low and segment.left < low:
-                new_low = max(new_low, segment.right)
-            elif segment.left >= low and segment.left < high and segment.right > high:
-                new_high = min(new_high, segment.left)
-            elif segment.left < high and segment.right > low:
-                return position, low, high
-        if new_high - new_low < _GUTTER * rows[position][0].height:
-            return position, low, high
-        low, high = new_low, new_high
-    return len(rows), low, high
-
-
-def _split(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
-    left = [kept for row in rows if (kept := [part for part in row if part.right <= middle])]
-    right = [kept for row in rows if (kept := [part for part in row if part.left >= middle])]
-    return left, right
-
-
-def _before_table(rows: list[Row], start: int, stop: int, middle: float) -> int:
-    """Where a table that stands across the gutter begins: labels on the left, nothing but figures on the right."""
-    across = [position for position in range(start, stop) if _is_across(rows[position], middle)]
+def _before_table(gutter: Gutter) -> int:
+    """How many rows stand over a table across the gutter: labels on the left, nothing but figures on the right."""
+    across = [at for at, sides in enumerate(gutter.sides) if _is_across(*sides)]
     for first, third in zip(across, across[2:], strict=False):
         if third - first <= _TABLE_STRETCH:
             top = first
-            while top > start and not any(_is_wordy(part) for part in rows[top - 1]):
+            while top > 0 and not any(_is_wordy(part) for side in gutter.sides[top - 1] for part in side):
                 top -= 1
             return top
-    return start if across and across[0] == start else stop
+    return 0 if len(across) > 1 and across[0] == 0 and across[1] <= _TABLE_STRETCH else len(gutter.sides)
 
 
-def _is_across(row: Row, middle: float) -> bool:
-    left = [part for part in row if part.right <= middle]
-    right = [part for part in row if part.left >= middle]
+def _is_across(left: Row, right: Row) -> bool:
     if not left or not right or not left[0].words[0].text[0].isalpha():
         return False
     return not any(character.isalpha() for part in right for word in part.words for character in word.text)
@@ -131,23 +99,63 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
     if min(len(left), len(right)) < _MIN_ROWS:
         return False
     left_prose, right_prose = _prose_lines(left), _prose_lines(right)
-    if min(left_prose / len(left), right_prose / len(right)) >= _MIXED_SHARE and min(left_prose, right_prose) > 2:
+    share = min(left_prose / len(left), right_prose / len(right))
+    if share >= (_NARROW_SHARE if _is_narrow(left) or _is_narrow(right) else _MIXED_SHARE):
+        return min(left_prose, right_prose) > 2
+    if max(left_prose / len(left), right_prose / len(right)) > _NARROW_SHARE and not _meet(left, right):
         return True
     if left_prose * 2 > len(left):
         return left_prose >= _LONE_PROSE_ROWS and _has_labels(right)
     return right_prose * 2 > len(right) and right_prose >= _LONE_PROSE_ROWS and _has_values(left)
 
 
+def _meet(left: list[Row], right: list[Row]) -> bool:
+    """Whether lines of the side with fewer of them stand level with lines of the other, as in a table.
+
+    Text in a margin has its own leading, so its baselines do not meet those of the text beside it.
+    """
+    few, many = sorted((left, right), key=len)
+    if any(len(row) > 1 for row in few) or not _is_tight(few):
+        return True
+    levels = [row[0].bottom for row in many]
+    level = sum(1 for row in few if any(abs(row[0].bottom - other) < _LEVEL * row[0].height for other in levels))
+    return level > _MEETING * len(few)
+
+
+def _is_tight(rows: list[Row]) -> bool:
+    """Whether most rows follow close under one another, as lines of text do."""
+    gaps = [lower[0].top - upper[0].bottom for upper, lower in itertools.pairwise(rows)]
+    return median(gaps) < _TIGHT * rows[0][0].height
+
+
+def _is_aside(left: list[Row], right: list[Row]) -> bool:
+    """Whether the left column is a note in the margin of the right one, and is read after it."""
+    return _width(left) < _ASIDE * _width(right) and _height(left) < _SMALLER * _height(right)
+
+
+def _width(rows: list[Row]) -> float:
+    return max(row[-1].right for row in rows) - min(row[0].left for row in rows)
+
+
+def _height(rows: list[Row]) -> float:
+    return median(row[0].height for row in rows)
+
+
+def _is_narrow(rows: list[Row]) -> bool:
+    return _width(rows) < _NARROW * _height(rows)
+
+
 def _prose_lines(rows: list[Row]) -> int:
     """How many rows are one long stretch of words that fills the column."""
-    width = max(row[-1].right for row in rows) - min(row[0].left for row in rows)
+    width = _width(rows)
+    rows = rejoined(rows)
     lines = [row[0] for row in rows if len(row) == 1]
-    return sum(1 for line in lines if line.right - line.left >= _FILLED * width and _is_wordy(line))
+    least = _NARROW_LETTERS if _is_narrow(rows) else _MIN_LETTERS
+    return sum(1 for line in lines if line.right - line.left >= _FILLED * width and _is_wordy(line, least))
 
 
-def _is_wordy(line: Segment) -> bool:
-    letters = sum(len(word.text) for word in line.words if word.text[0].isalpha())
-    return letters >= _MIN_LETTERS and len(line.words) >= _MIN_WORDS
+def _is_wordy(line: Segment, least: int = _MIN_LETTERS) -> bool:
+    return len(line.words) * 5 >= least and letters(line) >= least
 
 
 def _has_labels(rows: list[Row]) -> bool:

@@ -1,0 +1,25 @@
+"""Lists: what marks an item."""
+
+import re
+
+_BULLETS = "•●○◦▪▫■□◆◇❖➢➤►▶▸✓✔✗★☆–—·‣⁃∙*\uf0b7\uf0a7\uf0d8\uf076\uf0fc-"
+_MARKER = re.compile(
+    rf"""^(?:
+        [{_BULLETS}]                                              # a bullet, also of a symbol font
+        | [(（]? (?: \d{{1,3}} | [a-z] | [ivx]{{1,5}} | [一二三四五六七八九十]{{1,3}} ) [)）]   # (1)  b)  (iv)
+        | \d{{1,3}} [.．、] | [a-z] \.                            # 1.  a.
+        | [一二三四五六七八九十]{{1,3}} 、 | [\u2460-\u2473\u2474-\u249b]   # CJK numbers, numbers in circles
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEADING = re.compile(r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[\u2460-\u2473])")
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word is what marks a list's item: a bullet, or a number or letter with its stop or brackets."""
+    return len(text) < 7 and bool(_MARKER.match(text))
+
+
+def is_marked(text: str) -> bool:
+    """Whether a word begins with a marker that no space parts from what follows, as in Chinese."""
+    return not text.isascii() and bool(_LEADING.match(text))

@@ -1,0 +1,79 @@
+"""What differs between writing systems: how much a line of text says, and in which order its words are read."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from chatdoc_server.parsing.pdf.model import Segment, Word
+
+IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+"""Characters written without spaces between them, as the inside of a regular expression's class."""
+
+_FIRST_RIGHT_TO_LEFT = "\u0590"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+_IDEOGRAPH_LETTERS = 2
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def letters(line: Segment) -> int:
+    """How many letters the line's words have, an ideograph for two; other words do not count."""
+    return sum(len(word.text) for word in line.words if word.text[0].isalpha()) + (_IDEOGRAPH_LETTERS - 1) * sum(
+        len(_IDEOGRAPH.findall(word.text)) for word in line.words if not word.text.isascii()
+    )
+
+
+def is_ideographic(text: str) -> bool:
+    """Whether there is a character in it that is written without spaces."""
+    return not text.isascii() and bool(_IDEOGRAPH.search(text))
+
+
+def is_right_to_left(texts: Iterable[str]) -> bool:
+    """Whether most letters of the texts are of a script that runs from right to left."""
+    right = total = 0
+    for text in texts:
+        total += len(text)
+        if not text.isascii():
+            right += len(_RIGHT_TO_LEFT.findall(text))
+    return right * 2 > total - right > 0 or 0 < right == total
+
+
+def in_order(lines: Sequence[Sequence[Word]]) -> Sequence[Sequence[Word]]:
+    """The lines with the words of each, given from left to right, in the order in which they are read.
+
+    It is what the Unicode Bidirectional Algorithm (UAX 9) does, the other way round and for whole words: words of a
+    line that runs to the left are turned around, but for stretches of Latin in it, and of a line that runs to the
+    right the stretches that run to the left.
+    """
+    if not any(_has_right_to_left(word.text) for line in lines for word in line):
+        return lines
+    right_to_left = is_right_to_left(word.text for line in lines for word in line)
+    return [_logical(line, right_to_left) for line in lines]
+
+
+def _has_right_to_left(text: str) -> bool:
+    return not text.isascii() and max(text) >= _FIRST_RIGHT_TO_LEFT and bool(_RIGHT_TO_LEFT.search(text))
+
+
+def _logical(line: Sequence[Word], right_to_left: bool) -> list[Word]:
+    words = list(line[::-1] if right_to_left else line)
+    against = [_runs_against(word.text, right_to_left) for word in words]
+    result: list[Word] = []
+    at = 0
+    while at < len(words):
+        stop = at + 1
+        if against[at]:
+            for end in range(at + 1, len(words)):
+                if against[end]:
+                    stop = end + 1
+                elif _LETTER.search(words[end].text):
+                    break
+            result += words[at:stop][::-1]
+        else:
+            result.append(words[at])
+        at = stop
+    return result
+
+
+def _runs_against(text: str, right_to_left: bool) -> bool:
+    is_right = bool(_RIGHT_TO_LEFT.search(text))
+    return is_right != right_to_left and bool(_LETTER.search(text))
