@@ -21,7 +21,8 @@ class Draft(msgspec.Struct, gc=False):
     many drafts after this one on the page its table's title stands, 0 for none (mostly negative); `continues` how many
     drafts before this one the part stands that it goes on with, 0 for none. `indent` is how far the first line starts
     right of the block's left edge, `face` the first word's, `mcids` the marked contents its words belong to.
-    `is_aside` is whether it is turned other than its page.
+    `stated` is what the file's tags say of it as a heading, as in `Block`. `is_aside` is whether it is turned other
+    than its page.
     """
 
     kind: ElementKind
@@ -40,6 +41,7 @@ class Draft(msgspec.Struct, gc=False):
     indent: float = 0.0
     face: Face = PLAIN
     mcids: tuple[int, ...] = ()
+    stated: int = 0
     is_aside: bool = False
 
 
@@ -110,6 +112,7 @@ class Drafter:
             indent=first[0].left - block.box.left if first else 0.0,
             face=first[0].face if first else PLAIN,
             mcids=_mcids(block),
+            stated=block.stated,
         )
 
     def _text(self, lines: Sequence[Sequence[Word]], turn: tuple[int, float, float]) -> str:

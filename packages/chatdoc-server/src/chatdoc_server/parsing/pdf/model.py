@@ -181,10 +181,14 @@ class Grid(msgspec.Struct, gc=False):
 
 
 class Block(msgspec.Struct, gc=False):
-    """Something that becomes one element. `lines` are its words line by line; a table has a grid instead."""
+    """Something that becomes one element. `lines` are its words line by line; a table has a grid instead.
+
+    `stated` is the heading level that the file's tags give it, -1 where they say that it is no heading, 0 for no word.
+    """
 
     kind: ElementKind
     box: Box
     lines: list[list[Word]]
     grid: Grid | None = None
     rotation: int = 0
+    stated: int = 0
