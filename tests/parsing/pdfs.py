@@ -55,9 +55,9 @@ def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def typeset(source: str) -> bytes:
-    """A PDF of typst markup."""
-    return bytes(typst.compile(source.encode(), format="pdf"))
+def typeset(source: str, *, tagged: bool = False) -> bytes:
+    """A PDF of typst markup; `tagged` ones state their structure."""
+    return bytes(typst.compile(source.encode(), format="pdf", pdf_tags=tagged))
 
 
 def parse(data: bytes, folder: Path, depth: Depth = Depth.ELITE) -> Document:

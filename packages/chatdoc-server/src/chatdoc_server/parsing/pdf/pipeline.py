@@ -19,13 +19,14 @@ from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
 from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
 from chatdoc_server.parsing.pdf.lines import rows
-from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Word
+from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Tag, Word
 from chatdoc_server.parsing.pdf.outline import read_outline
 from chatdoc_server.parsing.pdf.scans import Scans
 from chatdoc_server.parsing.pdf.slope import slope
 from chatdoc_server.parsing.pdf.tables.continued import continue_tables
 from chatdoc_server.parsing.pdf.tables.find import part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
+from chatdoc_server.parsing.pdf.tagged import tagged_blocks
 from chatdoc_server.parsing.pdf.text import is_usable
 from chatdoc_server.parsing.pdf.zones import Zone, zones
 from chatdoc_server.parsing.turn import size, to_frame
@@ -203,10 +204,17 @@ class _Builder:
             for own, figure in zip(taken, found, strict=True):
                 rest, inside = take(rest, to_frame(figure.box, *turn))
                 own.extend(frame.turn_back(inside, *turn))
-            for block in self._body(rest, turned.rules):
+            for block in self._read(rest, turned.rules, raw.tags if turned.rotation == raw.rotation else ()):
                 block.rotation = turned.rotation
                 result.append(block)
         return place(result, [figure_block(figure, own) for figure, own in zip(found, taken, strict=True)])
+
+    def _read(self, page_rows: list[Row], rules: list[Rule], tags: Sequence[Tag]) -> list[Block]:
+        """The blocks of rows, as the page's tags name them where there are any that can be trusted."""
+        tagged = tagged_blocks(page_rows, tags)
+        if tagged is None:
+            return self._body(page_rows, rules)
+        return place(tagged.blocks, self._body(tagged.rest, rules))
 
     def _body(self, page_rows: list[Row], rules: list[Rule]) -> list[Block]:
         if self._depth is Depth.LITE:

@@ -36,6 +36,8 @@ _SETTINGS = (
     _Setting("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
     # A form is read as the text that it shows.
     _Setting(_EXPORT, "ExportFormFields", "false"),
+    # What is a heading, a list or a table's head is written down, and need not be guessed.
+    _Setting(_EXPORT, "UseTaggedPDF", "true"),
     _Setting("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
     _Setting("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
     _Setting("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),

@@ -1,0 +1,146 @@
+"""A tagged page's rows as the blocks that its tags name, where the tags can be trusted."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from chatdoc_server.document import Box
+from chatdoc_server.parsing.pdf.model import NO_MCID, Block, Row, Segment, Tag, Word
+from chatdoc_server.parsing.pdf.tables import tagged as tables
+from chatdoc_server.parsing.pdf.tags import Part, parts, pictured, says_something
+
+COVERED = 0.9
+"""The share of a page's words that its tags must name, each as part of one block, before they are trusted."""
+
+_ORDERLY = 0.8
+_OVERLAP = 0.3
+
+
+class Tagged(NamedTuple):
+    """What the tags name, as blocks in their order, and the rows of all other words."""
+
+    blocks: list[Block]
+    rest: list[Row]
+
+
+def tagged_blocks(rows: Sequence[Row], tags: Sequence[Tag]) -> Tagged | None:
+    """The blocks of upright rows by the page's tags, None where the tags say little or can't be right.
+
+    Many files are tagged by programs that know nothing of what they tag: every line a paragraph, or all text without a
+    role. Trusted are tags that name nearly all words, more than paragraphs, in an order that a reader would follow, and
+    blocks that don't lie over one another.
+    """
+    if not tags or not says_something(tags):
+        return None
+    found = parts(tags)
+    owner = {mcid: at for at, part in enumerate(found) for mcid in part.mcids}
+    apart = pictured(tags)
+    words = [word for row in rows for segment in row for word in segment.words if word.mcid not in apart]
+    named = sum(word.mcid in owner for word in words)
+    if not named or named < COVERED * len(words):
+        return None
+    content = _Content(rows)
+    blocks = [block for part in found for block in _blocks(part, content)]
+    return Tagged(blocks, _rest(rows, owner)) if _is_sane([block.box for block in blocks]) else None
+
+
+class _Content:
+    """The words of a page by the marked content that they belong to."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._lines: dict[int, list[tuple[int, Word]]] = {}
+        for at, row in enumerate(rows):
+            for segment in row:
+                for word in segment.words:
+                    if word.mcid != NO_MCID:
+                        self._lines.setdefault(word.mcid, []).append((at, word))
+
+    def lines(self, mcids: Iterable[int]) -> list[list[Word]]:
+        """The words of marked contents, row by row and from left to right as the rows have them."""
+        found: dict[int, list[Word]] = {}
+        for mcid in dict.fromkeys(mcids):
+            for at, word in self._lines.get(mcid, ()):
+                found.setdefault(at, []).append(word)
+        # A row's words may belong to several marked contents, whose order is the tree's.
+        return [found[at] for at in sorted(found)]
+
+
+def _blocks(part: Part, content: _Content) -> list[Block]:
+    """The part's block; several where it goes on in another column."""
+    lines = content.lines(part.mcids)
+    if not lines:
+        return []
+    if part.table is not None:
+        table = tables.grid(part.table, content.lines)
+        return [Block(kind=part.kind, box=_around(lines), lines=[], grid=table, stated=part.level)]
+    return [
+        Block(kind=part.kind, box=_around(column), lines=column, stated=part.level)
+        for column in _columns(part.mcids, content)
+    ]
+
+
+def _columns(mcids: Iterable[int], content: _Content) -> list[list[list[Word]]]:
+    """The lines of marked contents, by the columns that they stand in: a new one starts where the text goes up."""
+    result: list[list[int]] = []
+    bottom = 0.0
+    for mcid in mcids:
+        lines = content.lines([mcid])
+        if not lines:
+            continue
+        box = _around(lines)
+        if not result or box.bottom < bottom - (box.bottom - box.top):
+            result.append([])
+        result[-1].append(mcid)
+        bottom = box.bottom
+    return [content.lines(column) for column in result]
+
+
+def _rest(rows: Sequence[Row], owner: dict[int, int]) -> list[Row]:
+    result = []
+    for row in rows:
+        kept = [segment for segment in row if any(word.mcid not in owner for word in segment.words)]
+        left = [_without(segment, owner) for segment in kept]
+        if left:
+            result.append(left)
+    return result
+
+
+def _without(segment: Segment, owner: dict[int, int]) -> Segment:
+    words = [word for word in segment.words if word.mcid not in owner]
+    box = _around([words])
+    return Segment(words, box.left, box.top, box.right, box.bottom, segment.height, segment.bold)
+
+
+def _is_sane(boxes: Sequence[Box]) -> bool:
+    """Whether blocks that follow one another go down or to another column, and hardly overlap."""
+    pairs = list(itertools.pairwise(boxes))
+    orderly = sum(_follows(one, other) for one, other in pairs)
+    apart = sum(_shared(one, other) < _OVERLAP for one, other in pairs)
+    return min(orderly, apart) >= _ORDERLY * len(pairs)
+
+
+def _follows(one: Box, other: Box) -> bool:
+    is_below = other.top >= one.top - (one.bottom - one.top) / 2
+    return is_below or other.left >= one.right or other.right <= one.left
+
+
+def _shared(one: Box, other: Box) -> float:
+    """How much of the smaller box lies in the other, from 0 to 1."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller = min(_area(one), _area(other))
+    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def _around(lines: Sequence[Sequence[Word]]) -> Box:
+    words = [word for line in lines for word in line]
+    return Box(
+        min(word.left for word in words),
+        min(word.top for word in words),
+        max(word.right for word in words),
+        max(word.bottom for word in words),
+    )
