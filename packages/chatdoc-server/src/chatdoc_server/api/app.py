@@ -13,6 +13,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from chatdoc_server.api import (
     account,
     collections,
+    document_export,
     documents,
     export,
     health,
@@ -64,7 +65,19 @@ def build_api() -> FastAPI:
         servers=[{"url": BASE_PATH}],
         root_path_in_servers=False,
     )
-    for room in (documents, outline, collections, questions, export, parsed, users, account, search, service):
+    for room in (
+        documents,
+        outline,
+        document_export,
+        collections,
+        questions,
+        export,
+        parsed,
+        users,
+        account,
+        search,
+        service,
+    ):
         api.include_router(room.router)
     problems.install(api)
     return api

@@ -23,7 +23,7 @@ from chatdoc_server.api.schemas import (
     DocumentPage,
     Envelope,
     ListedDocument,
-    ParsedElement,
+    ListedElement,
     RenameReq,
     UploadOcrType,
     UploadPackageType,
@@ -32,7 +32,7 @@ from chatdoc_server.api.schemas import (
     WebsiteReq,
 )
 from chatdoc_server.api.services import Served, Services
-from chatdoc_server.api.structure import parsed_elements
+from chatdoc_server.api.structure import listed_elements
 from chatdoc_server.errors import BadRequest, NotFound
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.parsing.base import FormatName
@@ -213,9 +213,9 @@ def get_elements(
     services: Served,
     record: OpenedDocument,
     page: Annotated[list[int] | None, Query(description="0-based; may be repeated; all pages when absent.")] = None,
-) -> Envelope[list[ParsedElement]]:
+) -> Envelope[list[ListedElement]]:
     """The parsed elements of some pages, in reading order."""
-    return Envelope(status="ok", data=parsed_elements(services.library.document(record), page))
+    return Envelope(status="ok", data=listed_elements(services.library.document(record), page))
 
 
 @router.get(

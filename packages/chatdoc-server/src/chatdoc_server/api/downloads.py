@@ -1,14 +1,17 @@
 """Sending a stored file: whole, in part (RFC 9110, Range) or not at all when the client has it."""
 
 import sys
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from fastapi.responses import Response, StreamingResponse
 from starlette.datastructures import Headers
 
+from chatdoc_server.exporting.saving import Export
 from chatdoc_server.storage.blobs import Blobs
 
 _DIGITS = 19
+_PIECE = 1 << 18
 
 HTML = "text/html"
 HTML_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
@@ -49,6 +52,25 @@ def file_response(blobs: Blobs, key: str, name: str, media_type: str, headers: H
         headers={**common, "Content-Length": str(end - start), "Content-Range": f"bytes {start}-{end - 1}/{size}"},
         media_type=media_type,
     )
+
+
+def attachment(export: Export, media_type: str) -> StreamingResponse:
+    """The reply to an export: a file to be saved, which no cache keeps."""
+    headers = {
+        "Content-Disposition": disposition("attachment", export.name),
+        "Content-Length": str(export.size),
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if media_type == HTML:
+        headers["Content-Security-Policy"] = HTML_POLICY
+    return StreamingResponse(_pieces(export), headers=headers, media_type=media_type)
+
+
+def _pieces(export: Export) -> Iterator[bytes]:
+    with export.content as content:
+        while piece := content.read(_PIECE):
+            yield piece
 
 
 def disposition(kind: str, name: str) -> str:

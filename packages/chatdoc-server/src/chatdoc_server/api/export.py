@@ -1,6 +1,5 @@
 """The route that saves an answer with its proof."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,13 +7,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from chatdoc_server.api.auth import Caller
-from chatdoc_server.api.downloads import disposition
+from chatdoc_server.api.downloads import attachment
 from chatdoc_server.api.problems import MISSING, REFUSED, described_header
 from chatdoc_server.api.schemas import Uuid
 from chatdoc_server.api.services import Served
-from chatdoc_server.exporting.answers import Export
-
-_PIECE = 1 << 18
 
 
 class ExportFormat(StrEnum):
@@ -64,16 +60,4 @@ def export_answer(
         export = services.exports.pdf(caller.id, question_id, upload_id)
     else:
         export = services.exports.markdown(caller.id, question_id)
-    headers = {
-        "Content-Disposition": disposition("attachment", export.name),
-        "Content-Length": str(export.size),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return StreamingResponse(_pieces(export), headers=headers, media_type=_MEDIA_TYPES[format])
-
-
-def _pieces(export: Export) -> Iterator[bytes]:
-    with export.content as content:
-        while piece := content.read(_PIECE):
-            yield piece
+    return attachment(export, _MEDIA_TYPES[format])

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from chatdoc_server.document import ElementKind
 from chatdoc_server.errors import DocumentStatus
 
 Data = TypeVar("Data")
@@ -496,6 +497,17 @@ class ParsedElement(BaseModel):
     title_index: int | None = None
     position: int | None = None
     caption: Caption | None = None
+
+
+class ListedElement(ParsedElement):
+    """An element with what it is to a reader.
+
+    `continues` is the index of the element that this one goes on with, over the end of a column or a page; it is not
+    there where there is none.
+    """
+
+    kind: ElementKind
+    continues: int | None = None
 
 
 class PDFParseResp(BaseModel):

@@ -13,6 +13,7 @@ from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.suggesting import Suggestions
 from chatdoc_server.exporting.answers import Exports
+from chatdoc_server.exporting.documents.export import DocumentExports
 from chatdoc_server.ingestion.collections import Collections
 from chatdoc_server.ingestion.uploads import Uploads
 from chatdoc_server.parsing.base import FormatName
@@ -57,6 +58,7 @@ class Services:
     conversations: Conversations
     suggestions: Suggestions
     exports: Exports
+    document_exports: DocumentExports
     keys: Keys
     quota: Quota
     scratch: Path

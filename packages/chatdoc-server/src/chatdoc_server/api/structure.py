@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chatdoc_server.api.schemas import Caption, CellText, Grid, ParsedElement
+from chatdoc_server.api.schemas import Caption, CellText, Grid, ListedElement, ParsedElement
 from chatdoc_server.document import FURNITURE, Box, Document, Element, ElementKind, Table
 
 _PLAIN = {
@@ -12,19 +12,34 @@ _PLAIN = {
     ElementKind.SHAPE: "shape",
     ElementKind.PAGE_HEADER: "page_header",
     ElementKind.PAGE_FOOTER: "page_footer",
+    ElementKind.WATERMARK: "shape",
+    ElementKind.LINE_NUMBER: "shape",
 }
 
 
-def parsed_elements(document: Document, pages: Iterable[int] | None = None) -> list[ParsedElement]:
-    """The elements in reading order, of all pages or of those given (0-based).
+def parsed_elements(document: Document) -> list[ParsedElement]:
+    """The elements in reading order.
 
     A flowing document is one page here, number 0, on which nothing has a place: all outlines are zeros.
     """
+    return [ParsedElement.model_validate(_parsed(document, one)) for one in document.elements]
+
+
+def listed_elements(document: Document, pages: Iterable[int] | None = None) -> list[ListedElement]:
+    """The same of all pages, or of those given (0-based), with their kinds and which goes on with which."""
     wanted = None if pages is None else set(pages)
-    return [_parsed(document, one) for one in document.elements if wanted is None or max(one.page, 0) in wanted]
+    return [
+        ListedElement.model_validate(_parsed(document, one) | _ours(one))
+        for one in document.elements
+        if wanted is None or max(one.page, 0) in wanted
+    ]
 
 
-def _parsed(document: Document, element: Element) -> ParsedElement:
+def _ours(element: Element) -> dict[str, object]:
+    return {"kind": element.kind} | ({"continues": element.continues} if element.continues >= 0 else {})
+
+
+def _parsed(document: Document, element: Element) -> dict[str, object]:
     common: dict[str, object] = {
         "page": max(element.page, 0),
         "index": element.index,
@@ -34,7 +49,7 @@ def _parsed(document: Document, element: Element) -> ParsedElement:
         "is_heading": element.kind is ElementKind.HEADING,
         "syllabus": -1 if element.kind in FURNITURE else element.parent,
     }
-    return ParsedElement.model_validate(common | _particulars(document, element))
+    return common | _particulars(document, element)
 
 
 def _particulars(document: Document, element: Element) -> dict[str, object]:

@@ -1,1 +1,1 @@
-"""Answers with their proof, as files to keep: Markdown with footnotes, or the document with highlights."""
+"""Answers with their proof, and whole documents, as files to keep."""

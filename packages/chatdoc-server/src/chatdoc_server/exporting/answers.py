@@ -1,6 +1,5 @@
 """The use case of exporting an answer: whose it is, which of its documents, and the file that comes of it."""
 
-import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from chatdoc_server.errors import BadRequest, DocumentError, DocumentStatus, Not
 from chatdoc_server.exporting.claims import claims
 from chatdoc_server.exporting.highlights import highlights
 from chatdoc_server.exporting.markdown import Answered, markdown
+from chatdoc_server.exporting.saving import Export, file_name, open_file, saved
 from chatdoc_server.exporting.sources import Source, source_of
 from chatdoc_server.exporting.wording import wording_for
 from chatdoc_server.ingestion.costs import layout_of
@@ -24,8 +24,6 @@ from chatdoc_server.storage.documents import DocumentRecord, Documents
 from chatdoc_server.storage.questions import QuestionRecord, Questions, QuestionState
 
 _AUTHOR = "ChatDOC"
-_NAME_LENGTH = 80
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]+')
 
 
 class Annotator(Protocol):
@@ -38,15 +36,6 @@ class Annotator(Protocol):
             DocumentError: the PDF can't be opened or written again.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A file to save: what to call it, and an open file, which is gone once it is closed."""
-
-    name: str
-    content: IO[bytes]
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +69,7 @@ class Exports:
             complete=question.state is QuestionState.DONE,
         )
         data = markdown(answered, sources, wording_for(detect(question.answer))).encode()
-        target = self._target()
-        target.write(data)
-        target.seek(0)
-        return Export(f"{_file_name(question.question)}.md", target, len(data))
+        return saved(f"{file_name(question.question)}.md", [data], self.scratch)
 
     def pdf(self, user_id: int, question_id: int, upload_id: str | None = None) -> Export:
         """One of the answer's documents as PDF, each claim highlighted where it comes from; needs no other document.
@@ -105,7 +91,7 @@ class Exports:
         sources: list[Source] = [source_of(item, None, None) for item in items]
         wanted = highlights(claims(question.answer, len(sources)), sources, record.id, document.pages)
         authorship = Authorship(_AUTHOR, question.question, question.created_at, f"chatdoc-{question.id}")
-        target = self._target()
+        target = open_file(self.scratch)
         try:
             self._annotate(record, wanted, authorship, target)
         except BaseException:
@@ -113,7 +99,7 @@ class Exports:
             raise
         size = target.seek(0, 2)
         target.seek(0)
-        return Export(f"{_file_name(Path(record.name).stem)} (highlighted).pdf", target, size)
+        return Export(f"{file_name(Path(record.name).stem)} (highlighted).pdf", target, size)
 
     def _annotate(
         self, record: DocumentRecord, wanted: Sequence[Highlight], authorship: Authorship, target: IO[bytes]
@@ -128,9 +114,6 @@ class Exports:
                 raise BadRequest(
                     f"Highlights can't be written into {record.name!r}: {error} You can export as Markdown instead."
                 ) from error
-
-    def _target(self) -> IO[bytes]:
-        return tempfile.TemporaryFile(dir=self.scratch)  # closed by whoever sends it
 
     def _answered(self, user_id: int, question_id: int) -> QuestionRecord:
         question = self.questions.get(user_id, question_id)
@@ -180,8 +163,3 @@ class Exports:
 
 def _upload_ids(items: Sequence[SourceItem]) -> list[str]:
     return list(dict.fromkeys(str(item.get("upload_id", "")) for item in items))
-
-
-def _file_name(text: str) -> str:
-    """A name for a file, without its ending, from a question or a document's name."""
-    return " ".join(_NOT_IN_NAMES.sub(" ", text).split())[:_NAME_LENGTH].strip(" .") or "answer"

@@ -1,8 +1,6 @@
 """The service of one process, by its role: what serves requests, what works on documents, or both."""
 
 import fcntl
-import os
-import shutil
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.suggesting import Suggestions
 from chatdoc_server.exporting.answers import Exports
+from chatdoc_server.exporting.documents.export import DocumentExports
 from chatdoc_server.fetching import FetchOptions, WebsiteFetcher
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
@@ -46,7 +45,7 @@ from chatdoc_server.main.configuration import (
     worker_id,
 )
 from chatdoc_server.main.office import LOCAL_USER, Office
-from chatdoc_server.parsing.base import Limits, Tools
+from chatdoc_server.main.reading import build_reader, tools_of
 from chatdoc_server.parsing.formats import readable_extensions
 from chatdoc_server.parsing.isolation import IsolatedReader
 from chatdoc_server.settings import LlmSettings, Role, Settings
@@ -113,7 +112,7 @@ def _parts(settings: Settings, office: Office) -> _Parts:
         blobs=blobs,
         queue=WorkQueue(queue_url(settings)),
         embedders=Embedders(MiniLM(threads=embedding_threads(settings)), MultilingualUSE()),
-        reader=IsolatedReader(_limits(settings), _tools(settings)),
+        reader=build_reader(settings),
         scratch=Scratch(settings.data_dir / "tmp"),
     )
 
@@ -155,6 +154,7 @@ def _services(parts: _Parts) -> Services:
         exports=Exports(
             parts.documents, parts.questions, library, parts.blobs, parts.reader, scratch=parts.scratch.path
         ),
+        document_exports=DocumentExports(library, parts.scratch.path),
         keys=office.keys,
         quota=office.quota,
         scratch=parts.scratch.path,
@@ -248,23 +248,6 @@ def _language_model(llm: LlmSettings) -> LLMAnswerer | None:
     return LLMAnswerer(options)
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        pages=settings.limits.pages,
-        tokens_per_page=settings.limits.tokens_per_page,
-        seconds=settings.ingestion.parse_seconds,
-        memory_bytes=settings.ingestion.parse_memory_megabytes * MEGABYTE,
-        tokens=settings.limits.document_tokens,
-    )
-
-
-def _tools(settings: Settings) -> Tools:
-    return Tools(
-        soffice=shutil.which(settings.ingestion.soffice) or "",
-        ocr_threads=settings.ingestion.ocr_threads or os.cpu_count() or 1,
-    )
-
-
 def _about(settings: Settings) -> About:
     limits, llm = settings.limits, settings.llm
     return About(
@@ -272,7 +255,7 @@ def _about(settings: Settings) -> About:
         pages=limits.pages,
         document_tokens=limits.document_tokens,
         collection_documents=limits.collection_documents,
-        formats=readable_extensions(_tools(settings)),
+        formats=readable_extensions(tools_of(settings)),
         writes_answers=bool(llm.url),
         models=frozenset(llm.models) if llm.url else frozenset(),
     )

@@ -15,15 +15,16 @@ from pydantic import validate_call, Field, StrictFloat, StrictStr, StrictInt
 from typing import Any, Dict, List, Optional, Tuple, Union
 from typing_extensions import Annotated
 
-from pydantic import Field, StrictBytes, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictBytes, StrictInt, StrictStr
 from typing import Any, Dict, List, Optional, Tuple, Union
 from typing_extensions import Annotated
 from chatdoc.models.api_collection_or_upload_resp import APICollectionOrUploadResp
 from chatdoc.models.api_upload_resp import APIUploadResp
+from chatdoc.models.document_format import DocumentFormat
 from chatdoc.models.document_page import DocumentPage
 from chatdoc.models.listed_document import ListedDocument
+from chatdoc.models.listed_element import ListedElement
 from chatdoc.models.outline import Outline
-from chatdoc.models.parsed_element import ParsedElement
 from chatdoc.models.rename_req import RenameReq
 from chatdoc.models.upload_ocr_type import UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType
@@ -679,6 +680,340 @@ class DocumentsApi:
 
 
     @validate_call
+    def export_document_documents_upload_id_export_get(
+        self,
+        upload_id: StrictStr,
+        format: Annotated[Optional[DocumentFormat], Field(description="Markdown, HTML, our JSON, or Docling's.")] = None,
+        words: Annotated[Optional[StrictBool], Field(description="Tell in our JSON where every word stands, too.")] = None,
+        token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> bytes:
+        """Export Document
+
+        The structure of a document that is ready, as a file: Markdown, HTML, JSON or Docling.  What stands in parts over columns and pages is joined, and page furniture left out; the JSON formats hold it all, each part with its place. See docs/exports.md.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param format: Markdown, HTML, our JSON, or Docling's.
+        :type format: DocumentFormat
+        :param words: Tell in our JSON where every word stands, too.
+        :type words: bool
+        :param token: A document token, in place of the header.
+        :type token: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._export_document_documents_upload_id_export_get_serialize(
+            upload_id=upload_id,
+            format=format,
+            words=words,
+            token=token,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "bytes",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        ).data
+
+
+    @validate_call
+    def export_document_documents_upload_id_export_get_with_http_info(
+        self,
+        upload_id: StrictStr,
+        format: Annotated[Optional[DocumentFormat], Field(description="Markdown, HTML, our JSON, or Docling's.")] = None,
+        words: Annotated[Optional[StrictBool], Field(description="Tell in our JSON where every word stands, too.")] = None,
+        token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> ApiResponse[bytes]:
+        """Export Document
+
+        The structure of a document that is ready, as a file: Markdown, HTML, JSON or Docling.  What stands in parts over columns and pages is joined, and page furniture left out; the JSON formats hold it all, each part with its place. See docs/exports.md.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param format: Markdown, HTML, our JSON, or Docling's.
+        :type format: DocumentFormat
+        :param words: Tell in our JSON where every word stands, too.
+        :type words: bool
+        :param token: A document token, in place of the header.
+        :type token: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._export_document_documents_upload_id_export_get_serialize(
+            upload_id=upload_id,
+            format=format,
+            words=words,
+            token=token,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "bytes",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        response_data.read()
+        return self.api_client.response_deserialize(
+            response_data=response_data,
+            response_types_map=_response_types_map,
+        )
+
+
+    @validate_call
+    def export_document_documents_upload_id_export_get_without_preload_content(
+        self,
+        upload_id: StrictStr,
+        format: Annotated[Optional[DocumentFormat], Field(description="Markdown, HTML, our JSON, or Docling's.")] = None,
+        words: Annotated[Optional[StrictBool], Field(description="Tell in our JSON where every word stands, too.")] = None,
+        token: Annotated[Optional[StrictStr], Field(description="A document token, in place of the header.")] = None,
+        _request_timeout: Union[
+            None,
+            Annotated[StrictFloat, Field(gt=0)],
+            Tuple[
+                Annotated[StrictFloat, Field(gt=0)],
+                Annotated[StrictFloat, Field(gt=0)]
+            ]
+        ] = None,
+        _request_auth: Optional[Dict[StrictStr, Any]] = None,
+        _content_type: Optional[StrictStr] = None,
+        _headers: Optional[Dict[StrictStr, Any]] = None,
+        _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
+    ) -> RESTResponseType:
+        """Export Document
+
+        The structure of a document that is ready, as a file: Markdown, HTML, JSON or Docling.  What stands in parts over columns and pages is joined, and page furniture left out; the JSON formats hold it all, each part with its place. See docs/exports.md.
+
+        :param upload_id: (required)
+        :type upload_id: str
+        :param format: Markdown, HTML, our JSON, or Docling's.
+        :type format: DocumentFormat
+        :param words: Tell in our JSON where every word stands, too.
+        :type words: bool
+        :param token: A document token, in place of the header.
+        :type token: str
+        :param _request_timeout: timeout setting for this request. If one
+                                 number provided, it will be total request
+                                 timeout. It can also be a pair (tuple) of
+                                 (connection, read) timeouts.
+        :type _request_timeout: int, tuple(int, int), optional
+        :param _request_auth: set to override the auth_settings for an a single
+                              request; this effectively ignores the
+                              authentication in the spec for a single request.
+        :type _request_auth: dict, optional
+        :param _content_type: force content-type for the request.
+        :type _content_type: str, Optional
+        :param _headers: set to override the headers for a single
+                         request; this effectively ignores the headers
+                         in the spec for a single request.
+        :type _headers: dict, optional
+        :param _host_index: set to override the host_index for a single
+                            request; this effectively ignores the host_index
+                            in the spec for a single request.
+        :type _host_index: int, optional
+        :return: Returns the result object.
+        """ # noqa: E501
+
+        _param = self._export_document_documents_upload_id_export_get_serialize(
+            upload_id=upload_id,
+            format=format,
+            words=words,
+            token=token,
+            _request_auth=_request_auth,
+            _content_type=_content_type,
+            _headers=_headers,
+            _host_index=_host_index
+        )
+
+        _response_types_map: Dict[str, Optional[str]] = {
+            '200': "bytes",
+            '400': "Problem",
+            '401': "Problem",
+            '403': "ForbiddenResp",
+            '503': "Problem",
+            '404': "Gone",
+            '422': "HTTPValidationError",
+        }
+        response_data = self.api_client.call_api(
+            *_param,
+            _request_timeout=_request_timeout
+        )
+        return response_data.response
+
+
+    def _export_document_documents_upload_id_export_get_serialize(
+        self,
+        upload_id,
+        format,
+        words,
+        token,
+        _request_auth,
+        _content_type,
+        _headers,
+        _host_index,
+    ) -> RequestSerialized:
+
+        _host = None
+
+        _collection_formats: Dict[str, str] = {
+        }
+
+        _path_params: Dict[str, str] = {}
+        _query_params: List[Tuple[str, str]] = []
+        _header_params: Dict[str, Optional[str]] = _headers or {}
+        _form_params: List[Tuple[str, str]] = []
+        _files: Dict[
+            str, Union[str, bytes, List[str], List[bytes], List[Tuple[str, bytes]]]
+        ] = {}
+        _body_params: Optional[bytes] = None
+
+        # process the path parameters
+        if upload_id is not None:
+            _path_params['upload_id'] = upload_id
+        # process the query parameters
+        if format is not None:
+
+            _query_params.append(('format', format.value))
+
+        if words is not None:
+
+            _query_params.append(('words', words))
+
+        if token is not None:
+
+            _query_params.append(('token', token))
+
+        # process the header parameters
+        # process the form parameters
+        # process the body parameter
+
+
+        # set the HTTP header `Accept`
+        if 'Accept' not in _header_params:
+            _header_params['Accept'] = self.api_client.select_header_accept(
+                [
+                    'text/markdown',
+                    'text/html',
+                    'application/vnd.chatdoc.document+json',
+                    'application/vnd.docling.document+json',
+                    'application/json'
+                ]
+            )
+
+
+        # authentication setting
+        _auth_settings: List[str] = [
+            'HTTPBearer'
+        ]
+
+        return self.api_client.param_serialize(
+            method='GET',
+            resource_path='/documents/{upload_id}/export',
+            path_params=_path_params,
+            query_params=_query_params,
+            header_params=_header_params,
+            body=_body_params,
+            post_params=_form_params,
+            files=_files,
+            auth_settings=_auth_settings,
+            collection_formats=_collection_formats,
+            _host=_host,
+            _request_auth=_request_auth
+        )
+
+
+
+
+    @validate_call
     def get_details_documents_upload_id_details_get(
         self,
         upload_id: StrictStr,
@@ -1254,7 +1589,7 @@ class DocumentsApi:
         _content_type: Optional[StrictStr] = None,
         _headers: Optional[Dict[StrictStr, Any]] = None,
         _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
-    ) -> List[ParsedElement]:
+    ) -> List[ListedElement]:
         """Get Elements
 
         The parsed elements of some pages, in reading order.
@@ -1298,7 +1633,7 @@ class DocumentsApi:
         )
 
         _response_types_map: Dict[str, Optional[str]] = {
-            '200': "List[ParsedElement]",
+            '200': "List[ListedElement]",
             '400': "Problem",
             '401': "Problem",
             '403': "ForbiddenResp",
@@ -1335,7 +1670,7 @@ class DocumentsApi:
         _content_type: Optional[StrictStr] = None,
         _headers: Optional[Dict[StrictStr, Any]] = None,
         _host_index: Annotated[StrictInt, Field(ge=0, le=0)] = 0,
-    ) -> ApiResponse[List[ParsedElement]]:
+    ) -> ApiResponse[List[ListedElement]]:
         """Get Elements
 
         The parsed elements of some pages, in reading order.
@@ -1379,7 +1714,7 @@ class DocumentsApi:
         )
 
         _response_types_map: Dict[str, Optional[str]] = {
-            '200': "List[ParsedElement]",
+            '200': "List[ListedElement]",
             '400': "Problem",
             '401': "Problem",
             '403': "ForbiddenResp",
@@ -1460,7 +1795,7 @@ class DocumentsApi:
         )
 
         _response_types_map: Dict[str, Optional[str]] = {
-            '200': "List[ParsedElement]",
+            '200': "List[ListedElement]",
             '400': "Problem",
             '401': "Problem",
             '403': "ForbiddenResp",

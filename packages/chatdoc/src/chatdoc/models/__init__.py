@@ -29,9 +29,11 @@ from chatdoc.models.chat_role_enum import ChatRoleEnum
 from chatdoc.models.collection_req import CollectionReq
 from chatdoc.models.document_error_message import DocumentErrorMessage
 from chatdoc.models.document_event import DocumentEvent
+from chatdoc.models.document_format import DocumentFormat
 from chatdoc.models.document_layout import DocumentLayout
 from chatdoc.models.document_page import DocumentPage
 from chatdoc.models.document_status import DocumentStatus
+from chatdoc.models.element_kind import ElementKind
 from chatdoc.models.export_format import ExportFormat
 from chatdoc.models.file_format import FileFormat
 from chatdoc.models.forbidden_resp import ForbiddenResp
@@ -43,6 +45,7 @@ from chatdoc.models.html_selected_meta import HtmlSelectedMeta
 from chatdoc.models.html_selected_meta_focus_offset import HtmlSelectedMetaFocusOffset
 from chatdoc.models.interaction_type import InteractionType
 from chatdoc.models.listed_document import ListedDocument
+from chatdoc.models.listed_element import ListedElement
 from chatdoc.models.listed_question import ListedQuestion
 from chatdoc.models.location_inner import LocationInner
 from chatdoc.models.new_api_key import NewApiKey

@@ -1,0 +1,1 @@
+"""Whole documents as files: Markdown, HTML, JSON of their structure, or Docling's JSON."""
