@@ -24,7 +24,7 @@ from chatdoc_server.parsing.pdf.outline import read_outline
 from chatdoc_server.parsing.pdf.scans import Scans
 from chatdoc_server.parsing.pdf.slope import slope
 from chatdoc_server.parsing.pdf.tables.continued import continue_tables
-from chatdoc_server.parsing.pdf.tables.find import part_tables
+from chatdoc_server.parsing.pdf.tables.find import part_ruled, part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.tagged import tagged_blocks
 from chatdoc_server.parsing.pdf.text import is_usable
@@ -223,7 +223,8 @@ class _Builder:
                 for row in page_rows
                 for line in row
             ]
-        return [block for zone in zones(page_rows) for block in _zone_blocks(zone, rules)]
+        ruled, rest = part_ruled(page_rows, rules)
+        return place([block for zone in zones(rest) for block in _zone_blocks(zone, rules)], ruled)
 
 
 def _zone_blocks(zone: Zone, rules: list[Rule]) -> list[Block]:

@@ -1,10 +1,24 @@
-"""Which rows of a zone are tables."""
+"""Which rows of a page are tables: ruled ones of the whole page first, then those of each zone by alignment."""
+
+from collections.abc import Sequence
 
 from chatdoc_server.document import ElementKind
 from chatdoc_server.parsing.pdf.model import Block, Row, Rule
 from chatdoc_server.parsing.pdf.tables.grid import grid
 from chatdoc_server.parsing.pdf.tables.lines import line
 from chatdoc_server.parsing.pdf.tables.regions import regions
+from chatdoc_server.parsing.pdf.tables.ruled import ruled_tables
+from chatdoc_server.parsing.pdf.tables.strokes import strokes
+
+
+def part_ruled(rows: list[Row], rules: Sequence[Rule]) -> tuple[list[Block], list[Row]]:
+    """The ruled tables of a page, top to bottom, and its rows without what stands in them."""
+    found = ruled_tables(rows, strokes(rules)) if len(rules) > 1 else []
+    if not found:
+        return [], rows
+    held = {one for table in found for one in table.segments}
+    rest = [left for row in rows if (left := [one for one in row if id(one) not in held])]
+    return [table.block for table in found], rest
 
 
 def part_tables(zone: list[Row], rules: list[Rule]) -> list[Block | list[Row]]:

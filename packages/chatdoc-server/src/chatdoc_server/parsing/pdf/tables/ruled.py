@@ -1,0 +1,219 @@
+"""Ruled tables: where lines of one extent, across the page, have rows of a table between them.
+
+They are looked for on the whole page, before it is cut into columns of text: full grids, frames with lines under the
+heads alone, and tables whose outer lines down the page are missing.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.model import Block, Row, Segment
+from chatdoc_server.parsing.pdf.tables import lattice
+from chatdoc_server.parsing.pdf.tables.plausible import is_table
+from chatdoc_server.parsing.pdf.tables.strokes import Stroke, Strokes
+from chatdoc_server.parsing.pdf.tables.tokens import Token, tokens
+
+_MIN_WIDTH = 40.0
+_SAME_EXTENT = 4.0
+_OUTSIDE = 6.0
+_GAP = 2.2
+_LONE_GAP = 1.3
+_WIDE = 0.6
+_PROSE_WORDS = 7
+_PROSE_LETTERS = 20
+_MAX_FRAMES = 60
+_GROWN = 12
+_TOUCHING = 3.0
+
+
+class _Text(NamedTuple):
+    """A line of text between the left and right end of some drawn lines; whether something crosses these ends."""
+
+    tokens: list[Token]
+    top: float
+    bottom: float
+    crosses: bool
+
+
+class RuledTable(NamedTuple):
+    """A table as a block, and the segments, by identity, that stand in it."""
+
+    block: Block
+    segments: set[int]
+
+
+def ruled_tables(rows: Sequence[Row], drawn: Strokes) -> list[RuledTable]:
+    """The ruled tables of a page, from its upright rows, top to bottom; none overlap."""
+    result: list[RuledTable] = []
+    for frame in _frames(drawn.across)[:_MAX_FRAMES]:
+        left, right = frame[0].start, frame[0].end
+        texts = _stripe(rows, left, right)
+        for top, bottom in _stretches(frame, texts, drawn):
+            box = Box(left, top, right, bottom)
+            if any(_overlap(one.block.box, box) for one in result):
+                continue
+            found = _table(rows, texts, drawn, box)
+            if found is not None:
+                result.append(found)
+    return sorted(result, key=lambda one: (one.block.box.top, one.block.box.left))
+
+
+def _frames(across: Sequence[Stroke]) -> list[list[Stroke]]:
+    """Lines of one extent, top to bottom, the widest first."""
+    groups: list[list[Stroke]] = []
+    for stroke in sorted(across, key=lambda one: (one.start, one.end)):
+        if stroke.length < _MIN_WIDTH:
+            continue
+        for group in reversed(groups[-_GROWN:]):
+            if max(abs(group[0].start - stroke.start), abs(group[0].end - stroke.end)) <= _SAME_EXTENT:
+                group.append(stroke)
+                break
+        else:
+            groups.append([stroke])
+    frames = [sorted(group) for group in groups if len(group) > 1]
+    return sorted(frames, key=lambda group: group[0].start - group[0].end)
+
+
+def _stripe(rows: Sequence[Row], left: float, right: float) -> list[_Text]:
+    """The lines of text between left and right, top to bottom."""
+    result = []
+    for row in rows:
+        inside = [one for one in row if left - _OUTSIDE <= one.left and one.right <= right + _OUTSIDE]
+        crossing = any(one.left < right - _OUTSIDE and one.right > left + _OUTSIDE for one in row if one not in inside)
+        if inside or crossing:
+            parts = inside or row
+            found = tokens(inside) if inside else []
+            top, bottom = min(one.top for one in parts), max(one.bottom for one in parts)
+            result.append(_Text(found, top, bottom, crossing))
+    return result
+
+
+def _stretches(frame: Sequence[Stroke], texts: Sequence[_Text], drawn: Strokes) -> list[tuple[float, float]]:
+    """From which to which height tables stand between the lines of a frame."""
+    left, right = frame[0].start, frame[0].end
+    walls = [wall for wall in drawn.down if left - _TOUCHING <= wall.at <= right + _TOUCHING]
+    runs: list[list[Stroke]] = []
+    for stroke in frame:
+        if runs and _joined(runs[-1][-1].at, stroke.at, texts, walls, right - left):
+            runs[-1].append(stroke)
+        else:
+            runs.append([stroke])
+    return [_grown(run[0].at, run[-1].at, texts) for run in runs if run[-1].at - run[0].at > _MIN_WIDTH / 4]
+
+
+def _joined(upper: float, lower: float, texts: Sequence[_Text], walls: Sequence[Stroke], width: float) -> bool:
+    """Whether what stands between two lines is rows of one table."""
+    inside = [text for text in texts if upper < (text.top + text.bottom) / 2 < lower]
+    if not inside:
+        return lower - upper < _MIN_WIDTH / 4 or _walled(upper, lower, walls) > 1
+    if any(text.crosses for text in inside) or any(_is_caption(text) for text in inside):
+        return False
+    walled = _walled(upper, lower, walls)
+    if walled > 2:
+        return True
+    height = median(text.bottom - text.top for text in inside)
+    several = sum(1 for text in inside if len(text.tokens) > 1)
+    limit = (_GAP if several or walled else _LONE_GAP) * height
+    edges = [upper, *(edge for text in inside for edge in (text.top, text.bottom)), lower]
+    gaps = [low - high for high, low in zip(edges[::2], edges[1::2], strict=True)]
+    if max(gaps) > limit:
+        return False
+    wide = sum(1 for text in inside if _is_wide(text, width))
+    return wide < 2 or wide * 2 <= several or walled > 1
+
+
+def _walled(upper: float, lower: float, walls: Sequence[Stroke]) -> int:
+    """How many lines run down all the way."""
+    return sum(1 for wall in walls if wall.start <= upper + _TOUCHING and wall.end >= lower - _TOUCHING)
+
+
+def _is_caption(text: _Text) -> bool:
+    return bool(text.tokens) and is_caption(" ".join(one.text for one in text.tokens))
+
+
+def _is_wide(text: _Text, width: float) -> bool:
+    """Whether the line is one stretch of words as running text is."""
+    if len(text.tokens) != 1:
+        return False
+    one = text.tokens[0]
+    letters = sum(len(word.text) for word in one.words)
+    return letters >= _PROSE_LETTERS and one.right - one.left >= _WIDE * width
+
+
+def _grown(top: float, bottom: float, texts: Sequence[_Text]) -> tuple[float, float]:
+    """The stretch with the rows right above its first line and right below its last: not all tables close."""
+    inside = [text for text in texts if top < (text.top + text.bottom) / 2 < bottom]
+    several = [text for text in inside if len(text.tokens) > 1]
+    if not several:
+        return top, bottom
+    height = median(text.bottom - text.top for text in inside)
+    columns = max(len(text.tokens) for text in several)
+    return (
+        top - _reach([text for text in reversed(texts) if text.bottom <= top + 1], top, height, columns, up=True),
+        bottom + _reach([text for text in texts if text.top >= bottom - 1], bottom, height, columns, up=False),
+    )
+
+
+def _reach(texts: Sequence[_Text], start: float, height: float, columns: int, *, up: bool) -> float:
+    """How far rows with about as many columns go on from a line."""
+    end = start
+    for text in texts[:_GROWN] if not up else texts[:2]:
+        gap = end - text.bottom if up else text.top - end
+        if gap > _LONE_GAP * height or text.crosses or len(text.tokens) * 2 <= columns or len(text.tokens) < 2:
+            break
+        if any(len(one.words) > _PROSE_WORDS for one in text.tokens) or _is_caption(text):
+            break
+        end = text.top if up else text.bottom
+    return abs(end - start)
+
+
+def _table(rows: Sequence[Row], texts: Sequence[_Text], drawn: Strokes, box: Box) -> RuledTable | None:
+    lines = [text.tokens for text in texts if box.top - 1 < (text.top + text.bottom) / 2 < box.bottom + 1]
+    lines = [line for line in lines if line]
+    grid = lattice.read(lines, _within(drawn, box), box)
+    if grid is None or not is_table(grid):
+        return None
+    held = {id(one) for row in rows for one in row if _stands_in(one, box)}
+    boxes = [cell.box for cell in grid.cells]
+    whole = Box(
+        min(box.left, *(one.left for one in boxes)),
+        min(box.top, *(one.top for one in boxes)),
+        max(box.right, *(one.right for one in boxes)),
+        max(box.bottom, *(one.bottom for one in boxes)),
+    )
+    return RuledTable(Block(kind=ElementKind.TABLE, box=whole, lines=[], grid=grid), held)
+
+
+def _within(drawn: Strokes, box: Box) -> Strokes:
+    return Strokes(
+        [
+            one
+            for one in drawn.across
+            if box.top - 1 <= one.at <= box.bottom + 1
+            and one.start >= box.left - _OUTSIDE
+            and one.end <= box.right + _OUTSIDE
+        ],
+        [
+            Stroke(one.at, max(one.start, box.top), min(one.end, box.bottom))
+            for one in drawn.down
+            if box.left - _OUTSIDE <= one.at <= box.right + _OUTSIDE
+            and min(one.end, box.bottom) - max(one.start, box.top) > 1
+        ],
+    )
+
+
+def _stands_in(one: Segment, box: Box) -> bool:
+    middle = (one.top + one.bottom) / 2
+    return (
+        box.left - _OUTSIDE <= one.left and one.right <= box.right + _OUTSIDE and box.top - 1 < middle < box.bottom + 1
+    )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        min(one.right, other.right) - max(one.left, other.left) > _TOUCHING
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > _TOUCHING
+    )
