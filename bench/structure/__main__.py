@@ -1,41 +1,45 @@
 """How well the structure of documents is read, beside other engines in one run.
 
-    python -m bench.structure --tables FOLDER --generated FOLDER [--engines ours liteparse …] [--limit N] [--worst 10]
+    python -m bench.structure --generated FOLDER --tables FOLDER --pages FOLDER [--engines ours liteparse …]
+                              [--limit N] [--every N] [--kinds report paper] [--worst 10] [--column TEDS]
                               [--save FOLDER]
 
-FOLDERS are sets of files with known truth (see `bench.structure.sets`). Prints for each set a row an engine, with the
-columns that the set's truth can tell:
+FOLDERS are sets of files with known truth (see `bench.structure.sets`). For each set it prints a row an engine, with
+the columns that the set's truth can tell, all from 0 to 1:
 
-- TEDS, TEDS-S: every true table beside the one read that is most like it, a missed one counting 0;
-- tables F1: of finding tables, which punishes invented ones.
+- TEDS, TEDS-S: each true table beside the one read that is most like it, a missed one counting 0; -S without its text;
+- tables F1: of finding tables, which invented ones spoil;
+- order: normalised indel similarity of the whole text, furniture that is left in being an error;
+- headings, MHS: tree-edit similarity of the headings, and of headings with the text under them;
+- furniture F1 by words, captions F1 by captions;
+- IoU: how well the best box read meets each true one; blocks F1: boxes met by half, with the right kind;
+- present, absent, order, table of a set of pages: the share of facts that hold (see `bench.structure.checks`).
 
-Needs beside the project, in an environment of its own if you like (engines that are missing are left out):
+A dash stands where an engine gets nothing right in a whole column, mostly because its output has no form for it. Pages
+a second are of parsing alone, in one process; opendataloader-pdf runs its Java program once for all files.
+
+Needs beside the project, best in an environment of its own:
 
     python -m venv VENV
     VENV/bin/pip install -c constraints.txt -e packages/chatdoc-server
     VENV/bin/pip install rapidfuzz scipy docling-metrics-table pylatexenc
+    VENV/bin/pip install opendataloader-pdf pdf_oxide kreuzberg 'markitdown[pdf]' pdfplumber  # with a Java
 """
 
 import argparse
 import time
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
+
 from bench.structure import grids, tables
-from bench.structure.engines import lite, ours
+from bench.structure.engines import ENGINES, make
 from bench.structure.engines.base import Engine
 from bench.structure.sets import SETS, Sample
 from bench.structure.share import Share, total
 from bench.structure.truth import Structure
-from chatdoc_server.parsing.base import Depth
-
-ENGINES: dict[str, Callable[[], Engine]] = {
-    "ours": partial(ours.engine, Depth.ELITE),
-    "ours-basic": partial(ours.engine, Depth.BASIC),
-    "liteparse": lite.as_markdown,
-}
 
 
 class Result(NamedTuple):
@@ -49,13 +53,16 @@ class Result(NamedTuple):
 def main() -> None:
     """Reads the sets with the engines and prints the figures."""
     arguments = parsed()
+    engines = installed(arguments.engines)
     for name, load in SETS.items():
         folder = getattr(arguments, name)
         if folder is None:
             continue
         samples = load(folder)[:: arguments.every][: arguments.limit]
-        results = {engine: run(ENGINES[engine](), samples) for engine in arguments.engines}
-        report(name, results)
+        if arguments.kinds:
+            samples = [sample for sample in samples if sample.truth and sample.truth.kind in arguments.kinds]
+        results = {name: run(engine, samples) for name, engine in engines.items()}
+        report(name, samples, results)
         for engine, result in results.items():
             if arguments.worst:
                 worst(engine, samples, result, arguments.column, arguments.worst)
@@ -70,7 +77,8 @@ def parsed() -> argparse.Namespace:
     )
     for name, load in SETS.items():
         parser.add_argument(f"--{name}", type=Path, metavar="FOLDER", help=(load.__doc__ or "").splitlines()[0])
-    parser.add_argument("--engines", nargs="+", default=["ours", "liteparse"], choices=ENGINES, metavar="ENGINE")
+    parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=ENGINES, metavar="ENGINE")
+    parser.add_argument("--kinds", nargs="+", help="documents of these kinds only")
     parser.add_argument("--limit", type=int, help="files of a set, the first ones")
     parser.add_argument("--every", type=int, default=1, help="take every Nth file")
     parser.add_argument("--worst", type=int, default=0, help="name so many files that were read worst")
@@ -79,24 +87,50 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def installed(names: Sequence[str]) -> dict[str, Engine]:
+    """The engines of those names; one that lacks something is left out with a line that says so."""
+    engines = {}
+    for name in names:
+        try:
+            engines[name] = make(name)
+        except ImportError as error:
+            print(f"{name} is left out: {error}")
+    return engines
+
+
 def run(engine: Engine, samples: Sequence[Sample]) -> Result:
     """A set read and scored."""
     start = time.perf_counter()
     read = engine.parse([sample.pdf for sample in samples])
     seconds = time.perf_counter() - start
     structures = [engine.structure(one) for one in read]
-    scores = [tables.score(sample.truth, one) for sample, one in zip(samples, structures, strict=True)]
+    scores = [sample.score(one) for sample, one in zip(samples, structures, strict=True)]
     return Result(structures, scores, seconds)
 
 
-def report(name: str, results: Mapping[str, Result]) -> None:
+def report(name: str, samples: Sequence[Sample], results: Mapping[str, Result]) -> None:
     """A set's figures as a table."""
-    columns = list(next(iter(results.values())).scores[0])
-    print(f"\n{name}: {len(next(iter(results.values())).scores)} files\n")
-    print(f"| engine | {' | '.join(columns)} | files/s |\n|---|{'---:|' * (len(columns) + 1)}")
+    pages = sum(page_count(sample.pdf) for sample in samples)
+    columns = list(
+        dict.fromkeys(column for result in results.values() for scores in result.scores for column in scores)
+    )
+    print(f"\n{name}: {len(samples)} files, {pages} pages\n")
+    print(f"| engine | {' | '.join(columns)} | pages/s |\n|---|{'---:|' * (len(columns) + 1)}")
     for engine, result in results.items():
-        values = [f"{total(scores[column] for scores in result.scores).value:.3f}" for column in columns]
-        print(f"| {engine} | {' | '.join(values)} | {len(result.scores) / result.seconds:.1f} |")
+        values = [figure(column, result) for column in columns]
+        print(f"| {engine} | {' | '.join(values)} | {pages / result.seconds:.1f} |", flush=True)
+
+
+def page_count(pdf: Path) -> int:
+    """How many pages a file has."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def figure(column: str, result: Result) -> str:
+    """An engine's figure in a column; a dash where it found nothing of the kind in any file."""
+    share = total(scores[column] for scores in result.scores if column in scores)
+    return f"{share.value:.3f}" if share.gained else "–"
 
 
 def worst(engine: str, samples: Sequence[Sample], result: Result, column: str, most: int) -> None:
@@ -104,6 +138,7 @@ def worst(engine: str, samples: Sequence[Sample], result: Result, column: str, m
     losses = [
         (scores[column].possible - scores[column].gained, scores[column].value, sample.pdf.name)
         for sample, scores in zip(samples, result.scores, strict=True)
+        if column in scores
     ]
     print(f"\n{engine}, most lost in {column}:")
     for loss, value, file in sorted(losses, reverse=True)[:most]:
@@ -114,6 +149,8 @@ def save(folder: Path, samples: Sequence[Sample], result: Result) -> None:
     """Writes each file's tables as a page, true ones beside those read for them, then those that were invented."""
     folder.mkdir(parents=True, exist_ok=True)
     for sample, structure in zip(samples, result.structures, strict=True):
+        if sample.truth is None:
+            continue
         found, invented = tables.matches(sample.truth, structure)
         parts = [
             f"<h3>{number}: TEDS {match.teds:.3f}, TEDS-S {match.teds_s:.3f}</h3><div>{grids.html(match.truth)}"

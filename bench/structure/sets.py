@@ -2,26 +2,30 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.structure import latex
+from bench.structure import boxes, checks, headings, latex, order, parts, tables
+from bench.structure.share import Share
 from bench.structure.truth import Block, Kind, Structure, read
 
 
 class Sample(NamedTuple):
-    """A PDF and what is known of it."""
+    """A PDF, and how what was read in it is scored.
+
+    `truth` is the whole structure where it is known.
+    """
 
     pdf: Path
-    truth: Structure
+    score: Callable[[Structure], dict[str, Share]]
+    truth: Structure | None = None
 
 
-def tables(folder: Path) -> list[Sample]:
+def tables_set(folder: Path) -> list[Sample]:
     """Pages with tables as LaTeX: `pdfs/NAME.pdf` and `truth/NAME.json`, a list of tables and paragraphs in order."""
-    return [
-        Sample(file, latex_truth(folder / "truth" / f"{file.stem}.json"))
-        for file in sorted((folder / "pdfs").glob("*.pdf"))
-    ]
+    files = sorted((folder / "pdfs").glob("*.pdf"))
+    return [known(file, latex_truth(folder / "truth" / f"{file.stem}.json")) for file in files]
 
 
 def latex_truth(file: Path) -> Structure:
@@ -36,9 +40,30 @@ def latex_truth(file: Path) -> Structure:
     )
 
 
-def generated(folder: Path) -> list[Sample]:
+def generated_set(folder: Path) -> list[Sample]:
     """Documents made from sources: `NAME.json` beside `NAME.pdf`."""
-    return [Sample(file.with_suffix(".pdf"), read(file)) for file in sorted(folder.rglob("*.json"))]
+    return [known(file.with_suffix(".pdf"), read(file)) for file in sorted(folder.rglob("*.json"))]
 
 
-SETS: dict[str, Callable[[Path], list[Sample]]] = {"tables": tables, "generated": generated}
+def pages_set(folder: Path) -> list[Sample]:
+    """Pages with facts that hold of them: `dataset.jsonl`, and the files that it names in `pdfs/`."""
+    found = checks.load(folder / "dataset.jsonl")
+    files = list(dict.fromkeys(check.pdf for check in found))
+    return [
+        Sample(folder / "pdfs" / file, partial(checks.score, [check for check in found if check.pdf == file]))
+        for file in files
+    ]
+
+
+def known(pdf: Path, truth: Structure) -> Sample:
+    """A PDF with its whole truth."""
+    return Sample(pdf, partial(scored, truth), truth)
+
+
+def scored(truth: Structure, read: Structure) -> dict[str, Share]:
+    """All that the truth can tell."""
+    metrics = (tables, order, headings, parts, boxes)
+    return {column: share for metric in metrics for column, share in metric.score(truth, read).items()}
+
+
+SETS: dict[str, Callable[[Path], list[Sample]]] = {"generated": generated_set, "tables": tables_set, "pages": pages_set}

@@ -9,35 +9,22 @@ For TEDS the distance is computed as Zhang and Shasha (1989) do. It is the same 
 (APTED in Python), in a fifth of the time, which over a set of tables is most of a run.
 """
 
-from itertools import count
-from typing import NamedTuple
-
 from docling_metrics_table.docling_metrics_table import TableMetric, TableMetricHTMLInputSample, TableMetricKind
 from rapidfuzz.distance import Levenshtein
 
 from bench.structure.grids import html
+from bench.structure.trees import Tree, distance, tree
 from bench.structure.truth import Cell, Grid
 
 SHAPES = TableMetric([TableMetricKind.TEDS])
-
-
-class Tree(NamedTuple):
-    """A tree in postorder: what each node is, the first leaf under it, and where the keyroots are.
-
-    A node is a cell, or a word for what it is. A keyroot is the root, or a node that has a sibling before it.
-    """
-
-    nodes: list[Cell | str]
-    leaves: list[int]
-    keyroots: list[int]
 
 
 def teds(truth: Grid, read: Grid) -> float:
     """How alike a table that was read is to the true one, from 0 to 1."""
     if truth == read:
         return 1.0
-    one, other = tree(truth), tree(read)
-    return 1.0 - distance(one, other) / max(len(one.nodes), len(other.nodes))
+    one, other = tree_of(truth), tree_of(read)
+    return 1.0 - distance(one, other, rename) / max(len(one.nodes), len(other.nodes))
 
 
 def teds_s(truth: Grid, read: Grid) -> float:
@@ -47,66 +34,18 @@ def teds_s(truth: Grid, read: Grid) -> float:
     return float(found.teds) if found else 0.0
 
 
-def tree(grid: Grid) -> Tree:
+def tree_of(grid: Grid) -> Tree[Cell | str]:
     """A table as a tree: its rows under it, their cells under them."""
-    nodes: list[Cell | str] = []
-    leaves: list[int] = []
-    keyroots: list[int] = []
+    nodes: list[tuple[Cell | str, int]] = [("table", 0)]
     for row in grid.rows:
-        first = len(nodes)
-        for cell in row:
-            if len(nodes) > first:
-                keyroots.append(len(nodes))
-            leaves.append(len(nodes))
-            nodes.append(cell)
-        if first:
-            keyroots.append(len(nodes))
-        leaves.append(first)
-        nodes.append("row")
-    keyroots.append(len(nodes))
-    leaves.append(0)
-    nodes.append("table")
-    return Tree(nodes, leaves, keyroots)
-
-
-def distance(one: Tree, other: Tree) -> float:
-    """The least cost of turning one tree into the other."""
-    renames = [[rename(a, b) for b in other.nodes] for a in one.nodes]
-    known = [[0.0] * len(other.nodes) for _ in one.nodes]
-    for i in one.keyroots:
-        for j in other.keyroots:
-            if one.leaves[i] == i and other.leaves[j] == j:
-                known[i][j] = renames[i][j]
-            else:
-                forests(one, other, i, j, renames, known)
-    return known[-1][-1]
+        nodes += [("row", 1), *((cell, 2) for cell in row)]
+    return tree(*zip(*nodes, strict=True))
 
 
 def rename(one: Cell | str, other: Cell | str) -> float:
-    """The cost of turning one node into another."""
+    """The cost of turning one node into another; a node that is no cell is the word for what it is."""
     if isinstance(one, str) or isinstance(other, str):
         return float(one != other)
     if (one.row_span, one.column_span) != (other.row_span, other.column_span):
         return 1.0
     return Levenshtein.normalized_distance(one.text, other.text) if one.text != other.text else 0.0
-
-
-def forests(one: Tree, other: Tree, i: int, j: int, renames: list[list[float]], known: list[list[float]]) -> None:
-    """Puts down in `known` the distances of all subtrees on the first paths under nodes `i` and `j`."""
-    start, begin = one.leaves[i], other.leaves[j]
-    width = j - begin + 1
-    rows = [[float(column) for column in range(width + 1)]]
-    for a, line in zip(range(start, i + 1), count(1)):
-        leaf, above, costs, found = one.leaves[a], rows[-1], renames[a], known[a]
-        row = [float(line)]
-        base = rows[leaf - start]
-        for column in range(width):
-            b = begin + column
-            least = min(above[column + 1], row[column]) + 1.0
-            if leaf == start and other.leaves[b] == begin:
-                least = min(least, above[column] + costs[b])
-                found[b] = least
-            else:
-                least = min(least, base[other.leaves[b] - begin] + found[b])
-            row.append(least)
-        rows.append(row)

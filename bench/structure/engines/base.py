@@ -13,9 +13,7 @@ class Engine(NamedTuple):
     Attributes:
         parse: Reads files as its users have it do; this is what is timed. Gives one thing for each, in their order.
         structure: What it read in one file, in the common form.
-        boxes: Whether it says where blocks stand.
     """
 
     parse: Callable[[Sequence[Path]], Sequence[Any]]
     structure: Callable[[Any], Structure]
-    boxes: bool = False

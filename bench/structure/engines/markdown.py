@@ -1,7 +1,8 @@
 """Markdown in the common form, for engines that write it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from lxml import html
 from markdown_it import MarkdownIt
@@ -12,7 +13,6 @@ from bench.structure.truth import Block, Cell, Grid, Kind, Structure
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 TAG = re.compile(r"<[^<>]+>")
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
-KINDS = {"list_item_open": Kind.LIST_ITEM, "blockquote_open": Kind.PARAGRAPH}
 
 
 def structure(pages: Iterable[str]) -> Structure:
@@ -23,35 +23,31 @@ def structure(pages: Iterable[str]) -> Structure:
 def blocks(markdown: str, page: int) -> Iterator[Block]:
     """The blocks of one page's Markdown."""
     tokens = PARSER.parse(markdown)
-    kind, level = Kind.PARAGRAPH, 0
-    rows: list[tuple[Cell, ...]] = []
-    row: list[Cell] = []
-    in_table = False
-    for token in tokens:
-        if token.type == "heading_open":
-            kind, level = Kind.HEADING, int(token.tag[1:])
-        elif token.type in KINDS:
-            kind = KINDS[token.type]
-        elif token.type in ("heading_close", "list_item_close"):
-            kind, level = Kind.PARAGRAPH, 0
-        elif token.type == "table_open":
-            in_table, rows = True, []
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close":
-            rows.append(tuple(row))
-        elif token.type == "table_close":
-            in_table = False
-            yield Block(Kind.TABLE, page=page, table=Grid(tuple(rows)))
-        elif token.type == "inline" and in_table:
-            row.append(Cell(plain(token)))
-        elif token.type == "inline":
-            if text := plain(token):
-                yield Block(kind, text, page, level)
+    for position, token in enumerate(tokens):
+        if token.type == "table_open":
+            stop = next(end for end in range(position, len(tokens)) if tokens[end].type == "table_close")
+            yield Block(Kind.TABLE, page=page, table=grid(tokens[position:stop]))
         elif token.type in ("fence", "code_block"):
             yield Block(Kind.CODE, " ".join(token.content.split()), page)
         elif token.type == "html_block":
             yield from html_blocks(token.content, page)
+        elif token.type == "inline" and (text := plain(token)):
+            before = [one.type for one in tokens[max(position - 2, 0) : position]]
+            if before[-1] == "heading_open":
+                yield Block(Kind.HEADING, text, page, int(tokens[position - 1].tag[1:]))
+            elif before[-1] == "paragraph_open":
+                yield Block(Kind.LIST_ITEM if before[0] == "list_item_open" else Kind.PARAGRAPH, text, page)
+
+
+def grid(tokens: Sequence[Token]) -> Grid:
+    """A table of Markdown, which has no spans."""
+    rows: list[list[Cell]] = []
+    for before, token in pairwise(tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(Cell(plain(token), header=before.type == "th_open"))
+    return Grid(tuple(map(tuple, rows)))
 
 
 def plain(token: Token) -> str:
@@ -60,6 +56,7 @@ def plain(token: Token) -> str:
 
 
 def pieces(tokens: list[Token]) -> Iterator[str]:
+    """The text of each part of a line."""
     for token in tokens:
         if token.type in ("text", "code_inline"):
             yield token.content

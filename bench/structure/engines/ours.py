@@ -28,7 +28,7 @@ def engine(depth: Depth) -> Engine:
         parser = PdfParser()
         return [parser.parse(file, Reading(depth), Tools(), lambda done, total: None) for file in files]  # noqa: ARG005
 
-    return Engine(parse, structure, boxes=True)
+    return Engine(parse, structure)
 
 
 def structure(document: Document) -> Structure:
