@@ -49,7 +49,8 @@ def iou(true: Boxes, read: Boxes) -> NDArray[np.float64]:
     both = np.prod(np.clip(stop - start, 0.0, None), axis=2)
     areas = [np.prod(np.clip(one[:, 2:] - one[:, :2], 0.0, None), axis=1) for one in (true, read)]
     union = areas[0][:, None] + areas[1][None, :] - both
-    return np.divide(both, union, out=np.zeros_like(both), where=union > 0.0)
+    shares: NDArray[np.float64] = np.divide(both, union, out=np.zeros_like(both), where=union > 0.0)
+    return shares
 
 
 def matched(shares: NDArray[np.float64], true: list[Kind], read: list[Kind]) -> int:
