@@ -13,7 +13,7 @@ from bench.structure.truth import Grid, Structure
 
 FOUND = 0.5
 """The likeness of their text from which on a table that was read is taken for a true one."""
-LEAST = 0.1
+LEAST = 0.3
 """Below it two tables are never compared."""
 
 
@@ -45,11 +45,9 @@ def matches(truth: Structure, read: Structure) -> tuple[list[Match], list[Grid]]
     if not true or not made:
         return [Match(grid, None) for grid in true], made
     texts = [words(grid) for grid in true], [words(grid) for grid in made]
-    likeness = cdist(*texts, scorer=Indel.normalized_similarity)
+    likeness = cdist(*texts, scorer=Indel.normalized_similarity, score_cutoff=LEAST)
     pairs = {
-        int(i): int(j)
-        for i, j in zip(*linear_sum_assignment(likeness, maximize=True), strict=True)
-        if likeness[i, j] >= LEAST
+        int(i): int(j) for i, j in zip(*linear_sum_assignment(likeness, maximize=True), strict=True) if likeness[i, j]
     }
     found = [
         match(grid, made[pairs[i]], float(likeness[i, pairs[i]])) if i in pairs else Match(grid, None)
