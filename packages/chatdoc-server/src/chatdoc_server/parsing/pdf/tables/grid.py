@@ -1,6 +1,6 @@
 """A region's lines to a grid of cells."""
 
-import re
+import itertools
 
 import msgspec
 
@@ -10,13 +10,13 @@ from chatdoc_server.parsing.pdf.tables import heads
 from chatdoc_server.parsing.pdf.tables.columns import Columns, columns
 from chatdoc_server.parsing.pdf.tables.lines import Line
 from chatdoc_server.parsing.pdf.tables.regions import Region
-from chatdoc_server.parsing.pdf.tables.tokens import Token
+from chatdoc_server.parsing.pdf.tables.tokens import Token, is_sign
 
 _WIDE_LABEL = 0.7
 _INDENT = 2.5
+_CENTRED = 2.0
 _MAX_DEPTH = 6
 _TIGHT = 0.75
-_SIGNS = re.compile(r"^[$€£¥%()]+$")
 
 
 class _Entry(msgspec.Struct, gc=False):
@@ -40,14 +40,18 @@ class _Entry(msgspec.Struct, gc=False):
 
 def grid(lines: list[Line], region: Region, rules: list[Rule]) -> tuple[Grid, Box]:
     """The region as a table, and its box."""
-    body = lines[region.body : region.stop]
+    first = region.body
+    while first > region.start and all(map(is_sign, lines[first - 1].tokens)):
+        first -= 1
+    body = lines[first : region.stop]
     found = columns(body, region.columns)
-    levels = heads.levels(lines[region.start : region.body], found, rules)
-    entries = _join_wrapped([_entry(line, found) for line in body], found)
+    over = heads.heads(lines[region.start : first], found, rules)
+    levels = heads.count(over)
+    entries = _join_wrapped(_join_signs([_entry(line, found) for line in body]), found)
     depths = _depths(entries)
-    cells = heads.cells(levels)
+    cells = heads.cells(over)
     for position, entry in enumerate(entries):
-        cells += _cells(entry, len(levels) + position, depths[position])
+        cells += _cells(entry, levels + position, depths[position])
     whole = lines[region.start : region.stop]
     box = Box(
         min(line.tokens[0].left for line in whole),
@@ -55,13 +59,12 @@ def grid(lines: list[Line], region: Region, rules: list[Rule]) -> tuple[Grid, Bo
         max(line.tokens[-1].right for line in whole),
         whole[-1].bottom,
     )
-    tops = [min(head.top for head in level) for level in levels] + [entry.top for entry in entries]
-    bottoms = [max(head.bottom for head in level) for level in levels] + [entry.bottom for entry in entries]
-    between = tuple((bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False))
+    bands = heads.bounds(over) + [(entry.top, entry.bottom) for entry in entries]
+    between = tuple((above[1] + below[0]) / 2 for above, below in itertools.pairwise(bands))
     table = Grid(
-        rows=len(levels) + len(entries),
+        rows=levels + len(entries),
         columns=len(found),
-        header_rows=len(levels),
+        header_rows=levels,
         cells=cells,
         row_lines=between,
         column_lines=tuple(found.edges),
@@ -69,11 +72,30 @@ def grid(lines: list[Line], region: Region, rules: list[Rule]) -> tuple[Grid, Bo
     return table, box
 
 
+def _join_signs(entries: list[_Entry]) -> list[_Entry]:
+    """The entries, what holds nothing but signs, as a bracket broken off its number, put with the nearer neighbour."""
+    result: list[_Entry] = []
+    waiting: _Entry | None = None
+    for position, entry in enumerate(entries):
+        if all(is_sign(token) for tokens in entry.cells.values() for token in tokens):
+            below = entries[position + 1] if position + 1 < len(entries) else None
+            if below and not (result and entry.top - result[-1].bottom < below.top - entry.bottom):
+                waiting = entry
+            elif result:
+                _append(result[-1], entry)
+            continue
+        if waiting:
+            _append(entry, waiting)
+            waiting = None
+        result.append(entry)
+    return result
+
+
 def _fold_signs(entry: _Entry) -> None:
     """Put what is left of lone signs with a neighbour: no cell says only "$", "%" or a bracket."""
     for column in sorted(entry.cells):
         tokens = entry.cells[column]
-        if len(entry.cells) < 2 or not all(_SIGNS.match(token.text) for token in tokens):
+        if len(entry.cells) < 2 or not all(map(is_sign, tokens)):
             continue
         order = sorted(entry.cells)
         place = order.index(column)
@@ -86,6 +108,10 @@ def _fold_signs(entry: _Entry) -> None:
 def _entry(line: Line, found: Columns) -> _Entry:
     cells: dict[int, list[Token]] = {}
     spans: dict[int, int] = {}
+    only = line.tokens[0] if len(line.tokens) == 1 and not line.tokens[0].is_value else None
+    if only and found.first_value == 1 and only.left < found.spans[1][0]:
+        # A section's head may be centred over labels and figures alike.
+        return _Entry({0: [only]}, line.top, line.bottom, {})
     for token in line.tokens:
         column = found.of(token)
         if not token.is_value and column >= found.first_value:
@@ -145,19 +171,31 @@ def _append(above: _Entry, entry: _Entry) -> None:
 
 
 def _depths(entries: list[_Entry]) -> list[int]:
-    """How far each label is indented: the rank of its left edge among the table's."""
+    """How far each label is indented: the rank of its left edge among the table's, those centred left aside."""
+    held = [entry.label[0].left for entry in entries if entry.label and not entry.is_label]
+    centred = {
+        position
+        for position, (entry, below) in enumerate(itertools.pairwise(entries))
+        if entry.is_label and below.label and _is_centred(entry.label[0], below.label[0], held)
+    }
     edges: list[float] = []
-    for left in sorted(entry.label[0].left for entry in entries if entry.label):
+    for left in sorted(e.label[0].left for at, e in enumerate(entries) if e.label and at not in centred):
         if not edges or left > edges[-1] + _INDENT:
             edges.append(left)
     depths = []
-    for entry in entries:
-        if not entry.label:
+    for position, entry in enumerate(entries):
+        if not entry.label or position in centred:
             depths.append(0)
             continue
         left = entry.label[0].left
         depths.append(min(sum(1 for edge in edges if edge < left - _INDENT / 2), _MAX_DEPTH))
     return depths
+
+
+def _is_centred(label: Token, below: Token, held: list[float]) -> bool:
+    """Whether a section's label stands right of the rows under it, where no row with figures starts: it is centred."""
+    height = label.bottom - label.top
+    return label.left > below.left + _CENTRED * height and not any(abs(left - label.left) < _INDENT for left in held)
 
 
 def _cells(entry: _Entry, row: int, depth: int) -> list[GridCell]:

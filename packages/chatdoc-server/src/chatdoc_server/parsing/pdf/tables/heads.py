@@ -1,7 +1,4 @@
-"""Column heads: lines over the figures to levels of cells that span columns."""
-
-import itertools
-from statistics import median
+"""Column heads: the lines over a table's body to cells that span columns and rows."""
 
 import msgspec
 
@@ -9,18 +6,20 @@ from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.model import GridCell, Rule, Word
 from chatdoc_server.parsing.pdf.tables.columns import Columns
 from chatdoc_server.parsing.pdf.tables.lines import Line
-from chatdoc_server.parsing.pdf.tables.tokens import Token, token
+from chatdoc_server.parsing.pdf.tables.stretches import Placed, Stretch, place, widen
+from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token
+from chatdoc_server.parsing.units import is_unit
 
-_RULE_REACH = 1.2
-_RULE_SLACK = 3.0
-_CENTRED = 0.25
-_HIT = 0.2
-_WIDER = 1.3
 _SEPARATE = 0.9
+_REACH = 0.5
+_RULE_SHARE = 0.5
+_NEIGHBOURS = 2
+_CENTRED = 1.5
+_DATE_GOES_ON = (",", "，")
 
 
 class Head(msgspec.Struct, gc=False):
-    """One head: its lines of words, and the columns it stands over, both ends included."""
+    """One head: its lines of words, the columns it stands over, both ends included, and its rows from `row`."""
 
     lines: list[list[Word]]
     first: int
@@ -29,191 +28,169 @@ class Head(msgspec.Struct, gc=False):
     top: float
     right: float
     bottom: float
+    last_top: float
+    row: int = 0
+    row_span: int = 1
+
+    def shares(self, other: "Head") -> bool:
+        """Whether both stand over a common column."""
+        return self.first <= other.last and other.first <= self.last
 
 
-Level = list[Head]
-"""Heads of one header row."""
+def heads(lines: list[Line], columns: Columns, rules: list[Rule]) -> list[Head]:
+    """The heads: what is wrapped over lines joined, heads over others in a row above them."""
+    near = _between(lines, rules)
+    found: list[Head] = []
+    for line in _placed(lines, columns, near):
+        for token, stretch in line:
+            _add(found, token, stretch, near)
+    _set_rows(found)
+    return found
 
 
-def levels(lines: list[Line], columns: Columns, rules: list[Rule]) -> list[Level]:
-    """The header rows, top to bottom: wrapped heads joined, spanning heads on a level of their own."""
-    result: list[Level] = []
-    for line in lines:
-        heads = _heads(line, columns, rules)
-        if result and _wraps(result[-1], heads):
-            _merge(result[-1], heads)
-        else:
-            result.append(heads)
+def count(found: list[Head]) -> int:
+    """How many rows the heads make."""
+    return max((head.row + head.row_span for head in found), default=0)
+
+
+def bounds(found: list[Head]) -> list[tuple[float, float]]:
+    """Top and bottom of each row of heads."""
+    result = []
+    for row in range(count(found)):
+        tops = [head.top for head in found if head.row == row] or [head.last_top for head in found if _ends(head, row)]
+        bottoms = [head.bottom for head in found if _ends(head, row)] or [head.top for head in found if head.row == row]
+        result.append((min(tops), max(bottoms)))
     return result
 
 
-def cells(found: list[Level]) -> list[GridCell]:
-    """The levels as cells from row 0."""
+def cells(found: list[Head]) -> list[GridCell]:
+    """The heads as cells from row 0."""
     return [
         GridCell(
-            row=row,
+            row=head.row,
             column=head.first,
+            row_span=head.row_span,
             column_span=head.last - head.first + 1,
             lines=head.lines,
             box=Box(head.left, head.top, head.right, head.bottom),
         )
-        for row, level in enumerate(found)
-        for head in sorted(level, key=lambda head: head.first)
+        for head in sorted(found, key=lambda head: (head.row, head.first))
     ]
 
 
-def _heads(line: Line, columns: Columns, rules: list[Rule]) -> Level:
-    result: Level = []
-    tokens = [piece for whole in line.tokens for piece in _pieces(whole, columns)]
-    for one in tokens:
-        first, last = _span(one, tokens, columns, rules)
-        if result and first <= result[-1].last:
-            first = result[-1].last + 1
-            last = max(last, first)
-        if first >= len(columns):
-            # More heads than columns: two stand over the last one.
-            previous = result[-1]
-            previous.lines[-1] = [*previous.lines[-1], *one.words]
-            previous.right, previous.bottom = one.right, max(previous.bottom, one.bottom)
-            continue
-        result.append(Head([one.words], first, last, one.left, one.top, one.right, one.bottom))
-    return result
+def _ends(head: Head, row: int) -> bool:
+    return head.row + head.row_span - 1 == row
 
 
-def _pieces(whole: Token, columns: Columns) -> list[Token]:
-    """The token cut between columns where its words stand further apart than elsewhere."""
-    words = whole.words
-    if len(words) < 2 or len(columns.across(whole.left, whole.right)) < 2:
-        return [whole]
-    gaps = [right.left - left.right for left, right in itertools.pairwise(words)]
-    usual = min(gaps)
-    pieces = [[words[0]]]
-    for gap, before, word in zip(gaps, words, words[1:], strict=False):
-        parts = any(before.right - 1 <= edge <= word.left + 1 for edge in columns.edges)
-        if parts and gap > _WIDER * usual and gap > 0.3 * word.height:
-            pieces.append([word])
-        else:
-            pieces[-1].append(word)
-    return [token(piece) for piece in pieces] if len(pieces) > 1 else [whole]
+def _between(lines: list[Line], rules: list[Rule]) -> list[Rule]:
+    """The horizontal rules among and right under the lines."""
+    if not lines:
+        return []
+    top, bottom = lines[0].top, lines[-1].bottom + 2 * lines[-1].height
+    return [rule for rule in rules if top <= rule.top <= bottom and rule.right > rule.left]
 
 
-def _span(head: Token, tokens: list[Token], columns: Columns, rules: list[Rule]) -> tuple[int, int]:
-    """The columns a head stands over, both ends included."""
+def _placed(lines: list[Line], columns: Columns, rules: list[Rule]) -> list[list[Placed]]:
+    """The heads of each line with the columns they stand over; from the last line up, as heads lean on those below."""
+    result: list[list[Placed]] = []
+    below: list[Placed] = []
+    headed: set[int] = set()
+    for position in range(len(lines) - 1, -1, -1):
+        others = lines[max(0, position - _NEIGHBOURS) : position] + lines[position + 1 : position + 1 + _NEIGHBOURS]
+        line = widen(place(lines[position], others, columns, rules), below, headed, columns)
+        line = _unit_aside(line, columns, is_top=not position)
+        below = [placed for placed in line if placed[1][0] >= columns.first_value]
+        headed.update(column for _, stretch in line for column in range(stretch[0], stretch[1] + 1))
+        columns = _learnt(columns, line)
+        result.append(line)
+    return result[::-1]
+
+
+def _learnt(columns: Columns, line: list[Placed]) -> Columns:
+    """The columns as wide as the heads that stand over one of them each."""
+    wide = list(columns.spans)
+    for token, (first, last) in line:
+        if first == last:
+            low = wide[first - 1][1] if first else token.left
+            high = wide[first + 1][0] if first + 1 < len(wide) else token.right
+            left, right = wide[first]
+            wide[first] = min(left, max(token.left, low)), max(right, min(token.right, high))
+    return Columns(wide, columns.first_value)
+
+
+def _unit_aside(line: list[Placed], columns: Columns, *, is_top: bool) -> list[Placed]:
+    """The line with a unit in brackets that is of no column put over all figures or, beside heads, over the labels."""
     lowest = columns.first_value
-    start = columns.spans[lowest][0]
-    if lowest and head.middle < start and head.right < sum(columns.spans[lowest]) / 2:
-        own = columns.of(head)
-        return own, own
-    ruled = _under(head, columns, rules)
-    if ruled:
-        return ruled
-    hit = _hits(head, columns)
-    if not hit:
-        own = max(columns.of(head), lowest)
-        return own, own
-    if len(hit) == 1 and _is_over(head, columns.spans[hit[0]], columns):
-        return hit[0], hit[0]
-    return _centred(head, tokens, hit, columns)
-
-
-def _hits(head: Token, columns: Columns) -> list[int]:
-    """The value columns that a good part of the head, or of themselves, has in common with it."""
     result = []
-    for column in columns.across(head.left, head.right):
-        left, right = columns.spans[column]
-        overlap = min(right, head.right) - max(left, head.left)
-        if column >= columns.first_value and overlap >= _HIT * min(right - left, head.right - head.left):
-            result.append(column)
-    return result
+    for token, stretch in line:
+        own = stretch
+        text = token.text
+        if stretch[0] >= lowest and text[0] in "(（" and text[-1] in ")）" and is_unit(text):
+            others = [at for other, at in line if other is not token]
+            if all(at[0] < lowest for at in others) and _is_over_figures(token, columns):
+                own = (lowest, len(columns) - 1)
+            elif is_top and lowest and others and not any(at[0] == 0 for at in others):
+                own = (0, 0)
+        result.append((token, own))
+    return sorted(result, key=lambda placed: placed[1])
 
 
-def _under(head: Token, columns: Columns, rules: list[Rule]) -> tuple[int, int] | None:
-    """The columns of the line drawn close under the head, if it is drawn for more than one of them."""
-    reach = head.bottom + _RULE_REACH * (head.bottom - head.top)
-    lowest = columns.first_value
-    start, end = columns.spans[lowest][0], columns.spans[-1][1]
-    for rule in rules:
-        if not (head.bottom - _RULE_SLACK <= rule.top <= reach and _covers(rule, head)):
-            continue
-        over = [
-            column
-            for column in range(lowest, len(columns))
-            if rule.left - _RULE_SLACK <= sum(columns.spans[column]) / 2 <= rule.right + _RULE_SLACK
-        ]
-        is_whole = rule.left < columns.spans[0][1] - _RULE_SLACK if lowest else rule.right - rule.left > end - start
-        if over and not is_whole:
-            return over[0], over[-1]
-    return None
+def _is_over_figures(token: Token, columns: Columns) -> bool:
+    """Whether it stands at the middle of all columns of figures."""
+    middle = (columns.spans[columns.first_value][0] + columns.spans[-1][1]) / 2
+    return abs(token.middle - middle) < _CENTRED * (token.bottom - token.top)
 
 
-def _covers(rule: Rule, head: Token) -> bool:
-    return rule.left <= head.left + _RULE_SLACK and rule.right >= head.right - _RULE_SLACK and rule.right > rule.left
+def _add(found: list[Head], token: Token, stretch: Stretch, rules: list[Rule]) -> None:
+    """Put a token with the head that it goes on with, or make it one of its own."""
+    head = Head([token.words], *stretch, token.left, token.top, token.right, token.bottom, token.top)
+    over = [
+        upper for upper in found if upper.shares(head) and upper.bottom <= token.top + (token.bottom - token.top) / 2
+    ]
+    upper = max(over, key=lambda one: one.bottom, default=None)
+    if upper is None or (upper.first, upper.last) != stretch or _is_complete(upper, token, rules):
+        found.append(head)
+        return
+    upper.lines += head.lines
+    upper.left, upper.right = min(upper.left, token.left), max(upper.right, token.right)
+    upper.bottom, upper.last_top = max(upper.bottom, token.bottom), token.top
 
 
-def _centred(head: Token, tokens: list[Token], hit: list[int], columns: Columns) -> tuple[int, int]:
-    """The narrowest stretch of free columns around those hit that has the head at its middle."""
-    low = columns.first_value
-    high = len(columns) - 1
-    for other in tokens:
-        taken = _hits(other, columns) if other is not head else []
-        if taken and other.middle < head.middle:
-            low = max(low, min(taken[-1] + 1, hit[0]))
-        elif taken:
-            high = min(high, max(taken[0] - 1, hit[-1]))
-    tolerance = _CENTRED * _pitch(columns)
-    for size in range(len(hit), high - low + 2):
-        for first in range(max(low, hit[-1] - size + 1), min(hit[0], high - size + 1) + 1):
-            last = first + size - 1
-            middle = (columns.spans[first][0] + columns.spans[last][1]) / 2
-            if abs(middle - head.middle) <= tolerance:
-                return first, last
-    return hit[0], hit[-1]
-
-
-def _is_over(head: Token, span: tuple[float, float], columns: Columns) -> bool:
-    """Whether the head is no wider than a column's and stands over this one by some alignment."""
-    if head.right - head.left > _WIDER * max(_width(columns), span[1] - span[0]):
-        return False
-    slack = _CENTRED * (span[1] - span[0]) + _RULE_SLACK
-    offsets = (head.middle - (span[0] + span[1]) / 2, head.right - span[1], head.left - span[0])
-    return min(map(abs, offsets)) <= slack
-
-
-def _width(columns: Columns) -> float:
-    return median(right - left for left, right in columns.spans[columns.first_value :])
-
-
-def _pitch(columns: Columns) -> float:
-    middles = [(left + right) / 2 for left, right in columns.spans[columns.first_value :]]
-    steps = [later - earlier for earlier, later in itertools.pairwise(middles)]
-    return min(steps) if steps else 2 * _width(columns)
-
-
-def _wraps(above: Level, below: Level) -> bool:
-    """Whether the heads below go on with those above: no head spans columns parted on the other line."""
-    for lower in below:
-        for upper in above:
-            if upper.first <= lower.last and lower.first <= upper.last:
-                same = (upper.first, upper.last) == (lower.first, lower.last)
-                if not same or _is_complete(upper, lower):
-                    return False
-    spans_above = any(head.first != head.last for head in above)
-    spans_below = any(head.first != head.last for head in below)
-    return spans_above == spans_below
-
-
-def _is_complete(upper: Head, lower: Head) -> bool:
+def _is_complete(upper: Head, lower: Token, rules: list[Rule]) -> bool:
     """Whether two heads over the same columns are two statements, not one wrapped over lines."""
-    return lower.top - upper.bottom > _SEPARATE * (lower.bottom - lower.top)
+    if lower.kind is Kind.YEAR and not upper.lines[-1][-1].text.endswith(_DATE_GOES_ON) and upper.last > upper.first:
+        return True
+    if lower.top - upper.bottom > _SEPARATE * (lower.bottom - lower.top):
+        return True
+    least = _RULE_SHARE * (upper.right - upper.left)
+    middle, end = (upper.last_top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
+    return upper.first != upper.last and any(
+        middle < rule.top < end and min(rule.right, upper.right) - max(rule.left, upper.left) > least for rule in rules
+    )
 
 
-def _merge(level: Level, heads: Level) -> None:
-    for head in heads:
-        for upper in level:
-            if (upper.first, upper.last) == (head.first, head.last):
-                upper.lines += head.lines
-                upper.left, upper.right = min(upper.left, head.left), max(upper.right, head.right)
-                upper.bottom = max(upper.bottom, head.bottom)
-                break
-        else:
-            level.append(head)
+def _set_rows(found: list[Head]) -> None:
+    """Rows bottom up: a head with none below it stands right over the body, others in the row over those below."""
+    ranks: dict[int, int] = {}
+    order = sorted(found, key=lambda head: -head.top)
+    for position, head in enumerate(order):
+        under = [ranks[at] for at in range(position) if order[at].shares(head)]
+        ranks[position] = max(under, default=-1) + 1
+    top = max(ranks.values(), default=0)
+    for position, head in enumerate(order):
+        head.row = top - ranks[position]
+    _stretch_up(found)
+
+
+def _stretch_up(found: list[Head]) -> None:
+    """Let a wrapped head with nothing over it take the rows above that it reaches into."""
+    floors = dict.fromkeys((head.row for head in found), 0.0)
+    for head in found:
+        floors[head.row] = max(floors[head.row], head.bottom)
+    for head in found:
+        if any(other.row < head.row and other.shares(head) for other in found):
+            continue
+        reach = _REACH * (head.bottom - head.last_top)
+        while head.row and floors[head.row - 1] - head.top > reach:
+            head.row -= 1
+            head.row_span += 1

@@ -5,7 +5,8 @@ import re
 from typing import NamedTuple
 
 from chatdoc_server.parsing.pdf.tables.lines import Line
-from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token
+from chatdoc_server.parsing.pdf.tables.preface import below_titles, goes_on_from, is_section
+from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token, is_sign
 
 _MAX_GAP = 2.6
 _MAX_HEAD_GAP = 2.4
@@ -122,6 +123,8 @@ def _body(lines: list[Line], start: int) -> tuple[int, ValueColumns]:
 def _breaks(line: Line, columns: ValueColumns) -> bool:
     """Whether a line without figures ends the table: running text, or the heads of another."""
     first = line.tokens[0]
+    if all(is_sign(token) for token in line.tokens):
+        return False
     inside = columns.label_left + _INSIDE * (columns.left - columns.label_left)
     if line.is_years and (len(line.values) > 1 or first.left > columns.left - _SLACK):
         return True
@@ -161,7 +164,12 @@ def _with_heads(lines: list[Line], data: int, stop: int, columns: ValueColumns, 
             labels += 1
         else:
             break
-    if start == data:
+    while body > start + 1 and is_section(lines[body - 1], columns.spans, columns.label_left):
+        body -= 1
+    start = below_titles(lines, start, body, columns.spans, columns.label_left)
+    if floor < start < body and goes_on_from(lines[start - 1], lines[start]):
+        start -= 1
+    if start == body == data:
         start = body = _pull_up(lines, data, columns, floor)
     return Region(start, body, stop, columns.spans)
 
@@ -189,7 +197,7 @@ def _is_head(line: Line, columns: ValueColumns) -> bool:
     """Whether something stands over the figures, and at most a label beside it."""
     end = max(columns.label_right, columns.label_left) - _SLACK
     over = [token for token in line.tokens if token.right > columns.left - _SLACK or token.left > end]
-    if not over:
+    if not over or (len(line.tokens) == 1 and over[0].right <= columns.left - _SLACK):
         return False
     first = over[0]
     # A head may hang over to the left of its figures, but a title stands over the labels too.

@@ -1,5 +1,7 @@
 """What a table is called and what its figures are stated in."""
 
+import re
+
 import msgspec
 
 from chatdoc_server.document import ElementKind, Table
@@ -8,13 +10,16 @@ from chatdoc_server.parsing.units import TITLE_REACH, TITLE_WORDS, is_unit, unit
 
 _MAX_DISTANCE = 90.0
 _TITLE_KINDS = frozenset({ElementKind.PARAGRAPH, ElementKind.CAPTION, ElementKind.HEADING})
+_STACKED = 1.6
+_IN_LINE = 3.0
+_BRACKETED = re.compile(r"^(?:[(（][^()（）]*[)）]\s*)+$")
 
 
 def attach_titles(drafts: list[Draft]) -> None:
     """Set title and unit of the tables among one page's drafts.
 
     The unit is looked for in the table's own heads, then in what stands above it; the title is the
-    nearest short text above that is more than a unit.
+    nearest short text above that is more than a unit, with the lines that are stacked over it.
     """
     for position, draft in enumerate(drafts):
         if draft.table is not None:
@@ -22,7 +27,7 @@ def attach_titles(drafts: list[Draft]) -> None:
 
 
 def _attach(drafts: list[Draft], position: int, draft: Draft, table: Table) -> None:
-    unit = unit_in(" ".join(cell.text for cell in table.cells if cell.row < max(table.header_rows, 1)))
+    unit = _own_unit(table)
     title = 0
     for back in range(1, min(TITLE_REACH, position) + 1):
         above = drafts[position - back]
@@ -30,7 +35,7 @@ def _attach(drafts: list[Draft], position: int, draft: Draft, table: Table) -> N
             break
         unit = unit or unit_in(above.text)
         is_long = above.text.count(" ") >= TITLE_WORDS
-        if not title and not is_long and not is_unit(above.text):
+        if not title and not is_long and not is_unit(above.text) and not _BRACKETED.match(above.text):
             title = -back
             if unit:
                 break
@@ -38,9 +43,35 @@ def _attach(drafts: list[Draft], position: int, draft: Draft, table: Table) -> N
             break
     if not title and position:
         title = _introduction(drafts[position - 1], draft)
-    draft.title = title
-    text = drafts[position + title].text if title else ""
+    stacked = _stacked(drafts, position + title) if title else []
+    draft.title = min((at for at in stacked), key=lambda at: -drafts[at].height, default=position) - position
+    text = " ".join(drafts[at].text for at in stacked)
     draft.table = msgspec.structs.replace(table, title=text, unit=unit)
+
+
+def _own_unit(table: Table) -> str:
+    """The unit that the table's heads state."""
+    heads = [cell.text for cell in table.cells if cell.row < max(table.header_rows, 1)]
+    return next((unit for unit in map(unit_in, heads) if unit), "")
+
+
+def _stacked(drafts: list[Draft], lowest: int) -> list[int]:
+    """The drafts that are one title, top to bottom: the lowest, and those set close over it on the same middle."""
+    result = [lowest]
+    if drafts[lowest].text.endswith((":", ".", "：", "。")):
+        return result
+    words = drafts[lowest].text.count(" ")
+    for at in range(lowest - 1, max(lowest - TITLE_REACH, -1), -1):
+        above, below = drafts[at], drafts[at + 1]
+        words += above.text.count(" ") + 1
+        gap = below.box.top - above.box.bottom
+        is_near = 0 <= gap < _STACKED * below.height and above.kind in _TITLE_KINDS
+        middles = [(draft.box.left + draft.box.right) / 2 for draft in (above, below)]
+        is_centred = abs(middles[0] - middles[1]) < _IN_LINE and abs(above.box.left - below.box.left) > _IN_LINE
+        if not is_near or not is_centred or words >= TITLE_WORDS or above.lines > 2 or below.lines > 2:
+            break
+        result.insert(0, at)
+    return result
 
 
 def _introduction(above: Draft, draft: Draft) -> int:

@@ -15,6 +15,11 @@ _TAIL_GAP = 3.0
 _PROSE_WORDS = 12
 
 _CURRENCY = re.compile(r"^\(?(?:US|C|A|HK)?[$€£¥]\(?$|^\($")
+_LONE = re.compile(r"^[$€£¥%()]+$")
+_SIGN = re.compile(r"^(?:US|C|A|HK)?[$€£¥]$")
+_SIGNS = "$€£¥"
+_GLUED_SIGN = re.compile(r"^([$€£¥]?\(?\d[\d,.]*[)%]{0,2}|[-–—])([$€£¥])$")
+_SIGN_WIDTH = 0.45
 _TAIL = re.compile(r"^[)%]+(?:\(\w\))?$|^(?:pts?|bps|x)\.?$")
 _NUMBER = re.compile(
     r"^[-+(–—−~<>]*(?:US)?[$€£¥]?[-+(–—−]*(?:\d[\d,.]*|\.\d+)(?:[)%x]|pts?\.?|bps)*(?:\([\w,]{1,3}\)|\*{1,2})?$"
@@ -76,13 +81,34 @@ def tokens(row: Row) -> list[Token]:
     groups: list[list[Word]] = []
     for part in row:
         start_of_part = True
-        for word in part.words:
+        for word in _unglued(part.words):
             if groups and _belongs(groups[-1], word, start_of_part):
                 groups[-1].append(word)
             else:
                 groups.append([word])
             start_of_part = False
     return [token(group) for group in _fold(groups)]
+
+
+def is_sign(found: Token) -> bool:
+    """Whether it says nothing but "$", "%" or a bracket, which belong to a number."""
+    return all(_LONE.match(word.text) for word in found.words)
+
+
+def _unglued(words: list[Word]) -> list[Word]:
+    """The words, a currency sign drawn right after a number parted from it: it belongs to what follows."""
+    if not any(word.text[-1] in _SIGNS for word in words):
+        return words
+    result = []
+    for word in words:
+        found = _GLUED_SIGN.match(word.text)
+        if found:
+            edge = max(word.right - _SIGN_WIDTH * (word.bottom - word.top), (word.left + word.right) / 2)
+            result.append(msgspec.structs.replace(word, text=found[1], right=edge))
+            result.append(msgspec.structs.replace(word, text=found[2], left=edge, glued=False))
+        else:
+            result.append(word)
+    return result
 
 
 def token(words: list[Word]) -> Token:
@@ -126,8 +152,16 @@ def _fold(groups: list[list[Word]]) -> list[list[Word]]:
             if (opens and _is_value(group)) or closes or notes:
                 last.extend(group)
                 continue
+            if len(last) > 1 and _SIGN.match(last[-1].text) and _is_value(group) and not _is_signed(group):
+                # A sign that follows a label or another number closely belongs to the number after it.
+                result.append([last.pop(), *group])
+                continue
         result.append(list(group))
     return result
+
+
+def _is_signed(group: list[Word]) -> bool:
+    return any(sign in group[0].text for sign in _SIGNS)
 
 
 def _is_note(before: Word, word: Word) -> bool:
