@@ -24,6 +24,9 @@ _SMALL_ZONE = 0.09
 _FAR_APART = 1.8
 _SMALL = 0.88
 _PART_WORDS = 10
+_LINE_WORDS = 14
+_CENTRED = 0.02
+_LITTLE_APART = 0.25
 _ACROSS = 0.8
 _EDGE_TENTH = 0.1
 _LEAST_BODY = 2
@@ -50,6 +53,8 @@ class Page:
     def band(self, start: int, at_top: bool) -> int:
         """How many rows, from the one `start` rows from the edge on, are furniture by their looks; 0 for none."""
         ordered = self.rows if at_top else self.rows[::-1]
+        if not start and not at_top and len(ordered) > _LEAST_BODY and self._is_lone_number(ordered[0], ordered[1]):
+            return 1
         size = self._size(ordered, start)
         if not size or len(ordered) - start - size < _LEAST_BODY:
             return 0
@@ -65,7 +70,9 @@ class Page:
     def _is_furniture(self, band: Sequence[Row], inner: Row, clear: float, edge: float) -> bool:
         """`clear` is the gap to the body in points, `edge` how far the band reaches inwards in heights of the page."""
         height = max(part.height for row in band for part in row)
-        if edge < _MARGIN and clear >= _FAR_APART * min(height, self.usual):
+        words = max(sum(len(part.words) for part in row) for row in band)
+        is_short = words <= _LINE_WORDS or height < _SMALL * self.usual
+        if edge < _MARGIN and is_short and clear >= _FAR_APART * min(height, self.usual):
             return True
         if edge < _NUMBER_ZONE and any(self._is_numbered(row) for row in band):
             return True
@@ -103,6 +110,17 @@ class Page:
         if not any(page_numbers.is_form(part.text) and not page_numbers.may_be_a_year(part.text) for part in ends):
             return False
         return len(row) == 1 or row[-1].left - row[0].right > 2 * self.usual
+
+    def _is_lone_number(self, row: Row, inner: Row) -> bool:
+        """Whether the page ends with a number in its middle, as pages do that are as long as what stands on them."""
+        text = row[0].text
+        if len(row) > 1 or not page_numbers.is_form(text) or page_numbers.may_be_a_year(text):
+            return False
+        middle = (row[0].left + row[0].right) / 2
+        is_centred = abs(middle - self.width / 2) < _CENTRED * self.width
+        clear = gap(row, inner) / row[0].height
+        is_low = 1 - row[0].top / self.height < _SPREAD_ZONE
+        return is_centred and clear >= (_LITTLE_APART if is_low else _FAR_APART)
 
     def _is_spread(self, row: Row) -> bool:
         """Whether the row has three short parts, at the left of the text area, in its middle and at its right."""

@@ -21,6 +21,7 @@ _REPEATS = 3
 _CLEARANCE = 0.6
 _LEVEL = 3.0
 _SLOT_WORDS = 16
+_SLOT_SHARE = 0.3
 _TALLER = 1.1
 _PROSE_WORDS = 9
 _ALIGNED = 2.0
@@ -47,13 +48,16 @@ class Furniture:
         self._slots: Counter[tuple[bool, int]] = Counter()
         self._prose: Counter[tuple[bool, int]] = Counter()
         self._images: Counter[tuple[int, ...]] = Counter()
+        self._pages = 0
         self._needed = _REPEATS if total_pages > _REPEATS else 2
 
     def learn(self, rows: Sequence[Row], page: int, height: float) -> None:
         """Remember what stands at the edges of page number `page`, of that height."""
+        self._pages += 1
         for at_top in (True, False):
             near = edges.outermost(rows, height, at_top, _ZONE, _ROWS)
-            numbers = {one for row in near[:2] for part in row if (one := page_numbers.number(part.text)) is not None}
+            last = near[:2] or (rows[:1] if at_top else rows[-1:])
+            numbers = {one for row in last for part in row if (one := page_numbers.number(part.text)) is not None}
             self._offsets.update((at_top, number - page) for number in numbers)
             if len(self._seen) < _MOST_KEPT:
                 self._seen.update({(at_top, _signature(row)) for row in near})
@@ -113,7 +117,7 @@ class Furniture:
         if self._is_repeated(row, at_top):
             return not self._is_body_level(row, at_top)
         return (
-            self._slots[at_top, _level(row)] >= self._needed
+            self._slots[at_top, _level(row)] >= max(self._needed, _SLOT_SHARE * self._pages)
             and not self._is_body_level(row, at_top)
             and sum(len(part.words) for part in row) <= _SLOT_WORDS
             and max(part.height for part in row) <= _TALLER * look.usual

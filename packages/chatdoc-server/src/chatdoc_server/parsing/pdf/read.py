@@ -24,6 +24,8 @@ from liteparse.types import (
 
 from chatdoc_server.document import NO_BOX, Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
+from chatdoc_server.parsing.pdf.formula_text import formula_text
+from chatdoc_server.parsing.pdf.lost_numbers import LostNumbers
 from chatdoc_server.parsing.pdf.model import (
     ASCENT_TO_DESCENT,
     NO_MCID,
@@ -98,10 +100,14 @@ def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], i
         DocumentError: TEXT_PARSE_ERROR when the file is protected, damaged or has no pages.
     """
     total = 0
+    lost = LostNumbers(path)
     for batch in _batches(path, size=BATCH, drawings=drawings):
         total = batch.total_pages
         images = _placed(batch.result.images)
-        found = {page.page_num - 1: _convert(page, images.get(page.page_num, ())) for page in batch.result.pages}
+        found = {
+            page.page_num - 1: _convert(page, images.get(page.page_num, ()), lost.on(page))
+            for page in batch.result.pages
+        }
         reasons = {error.page_num - 1: error.message for error in batch.result.page_errors}
         pages = []
         for number in range(batch.start_page - 1, batch.end_page):
@@ -112,6 +118,7 @@ def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], i
                 page = RawPage(number=number, width=LETTER[0], height=LETTER[1], failed=reason)
             pages.append(page)
         yield pages, total
+    lost.close()
     if total == 0:
         raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, NO_PAGES)
 
@@ -147,7 +154,7 @@ def _placed(images: Iterable[ExtractedImage]) -> dict[int, tuple[Box, ...]]:
     return found
 
 
-def _convert(page: ParsedPage, images: tuple[Box, ...]) -> RawPage:
+def _convert(page: ParsedPage, images: tuple[Box, ...], lost: Iterable[tuple[str, Box]]) -> RawPage:
     fonts: dict[tuple[str | None, str | None], tuple[bool, Face]] = {}
     runs = []
     for item in page.text_items:
@@ -157,6 +164,7 @@ def _convert(page: ParsedPage, images: tuple[Box, ...]) -> RawPage:
         run = _run(item, *font)
         if run is not None:
             runs.append(run)
+    runs += [Run((Word(text, *box, height=box.bottom - box.top),), *box) for text, box in lost]
     rules, drawings = _drawn(page) if page.vector_graphics is not None else ((), ())
     return RawPage(
         number=page.page_num - 1,
@@ -231,6 +239,8 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
                 text, left, top = last.text + text, min(last.left, left), min(last.top, top)
                 right, bottom = max(last.right, right), max(last.bottom, bottom)
             words.append(Word(text, left, top, right, bottom, bold, False, height, face, mcid))
+    if not words and (text := formula_text(item.text)):
+        words = [Word(text, item.x, item.y, item.x + item.width, item.y + item.height, bold, False, height, face, mcid)]
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)

@@ -1,4 +1,4 @@
-"""From the page as displayed back to the space that a PDF file's own coordinates are in."""
+"""Between the page as displayed and the space that a PDF file's own coordinates are in."""
 
 from typing import NamedTuple
 
@@ -37,3 +37,13 @@ def to_user_space(box: Box, shown: Shown) -> UserBox:
     # The page upright is the frame of a text that the page's rotation has turned.
     left, top, right, bottom = turn.to_frame(units, shown.rotation, width, height)
     return UserBox(visible.left + left, visible.top - bottom, visible.left + right, visible.top - top)
+
+
+def from_user_space(box: UserBox, shown: Shown) -> Box:
+    """A box of the page's user space on the page as displayed, in points from its top left."""
+    visible = shown.visible
+    own = Box(box.left - visible.left, visible.top - box.top, box.right - visible.left, visible.top - box.bottom)
+    width, height = turn.size(shown.rotation, visible.right - visible.left, visible.top - visible.bottom)
+    left, top, right, bottom = turn.to_page(own, shown.rotation, width, height)
+    across, down = shown.width / width, shown.height / height
+    return Box(left * across, top * down, right * across, bottom * down)
