@@ -127,6 +127,45 @@ def test_answers_are_saved_with_their_proof(service: Service, chatdoc: Command, 
     assert saved == {"book.pdf", "answer.md", "Answer.PDF", "again.pdf"}
 
 
+def test_documents_are_saved(chatdoc: Command, book: str, tmp_path: Path) -> None:
+    target = tmp_path / "book.docling.json"
+    assert chatdoc("export", book, str(target)).returncode == 0
+    assert json.loads(target.read_bytes())["schema_name"] == "DoclingDocument"
+    assert chatdoc("export", book, str(tmp_path / "book.pdf")).returncode == 2
+    assert chatdoc("export", "book", str(tmp_path / "book.md")).returncode == 2
+    assert chatdoc("export", "0" * 8 + book[8:], str(tmp_path / "book.md")).returncode == 4
+
+
+def test_a_file_is_parsed_without_a_server(chatdoc: Command, tmp_path: Path) -> None:
+    mine = Command("http://127.0.0.1:1", "", tmp_path)
+    (tmp_path / "book.pdf").write_bytes(files.book(3))
+    (tmp_path / "locked.pdf").write_bytes(files.encrypted())
+    done = mine("parse", "book.pdf")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert FACT.sentence in done.stdout
+    assert mine("parse", "book.pdf", "--format", "json", "--output", "book.out").returncode == 0
+    assert json.loads((tmp_path / "book.out").read_bytes())["format"] == "chatdoc-document"
+    refused = mine("parse", "locked.pdf")
+    assert (refused.returncode, refused.stdout) == (6, "")
+    assert refused.stderr == "chatdoc-server: locked.pdf: Your file is protected by a password so we can't open it.\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"book.pdf", "locked.pdf", "book.out"}
+
+
+def test_without_the_server_s_package_nothing_is_parsed(tmp_path: Path) -> None:
+    alone = "import sys; sys.executable = '/nowhere/python'; from chatdoc.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", alone, "parse", "book.pdf"],
+        cwd=tmp_path,
+        env=os.environ | {"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("chatdoc: Files are read by the program chatdoc-server, which is not installed")
+
+
 def test_search_and_quota(chatdoc: Command, book: str) -> None:
     found = chatdoc("search", book, FACT.sentence, "--limit", "1").stdout.splitlines()
     assert found[0].startswith("1. page 2, Chapter 2  (")
@@ -157,7 +196,7 @@ def test_errors_are_one_line(
 
 def test_help_names_every_command(chatdoc: Command) -> None:
     said = chatdoc("--help").stdout
-    commands = ("upload", "website", "collect", "suggest", "ask", "export", "search", "quota")
+    commands = ("upload", "website", "collect", "suggest", "ask", "export", "parse", "search", "quota")
     assert all(name in said for name in (*commands, "Exit status"))
 
 

@@ -10,6 +10,10 @@ from chatdoc import AsyncChatDOC, BadRequestError, ChatDOC, Document, NotFoundEr
 from tests import files
 from tests.service import Service
 
+EXPORTS = {
+    "report.md": "# ", "report.HTML": "<!doctype html>", "report.json": '{"format":"chatdoc-document"',
+    "report.docling.json": '{"schema_name":"DoclingDocument"',
+}  # fmt: skip
 FACT = files.facts(3)[1]
 
 
@@ -92,6 +96,10 @@ def test_structure_and_file(client: ChatDOC, tmp_path: Path) -> None:
     assert "412" in {cell.text for cell in table.cells.values()}
     assert client.documents.download(report, tmp_path / "copy.pdf").read_bytes() == files.report()
     assert [path.name for path in tmp_path.iterdir()] == ["copy.pdf"]
+    for name, beginning in EXPORTS.items():
+        assert client.documents.export(report, tmp_path / name).read_text(encoding="utf-8").startswith(beginning)
+    named = client.documents.export(report, tmp_path / "structure", format="docling")
+    assert named.read_bytes() == (tmp_path / "report.docling.json").read_bytes()
     report.delete()
 
 
@@ -143,6 +151,8 @@ def test_the_same_without_blocking(service: Service, book: Document, tmp_path: P
             assert (await other.documents.parsed(document)).document.page_count == 3
             copy = await other.documents.download(document, tmp_path / "copy.pdf")
             assert copy.read_bytes() == files.book(3)
+            written = await other.documents.export(document, tmp_path / "book.md")
+            assert FACT.sentence in written.read_text(encoding="utf-8")
             assert answer.id is not None
             saved = await other.questions.export(answer.id, tmp_path / "answer.md")
             assert FACT.sentence in saved.read_text(encoding="utf-8")

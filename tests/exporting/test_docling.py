@@ -13,7 +13,7 @@ from docling_core.types.doc.items.group import ListGroup
 from docling_core.types.doc.items.table.table import TableItem
 
 from chatdoc_server.document import Document, ElementKind
-from chatdoc_server.exporting.documents.export import DocumentFormat, written
+from chatdoc_server.exporting.documents.formats import DocumentFormat, written
 from tests.exporting.made import Made
 from tests.exporting.test_documents import ITEMS, MERGED, fees
 

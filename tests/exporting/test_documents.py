@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Page, Table
-from chatdoc_server.exporting.documents.export import DocumentFormat, written
+from chatdoc_server.exporting.documents.formats import DocumentFormat, written
 from tests.exporting.made import Made
 from tests.exporting.test_markdown import hostile, inner, plain
 

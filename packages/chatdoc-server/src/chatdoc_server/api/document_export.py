@@ -9,7 +9,7 @@ from chatdoc_server.api.auth import OpenedDocument
 from chatdoc_server.api.downloads import HTML, attachment
 from chatdoc_server.api.problems import MISSING, REFUSED, described_header
 from chatdoc_server.api.services import Served
-from chatdoc_server.exporting.documents.export import DocumentFormat
+from chatdoc_server.exporting.documents.formats import DocumentFormat
 
 # Not plain JSON: that stands in the envelope.
 _MEDIA_TYPES = {

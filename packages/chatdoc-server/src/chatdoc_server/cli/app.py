@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from chatdoc_server.cli import accounts, doctor, serve
+from chatdoc_server.cli import accounts, doctor, parse, serve
 from chatdoc_server.errors import ChatDocError
 
 
@@ -33,6 +33,7 @@ app = typer.Typer(
     help="ChatDOC, self-hosted: documents in, answers out, every claim traced to its place.",
 )
 app.command("serve")(serve.serve)
+app.command("parse")(parse.parse)
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.keys, name="keys")
 app.add_typer(accounts.users, name="users")

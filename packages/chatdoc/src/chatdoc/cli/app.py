@@ -16,6 +16,7 @@ import typer
 
 from chatdoc.cli import show
 from chatdoc.cli.markers import MarkerFilter
+from chatdoc.cli.parsing import run_parser
 from chatdoc.cli.progress import bars
 from chatdoc.lib.answers import Answer
 from chatdoc.lib.client import ChatDOC
@@ -45,6 +46,7 @@ _STATUSES: tuple[tuple[type[ChatDOCError] | tuple[type[ChatDOCError], ...], int]
 
 _USAGE = 2
 _SAVED = (".md", ".markdown", ".pdf")
+_FORMATS = (".md", ".markdown", ".html", ".htm", ".json")
 
 Send = Callable[..., Document]
 """Sends something to the server, into the collection that it is given."""
@@ -197,7 +199,7 @@ def ask(
     json: AsJson = False,
 ) -> None:
     """Answers a question, with the places that support each claim."""
-    files = [_savable(one) for one in save or ()]
+    files = [_savable(one, _SAVED) for one in save or ()]
     with _server(context).client() as client:
         document = _document(client, target, package, ocr)
         answer = client.ask(document, question, detailed_citation=True)
@@ -215,16 +217,39 @@ def ask(
 @app.command()
 def export(
     context: typer.Context,
-    question: Annotated[int, typer.Argument(metavar="QUESTION", help="The question's id, as `ask --json` prints it.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="Where to: .md or .pdf.")],
+    what: Annotated[
+        str, typer.Argument(metavar="QUESTION|ID", help="A question's id, as `ask --json` prints it, or a document's.")
+    ],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            dir_okay=False,
+            help="Where to: .md or .pdf for an answer; .md, .html, .json or .docling.json for a document.",
+        ),
+    ],
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Which document to highlight in, where there are several.")
     ] = None,
 ) -> None:
-    """Saves an answer with its proof: as Markdown, or as its document with every claim highlighted."""
-    target, chosen = _savable(file), None if document is None else _id(document)
+    """Saves an answer with its proof, as Markdown or as its document with every claim highlighted; or a document."""
+    if not what.isdecimal():
+        upload_id, target = _id(what, "neither the id of a question nor of a document"), _savable(file, _FORMATS)
+        with _server(context).client() as client:
+            client.documents.export(upload_id, target)
+        return
+    target, chosen = _savable(file, _SAVED), None if document is None else _id(document)
     with _server(context).client() as client:
-        client.questions.export(question, target, document=chosen)
+        client.questions.export(int(what), target, document=chosen)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    options_metavar="FILE [OPTIONS]",
+)
+def parse(context: typer.Context) -> None:
+    """Reads a file on this machine, without a server, and writes its structure; see `chatdoc parse --help`."""
+    raise typer.Exit(run_parser(context.args))
 
 
 @app.command()
@@ -279,10 +304,10 @@ def _print_answer(client: ChatDOC, document: Document, answer: Answer) -> None:
         print("\n".join(sources.lines(citation)))
 
 
-def _savable(file: Path) -> Path:
-    """A file that an answer can be saved as: told before anything is asked, which costs something."""
-    if file.suffix.lower() not in _SAVED:
-        _complain(f"{str(file)!r} must end in one of {', '.join(_SAVED)}.")
+def _savable(file: Path, endings: Sequence[str]) -> Path:
+    """A file that something can be saved as: told before anything is asked, which costs something."""
+    if not file.name.lower().endswith(tuple(endings)):
+        _complain(f"{str(file)!r} must end in one of {', '.join(endings)}.")
         raise typer.Exit(_USAGE)
     if not file.absolute().parent.is_dir():
         _complain(f"There is no folder {str(file.parent)!r}.")

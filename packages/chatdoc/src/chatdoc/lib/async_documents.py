@@ -120,6 +120,16 @@ class AsyncDocuments:
         """Writes a document's file to the path `to`, which is replaced only when all of it has come."""
         return await save_async(self._transport, calls.download(id_of(document)), to)
 
+    async def export(
+        self,
+        document: DocumentLike,
+        to: str | os.PathLike[str],
+        *,
+        format: str | None = None,  # noqa: A002  # the API's word
+    ) -> Path:
+        """Writes what was read of a document to a path; see `Documents.export`."""
+        return await save_async(self._transport, calls.export_document(id_of(document), Path(to), format), to)
+
     async def elements(self, document: DocumentLike, pages: Sequence[int] | None = None) -> Sequence[ParsedElement]:
         """The parsed elements in reading order, of all pages or of those given (0-based)."""
         return await self._transport.send(calls.elements(id_of(document), pages))

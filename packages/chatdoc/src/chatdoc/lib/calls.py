@@ -16,6 +16,9 @@ Json = Any
 """Decoded JSON, whose form is known to whoever reads it."""
 PAGE_SIZE = 100
 
+# The longest first, as one ends in another.
+_ENDINGS = {".docling.json": "docling", ".json": "json", ".html": "html", ".htm": "html"}
+
 
 @dataclass(frozen=True, slots=True)
 class FileToSend:
@@ -124,6 +127,12 @@ def watch(upload_id: str) -> Call[None]:
     return Call("GET", f"{_document(upload_id)}/events", lambda _: None, repeatable=True)
 
 
+def export_document(upload_id: str, to: Path, form: str | None) -> Call[None]:
+    """Opens a document's export, in the format `form`, or in the one that the ending of `to` names."""
+    params = [("format", form or _format_of(to.name.lower()))]
+    return Call("GET", f"{_document(upload_id)}/export", lambda _: None, repeatable=True, params=params)
+
+
 def elements(upload_id: str, pages: Sequence[int] | None) -> Call[list[ParsedElement]]:
     """Reads the parsed elements of some pages."""
     params = [("page", str(page)) for page in pages or ()]
@@ -184,6 +193,10 @@ def quota() -> Call[APIPackageInfoResp]:
 
 def _document(upload_id: str) -> str:
     return f"/documents/{quote(upload_id, safe='')}"
+
+
+def _format_of(name: str) -> str:
+    return next((form for ending, form in _ENDINGS.items() if name.endswith(ending)), "markdown")
 
 
 def _params(**given: str | None) -> list[tuple[str, str]]:

@@ -140,6 +140,26 @@ class Documents:
         """Writes a document's file to the path `to`, which is replaced only when all of it has come."""
         return save(self._transport, calls.download(id_of(document)), to)
 
+    def export(
+        self,
+        document: DocumentLike,
+        to: str | os.PathLike[str],
+        *,
+        format: str | None = None,  # noqa: A002  # the API's word
+    ) -> Path:
+        """Writes what was read of a document to the path `to`, which is replaced only when all of it has come.
+
+        Args:
+            document: which; it must be ready.
+            to: where; its ending names the format, `.md`, `.html`, `.json` or `.docling.json`, unless `format` does.
+            format: `markdown`, `html`, `json` or `docling`.
+
+        Raises:
+            BadRequestError: the document is not ready, or a collection.
+            NotFoundError: there is none.
+        """
+        return save(self._transport, calls.export_document(id_of(document), Path(to), format), to)
+
     def elements(self, document: DocumentLike, pages: Sequence[int] | None = None) -> Sequence[ParsedElement]:
         """The parsed elements in reading order, of all pages or of those given (0-based)."""
         return self._transport.send(calls.elements(id_of(document), pages))
