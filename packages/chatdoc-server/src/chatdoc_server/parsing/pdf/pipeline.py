@@ -18,6 +18,7 @@ from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
 from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
 from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
+from chatdoc_server.parsing.pdf.headings.lines import heading_lines
 from chatdoc_server.parsing.pdf.lines import rows
 from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Tag, Word
 from chatdoc_server.parsing.pdf.outline import read_outline
@@ -223,8 +224,15 @@ class _Builder:
                 for row in page_rows
                 for line in row
             ]
-        ruled, rest = part_ruled(page_rows, rules)
-        return place([block for zone in zones(rest) for block in _zone_blocks(zone, rules)], ruled)
+        result: list[Block] = []
+        for part in part_entries(page_rows, only_certain=True):
+            result += [part] if isinstance(part, Block) else _page_blocks(part, rules)
+        return result
+
+
+def _page_blocks(page_rows: list[Row], rules: list[Rule]) -> list[Block]:
+    ruled, rest = part_ruled(page_rows, rules)
+    return place([block for zone in zones(rest) for block in _zone_blocks(zone, rules)], ruled)
 
 
 def _zone_blocks(zone: Zone, rules: list[Rule]) -> list[Block]:
@@ -232,7 +240,7 @@ def _zone_blocks(zone: Zone, rules: list[Rule]) -> list[Block]:
     for part in part_tables(zone, rules):
         for piece in [part] if isinstance(part, Block) else part_entries(part):
             result += [piece] if isinstance(piece, Block) else blocks(piece)
-    return result
+    return heading_lines(result)
 
 
 def _main_rows(view: _View) -> list[Row]:

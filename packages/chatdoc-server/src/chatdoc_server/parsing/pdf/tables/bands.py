@@ -14,6 +14,7 @@ from chatdoc_server.parsing.pdf.tables.strokes import Stroke
 from chatdoc_server.parsing.pdf.tables.tokens import Token
 
 _CLOSE = 0.85
+_NEARER = 0.45
 _SLACK = 2.0
 _LEVEL = 2.5
 _COVERED = 0.6
@@ -140,6 +141,7 @@ class Rows:
         self.rows: list[TableRow] = []
         for band in self._bands():
             self.rows += self._rows_of(band)
+        self.floating = [line for line in self.floating if not self._settles(line)]
 
     def _floating(self, lines: Sequence[TextLine]) -> list[TextLine]:
         """The lines that stand between lines of other columns, closer than lines of text do, or across a drawn line."""
@@ -163,6 +165,17 @@ class Rows:
             return False
         parted = between(self._parts, above.middle, below.middle)
         return bool(parted & (above.columns | below.columns)) and not own & parted
+
+    def _settles(self, line: TextLine) -> bool:
+        """Put a line into the row it is clearly nearest to: wrapped text beside a single line."""
+        order = sorted(self.rows, key=lambda row: abs(row.middle - line.middle))
+        near = [abs(row.middle - line.middle) for row in order[:2]]
+        if len(near) < 2 or near[0] > _NEARER * near[1]:
+            return False
+        if line.columns & between(self._parts, *sorted((order[0].middle, line.middle))):
+            return False
+        order[0].lines = sorted([*order[0].lines, line], key=lambda one: one.middle)
+        return True
 
     def _room(self) -> list[float]:
         widths = [0.0] * self._columns

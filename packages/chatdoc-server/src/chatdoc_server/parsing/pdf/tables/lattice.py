@@ -1,8 +1,8 @@
 """Lines of text and drawn lines within a table's frame to its grid, merged cells and all.
 
 Lines drawn down and white space make columns (`gutters`), lines drawn across and the way text wraps make rows
-(`bands`), and what lines leave open or text is centred beside is merged (`spans`). What drawn lines say follows Nurminen
-2013, "Algorithmic extraction of data in tables in PDF documents".
+(`bands`), and what lines leave open or text is centred beside is merged (`spans`). What drawn lines say follows
+Nurminen 2013, "Algorithmic extraction of data in tables in PDF documents".
 """
 
 import itertools

@@ -5,6 +5,8 @@ heads alone, and tables whose outer lines down the page are missing.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -13,8 +15,9 @@ from chatdoc_server.parsing.pdf.blocks import is_caption
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment
 from chatdoc_server.parsing.pdf.tables import lattice
 from chatdoc_server.parsing.pdf.tables.plausible import is_table
+from chatdoc_server.parsing.pdf.tables.relations import joined
 from chatdoc_server.parsing.pdf.tables.strokes import Stroke, Strokes
-from chatdoc_server.parsing.pdf.tables.tokens import Token, tokens
+from chatdoc_server.parsing.pdf.tables.tokens import CELL_GAP, Token, token, tokens
 
 _MIN_WIDTH = 40.0
 _SAME_EXTENT = 4.0
@@ -22,11 +25,15 @@ _OUTSIDE = 6.0
 _GAP = 2.2
 _LONE_GAP = 1.3
 _WIDE = 0.6
+_WHOLE = 0.9
+_JUSTIFIED = 0.95
 _PROSE_WORDS = 7
 _PROSE_LETTERS = 20
 _MAX_FRAMES = 60
 _GROWN = 12
 _TOUCHING = 3.0
+_SMALL = 0.8
+_RAISED = 0.2
 
 
 class _Text(NamedTuple):
@@ -79,16 +86,49 @@ def _frames(across: Sequence[Stroke]) -> list[list[Stroke]]:
 
 def _stripe(rows: Sequence[Row], left: float, right: float) -> list[_Text]:
     """The lines of text between left and right, top to bottom."""
-    result = []
+    result: list[_Text] = []
     for row in rows:
         inside = [one for one in row if left - _OUTSIDE <= one.left and one.right <= right + _OUTSIDE]
         crossing = any(one.left < right - _OUTSIDE and one.right > left + _OUTSIDE for one in row if one not in inside)
         if inside or crossing:
             parts = inside or row
-            found = tokens(inside) if inside else []
+            found = joined(tokens(inside)) if inside else []
             top, bottom = min(one.top for one in parts), max(one.bottom for one in parts)
-            result.append(_Text(found, top, bottom, crossing))
+            text = _Text(found, top, bottom, crossing)
+            if result and inside and not crossing and _is_raised(result[-1], text):
+                result[-1] = _with(result[-1], text)
+            else:
+                result.append(text)
     return result
+
+
+def _is_raised(above: _Text, text: _Text) -> bool:
+    """Whether one of two lines is the marks raised or lowered beside the other."""
+    if not above.tokens or above.crosses:
+        return False
+    overlap = min(above.bottom, text.bottom) - max(above.top, text.top)
+    heights = sorted([_height(above), _height(text)])
+    return heights[0] < _SMALL * heights[1] and overlap > _RAISED * min(
+        above.bottom - above.top, text.bottom - text.top
+    )
+
+
+def _height(text: _Text) -> float:
+    return max(word.height for one in text.tokens for word in one.words)
+
+
+def _with(line: _Text, marks: _Text) -> _Text:
+    """A line with the marks raised or lowered beside its words."""
+    words = sorted((word for one in (*line.tokens, *marks.tokens) for word in one.words), key=attrgetter("left"))
+    groups = [[words[0]]]
+    for word in words[1:]:
+        if word.left - max(one.right for one in groups[-1]) < CELL_GAP * word.height:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return _Text(
+        [token(group) for group in groups], min(line.top, marks.top), max(line.bottom, marks.bottom), crosses=False
+    )
 
 
 def _stretches(frame: Sequence[Stroke], texts: Sequence[_Text], drawn: Strokes) -> list[tuple[float, float]]:
@@ -101,7 +141,11 @@ def _stretches(frame: Sequence[Stroke], texts: Sequence[_Text], drawn: Strokes) 
             runs[-1].append(stroke)
         else:
             runs.append([stroke])
-    return [_grown(run[0].at, run[-1].at, texts) for run in runs if run[-1].at - run[0].at > _MIN_WIDTH / 4]
+    return [
+        _grown(run[0].at, run[-1].at, texts, _partial(frame, drawn))
+        for run in runs
+        if run[-1].at - run[0].at > _MIN_WIDTH / 4
+    ]
 
 
 def _joined(upper: float, lower: float, texts: Sequence[_Text], walls: Sequence[Stroke], width: float) -> bool:
@@ -121,8 +165,8 @@ def _joined(upper: float, lower: float, texts: Sequence[_Text], walls: Sequence[
     gaps = [low - high for high, low in zip(edges[::2], edges[1::2], strict=True)]
     if max(gaps) > limit:
         return False
-    wide = sum(1 for text in inside if _is_wide(text, width))
-    return wide < 2 or wide * 2 <= several or walled > 1
+    wide = sum(1 for text in inside if _is_running(text, width))
+    return wide * 2 < len(inside) and (not wide or walled > 0 or several > wide)
 
 
 def _walled(upper: float, lower: float, walls: Sequence[Stroke]) -> int:
@@ -134,16 +178,27 @@ def _is_caption(text: _Text) -> bool:
     return bool(text.tokens) and is_caption(" ".join(one.text for one in text.tokens))
 
 
-def _is_wide(text: _Text, width: float) -> bool:
-    """Whether the line is one stretch of words as running text is."""
-    if len(text.tokens) != 1:
+def _is_running(text: _Text, width: float) -> bool:
+    """Whether the line is running text: words from side to side, no further apart than justified ones stand."""
+    words = [word for one in text.tokens for word in one.words]
+    if not words or words[-1].right - words[0].left < _WIDE * width:
         return False
-    one = text.tokens[0]
-    letters = sum(len(word.text) for word in one.words)
-    return letters >= _PROSE_LETTERS and one.right - one.left >= _WIDE * width
+    if sum(len(word.text) for word in words) < _PROSE_LETTERS:
+        return False
+    return all(right.left - left.right < _JUSTIFIED * right.height for left, right in pairwise(words))
 
 
-def _grown(top: float, bottom: float, texts: Sequence[_Text]) -> tuple[float, float]:
+def _partial(frame: Sequence[Stroke], drawn: Strokes) -> list[float]:
+    """The heights of lines under some of a table's columns."""
+    left, right = frame[0].start, frame[0].end
+    return [
+        one.at
+        for one in drawn.across
+        if left - _OUTSIDE <= one.start and one.end <= right + _OUTSIDE and one.length < _WHOLE * (right - left)
+    ]
+
+
+def _grown(top: float, bottom: float, texts: Sequence[_Text], partial: Sequence[float]) -> tuple[float, float]:
     """The stretch with the rows right above its first line and right below its last: not all tables close."""
     inside = [text for text in texts if top < (text.top + text.bottom) / 2 < bottom]
     several = [text for text in inside if len(text.tokens) > 1]
@@ -151,23 +206,27 @@ def _grown(top: float, bottom: float, texts: Sequence[_Text]) -> tuple[float, fl
         return top, bottom
     height = median(text.bottom - text.top for text in inside)
     columns = max(len(text.tokens) for text in several)
+    above = [text for text in reversed(texts) if text.bottom <= top + 1]
+    below = [text for text in texts if text.top >= bottom - 1]
     return (
-        top - _reach([text for text in reversed(texts) if text.bottom <= top + 1], top, height, columns, up=True),
-        bottom + _reach([text for text in texts if text.top >= bottom - 1], bottom, height, columns, up=False),
+        _end(above[:_GROWN], top, height, columns, partial),
+        _end(below[:_GROWN], bottom, height, columns, ()),
     )
 
 
-def _reach(texts: Sequence[_Text], start: float, height: float, columns: int, *, up: bool) -> float:
-    """How far rows with about as many columns go on from a line."""
+def _end(texts: Sequence[_Text], start: float, height: float, columns: int, partial: Sequence[float]) -> float:
+    """How far rows go on from a line: rows with about as many columns, or with lines under some of their heads."""
     end = start
-    for text in texts[:_GROWN] if not up else texts[:2]:
-        gap = end - text.bottom if up else text.top - end
-        if gap > _LONE_GAP * height or text.crosses or len(text.tokens) * 2 <= columns or len(text.tokens) < 2:
+    for text in texts:
+        upper, lower = (text.bottom, end) if text.top < start else (end, text.top)
+        ruled = any(upper - 1 < at < lower for at in partial)
+        is_short = len(text.tokens) * 2 <= columns or len(text.tokens) < 2
+        if lower - upper > _LONE_GAP * height or text.crosses or (is_short and not ruled):
             break
         if any(len(one.words) > _PROSE_WORDS for one in text.tokens) or _is_caption(text):
             break
-        end = text.top if up else text.bottom
-    return abs(end - start)
+        end = text.top if text.top < start else text.bottom
+    return end
 
 
 def _table(rows: Sequence[Row], texts: Sequence[_Text], drawn: Strokes, box: Box) -> RuledTable | None:

@@ -6,7 +6,7 @@ from chatdoc_server.parsing.pdf.tables.bands import Piece, Separator, TableRow, 
 from chatdoc_server.parsing.pdf.tables.gutters import Column
 from chatdoc_server.parsing.pdf.tables.tokens import Token
 
-_CENTRED = 0.3
+_CLEARLY = 3.0
 _EDGE = 3.0
 _ROW_CENTRED = 0.62
 
@@ -43,11 +43,10 @@ def widen(line: TextLine, columns: Sequence[Column], under: Sequence[set[int]], 
 def _centred(piece: Piece, columns: Sequence[Column], low: int, high: int) -> tuple[int, int]:
     """The narrowest stretch of free columns around a piece that it fits by its middle or its edges."""
     one = piece.token
-    if piece.first == piece.last:
-        own = columns[piece.first]
-        slack = max(_EDGE, _CENTRED * (own.right - own.left))
-        if min(abs(own.left - one.left), abs(own.right - one.right)) <= _EDGE or abs(own.middle - one.middle) <= slack:
-            return piece.first, piece.last
+    own = columns[piece.first]
+    is_aligned = min(abs(own.left - one.left), abs(own.right - one.right), abs(own.middle - one.middle)) <= _EDGE
+    if piece.first == piece.last and is_aligned:
+        return piece.first, piece.last
     best = (piece.first, piece.last)
     least = _EDGE * 2
     for first in range(low, piece.first + 1):
@@ -61,6 +60,8 @@ def _centred(piece: Piece, columns: Sequence[Column], low: int, high: int) -> tu
         is_right = abs(columns[piece.last].right - one.right) <= _EDGE and one.left > own_left + _EDGE
         if is_right and least >= _EDGE:
             return low, piece.last
+    if piece.first == piece.last and least * _CLEARLY > abs(own.middle - one.middle):
+        return piece.first, piece.last
     return best
 
 
