@@ -2,51 +2,120 @@
 
 import itertools
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from chatdoc_server.document import ElementKind
 from chatdoc_server.parsing.pdf.blocks import around
+from chatdoc_server.parsing.pdf.headings.numbering import number
 from chatdoc_server.parsing.pdf.model import Block, Row
 
-_PAGE = re.compile(r"^(?:\d{1,4}|[ivxl]{1,6})$")
+_PAGE = re.compile(r"(?:[A-Z]{1,2}[-–.]?)?\d{1,4}|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:table\s+of\s+)?contents|index|(?:table\s+des\s+mati[eè]res)|sommaire|inhalt(?:sverzeichnis)?|[ií]ndice|"
+    r"目\s*[录錄次]|차례|목차|содержание|оглавление",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = 8
 _ENTRIES = 4
-_ALIGNED = 3.0
+_CERTAIN = 8
+_TITLED = 3
+_LABELS = 3
+_ALIGNED = 0.4
+_WRAPPED = 0.55
+_FALLS = 0.12
 
 
-def part_entries(rows: list[Row]) -> list[Block | list[Row]]:
-    """The rows from top to bottom: entries of a contents list as blocks of one line, and the rows between them."""
+def part_entries(rows: list[Row], *, only_certain: bool = False) -> list[Block | list[Row]]:
+    """The rows from top to bottom: lines of a contents list as list items, and the rows between them.
+
+    An entry is a title and a page's number at the right edge that all of the list's numbers share. Lines between
+    entries belong to the list: labels of its parts, and titles that run over several lines. With `only_certain` a list
+    must be long or stand under the word "contents"; a table of few rows and one figure in each looks much the same.
+    """
     result: list[Block | list[Row]] = []
-    rest: list[Row] = []
-    for is_entry, group in itertools.groupby(rows, key=_is_entry):
-        found = list(group)
-        if is_entry and _is_list(found):
-            if rest:
-                result.append(rest)
-                rest = []
-            result += [_entry(row) for row in found]
-        else:
-            rest += found
-    if rest:
-        result.append(rest)
+    done = 0
+    for start, stop in _lists(rows, only_certain):
+        if start > done:
+            result.append(rows[done:start])
+        result += [_block(entry) for entry in _entries(rows[start:stop])]
+        done = stop
+    if done < len(rows):
+        result.append(rows[done:])
     return result
 
 
+def _lists(rows: Sequence[Row], only_certain: bool) -> Iterator[tuple[int, int]]:
+    """Where contents lists start and stop."""
+    found = [at for at, row in enumerate(rows) if _is_entry(row)]
+    if not found:
+        return
+    edge = Counter(round(rows[at][-1].right) for at in found).most_common(1)[0][0]
+    found = [at for at in found if abs(rows[at][-1].right - edge) <= max(_ALIGNED * rows[at][-1].height, 1.0) + 0.5]
+    is_titled = any(_is_title(row) for row in rows[: found[0]]) if found else False
+    needed = _TITLED if is_titled else _CERTAIN if only_certain else _ENTRIES
+    group: list[int] = []
+    for at in [*found, -1]:
+        if group and (at < 0 or at - group[-1] > _LABELS + 1):
+            if len(group) >= needed and _counts_up([rows[one] for one in group]):
+                yield group[0] - _labels_above(rows, group[0]), group[-1] + 1
+            group = []
+        group.append(at)
+
+
 def _is_entry(row: Row) -> bool:
-    return (
-        len(row) > 1
-        and len(row[-1].words) == 1
-        and bool(_PAGE.match(row[-1].words[0].text))
-        and any(character.isalpha() for word in row[-2].words for character in word.text)
-    )
-
-
-def _is_list(rows: list[Row]) -> bool:
-    """Whether the numbers stand under one another and never fall."""
-    if len(rows) < _ENTRIES or any(abs(row[-1].right - rows[0][-1].right) > _ALIGNED for row in rows):
+    """Whether the row ends in a page's number, apart from a title without figures of its own before it."""
+    words = row[-1].words
+    if not _PAGE.fullmatch(words[-1].text):
         return False
-    numbers = [int(text) for row in rows if (text := row[-1].words[0].text).isdecimal()]
-    return all(first <= second for first, second in itertools.pairwise(numbers))
+    titles = [segment.text for segment in row[:-1]] if len(words) == 1 else []
+    if not titles:
+        # The number may stand close to its title; so does a year to a sentence.
+        title = " ".join(word.text for word in words[:-1])
+        return len(row) == 1 and number(title) is not None and _is_text(title)
+    return _is_text(titles[-1]) and all(map(_is_text, titles[1:]))
 
 
-def _entry(row: Row) -> Block:
+def _is_text(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _is_title(row: Row) -> bool:
+    text = " ".join(segment.text for segment in row)
+    return text.count(" ") < _TITLE_WORDS and bool(_TITLE.search(text))
+
+
+def _counts_up(rows: Sequence[Row]) -> bool:
+    """Whether the pages' numbers hardly ever fall, and are not one and the same."""
+    numbers = [int(text) for row in rows if (text := row[-1].words[-1].text).isdecimal()]
+    falls = sum(first > second for first, second in itertools.pairwise(numbers))
+    allowed = _FALLS * len(numbers) if len(numbers) >= _CERTAIN else 0
+    return falls <= allowed and (not numbers or len(set(numbers)) > 1)
+
+
+def _labels_above(rows: Sequence[Row], first: int) -> int:
+    """How many rows right above the first entry name the part of the document that it belongs to."""
+    return int(first > 0 and len(rows[first - 1]) == 1 and number(rows[first - 1][0].text) is not None)
+
+
+def _entries(rows: Sequence[Row]) -> list[list[Row]]:
+    """The list's lines, those of one title together."""
+    left = min(row[0].left for row in rows)
+    ends = min(row[-1].left for row in rows if _is_entry(row))
+    result: list[list[Row]] = []
+    is_open = False
+    for row in rows:
+        text = row[0].text
+        goes_on = bool(result) and (text[0].islower() or (is_open and number(text) is None))
+        if goes_on:
+            result[-1].append(row)
+        else:
+            result.append([row])
+        is_open = not _is_entry(row) and row[-1].right > left + _WRAPPED * (ends - left)
+    return result
+
+
+def _block(rows: list[Row]) -> Block:
     # A list's item, so that a chapter's bold line is not taken for its heading.
-    return Block(kind=ElementKind.LIST_ITEM, box=around(row), lines=[[word for part in row for word in part.words]])
+    lines = [[word for part in row for word in part.words] for row in rows]
+    return Block(kind=ElementKind.LIST_ITEM, box=around([part for row in rows for part in row]), lines=lines, stated=-1)

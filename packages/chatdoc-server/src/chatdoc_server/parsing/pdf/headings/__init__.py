@@ -2,9 +2,10 @@
 
 What may be a heading is told by how it is set (`candidates`); the file's outline and its contents list name headings
 too. Styles are put in order, outermost first (`ranks`), and ranks become levels (`tree`). Where the file's outline
-covers the document, its levels stand over all styles. A document's title is its outermost heading, of level 1, with
-the chapters at level 2; where the title stands on a cover of its own, the cover's lines are levelled among themselves
-and the chapters are level 1.
+covers the document, its levels stand over all styles; where its tags state headings, these and no others are headings.
+
+A document's title is its outermost heading, of level 1, with the chapters at level 2. Where the title stands on a cover
+of its own, the cover's lines are levelled among themselves, and the chapters are level 1.
 """
 
 from collections import Counter
@@ -17,6 +18,7 @@ from chatdoc_server.parsing.pdf.headings.candidates import candidates
 from chatdoc_server.parsing.pdf.headings.listed import named
 from chatdoc_server.parsing.pdf.headings.outline_match import matched
 from chatdoc_server.parsing.pdf.headings.ranks import ranked
+from chatdoc_server.parsing.pdf.headings.stated import stated, titles
 from chatdoc_server.parsing.pdf.headings.styles import Style, styles
 from chatdoc_server.parsing.pdf.headings.tree import levels as tree_levels
 from chatdoc_server.parsing.pdf.headings.tree import parents
@@ -31,14 +33,19 @@ _ONE_LINE = 1
 def levels(drafts: Sequence[Draft], outline: Sequence[Bookmark]) -> list[int]:
     """Each draft's heading level from 1, or 0 for what is no heading; `outline` is the file's own."""
     found = candidates(drafts, bodies(drafts))
-    bookmarked = matched(drafts, found, outline)
-    listed = named(drafts)
+    tagged = stated(drafts, found)
+    if tagged:
+        tagged |= titles(drafts, found, tagged)
+        found = [at in tagged or (found[at] and not draft.stated) for at, draft in enumerate(drafts)]
+    anchors = tagged or matched(drafts, found, outline)
+    listed = [False] * len(drafts) if tagged else named(drafts)
     for at in range(len(drafts)):
-        found[at] = found[at] or at in bookmarked or (listed[at] and _stands_alone(drafts, listed, at))
+        found[at] = found[at] or at in anchors or (listed[at] and _stands_alone(drafts, listed, at))
     seen = styles(drafts, found)
-    inside = _cover(drafts, seen)
+    inside = 0 if tagged else _cover(drafts, seen)
     parts = ((0, inside), (inside, len(drafts)))
-    return [level for part in parts for level in _leveled(drafts, seen, bookmarked, listed, *part)]
+    result = [level for part in parts for level in _leveled(drafts, seen, anchors, listed, *part)]
+    return [tagged.get(at, level) for at, level in enumerate(result)]
 
 
 def _stands_alone(drafts: Sequence[Draft], listed: Sequence[bool], at: int) -> bool:
@@ -50,7 +57,7 @@ def _stands_alone(drafts: Sequence[Draft], listed: Sequence[bool], at: int) -> b
 def _leveled(
     drafts: Sequence[Draft],
     seen: Sequence[Style | None],
-    bookmarked: dict[int, int],
+    anchors: dict[int, int],
     listed: Sequence[bool],
     start: int,
     stop: int,
@@ -68,11 +75,11 @@ def _leveled(
             follows = style is not None
     counts = Counter(style.key for style, _ in sequence)
     order = ranked(sequence, frozenset(key for key in counts if naming[key] >= _LISTED * counts[key]))
-    # The outline's levels stand over all styles.
-    above = max(bookmarked.values(), default=0)
+    # What the file itself says stands over all styles.
+    above = max(anchors.values(), default=0)
     ranks = {key: above + rank for rank, key in enumerate(order, 1)}
     return tree_levels(
-        [bookmarked.get(at, ranks[style.key]) if (style := seen[at]) is not None else None for at in range(start, stop)]
+        [anchors.get(at, ranks[style.key]) if (style := seen[at]) is not None else None for at in range(start, stop)]
     )
 
 
