@@ -39,7 +39,9 @@ from bench.structure.engines import ENGINES, make
 from bench.structure.engines.base import Engine
 from bench.structure.sets import SETS, Sample
 from bench.structure.share import Share, total
-from bench.structure.truth import Structure
+from bench.structure.truth import Structure, write
+
+STYLE = "table{border-collapse:collapse;margin:1em}td{border:1px solid #888;padding:2px 6px}div{display:flex}"
 
 
 class Result(NamedTuple):
@@ -61,6 +63,9 @@ def main() -> None:
         samples = load(folder)[:: arguments.every][: arguments.limit]
         if arguments.kinds:
             samples = [sample for sample in samples if sample.truth and sample.truth.kind in arguments.kinds]
+        if not samples:
+            print(f"{name}: no files in {folder}")
+            continue
         results = {name: run(engine, samples) for name, engine in engines.items()}
         report(name, samples, results)
         for engine, result in results.items():
@@ -81,9 +86,11 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--kinds", nargs="+", help="documents of these kinds only")
     parser.add_argument("--limit", type=int, help="files of a set, the first ones")
     parser.add_argument("--every", type=int, default=1, help="take every Nth file")
-    parser.add_argument("--worst", type=int, default=0, help="name so many files that were read worst")
+    parser.add_argument(
+        "--worst", type=int, default=0, help="name so many files that were read worst, and facts that fail"
+    )
     parser.add_argument("--column", default="TEDS", help="by which column they are the worst")
-    parser.add_argument("--save", type=Path, help="write the tables, true and read, as HTML to look at")
+    parser.add_argument("--save", type=Path, help="write what was read as JSON, and the tables, true and read, as HTML")
     return parser.parse_args()
 
 
@@ -134,21 +141,30 @@ def figure(column: str, result: Result) -> str:
 
 
 def worst(engine: str, samples: Sequence[Sample], result: Result, column: str, most: int) -> None:
-    """Names the files that lose most in a column."""
+    """Names the files that lose most in a column; of facts, all those that do not hold."""
     losses = [
         (scores[column].possible - scores[column].gained, scores[column].value, sample.pdf.name)
         for sample, scores in zip(samples, result.scores, strict=True)
         if column in scores
     ]
-    print(f"\n{engine}, most lost in {column}:")
+    if losses:
+        print(f"\n{engine}, most lost in {column}:")
     for loss, value, file in sorted(losses, reverse=True)[:most]:
         print(f"  {file}  {value:.3f}, {loss:.2f} lost")
+    facts = [
+        f"  {sample.pdf.name}: {fact}"
+        for sample, structure in zip(samples, result.structures, strict=True)
+        for fact in (sample.wrong(structure) if sample.wrong else ())
+    ]
+    if facts:
+        print(f"\n{engine}, what does not hold:", *facts, sep="\n")
 
 
 def save(folder: Path, samples: Sequence[Sample], result: Result) -> None:
-    """Writes each file's tables as a page, true ones beside those read for them, then those that were invented."""
+    """Writes what was read in each file, and its tables as a page: true ones beside those read, then invented ones."""
     folder.mkdir(parents=True, exist_ok=True)
     for sample, structure in zip(samples, result.structures, strict=True):
+        write(structure, folder / f"{sample.pdf.stem}.json")
         if sample.truth is None:
             continue
         found, invented = tables.matches(sample.truth, structure)
@@ -158,8 +174,7 @@ def save(folder: Path, samples: Sequence[Sample], result: Result) -> None:
             for number, match in enumerate(found)
         ]
         parts += [f"<h3>invented</h3>{grids.html(grid)}" for grid in invented]
-        style = "table{border-collapse:collapse;margin:1em}td{border:1px solid #888;padding:2px 6px}div{display:flex}"
-        page = f"<!doctype html><meta charset=utf-8><title>{sample.pdf.name}</title><style>{style}</style>"
+        page = f"<!doctype html><meta charset=utf-8><title>{sample.pdf.name}</title><style>{STYLE}</style>"
         (folder / f"{sample.pdf.stem}.html").write_text("\n".join([page, *parts]))
 
 

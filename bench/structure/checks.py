@@ -17,8 +17,7 @@ from pathlib import Path
 import msgspec
 from rapidfuzz import fuzz
 
-from bench.structure.grids import positions
-from bench.structure.order import words_of
+from bench.structure.grids import positions, words
 from bench.structure.share import Share, mean
 from bench.structure.text import dense
 from bench.structure.truth import FURNITURE, Grid, Structure
@@ -66,13 +65,23 @@ def score(checks: list[Check], read: Structure) -> dict[str, Share]:
     }
 
 
+def wrong(checks: list[Check], read: Structure) -> list[str]:
+    """The checks that do not hold, in words."""
+    said = (msgspec.structs.asdict(check) for check in checks if not holds(check, read))
+    return [
+        ", ".join(f"{name} {value!r}" for name, value in check.items() if value and name != "pdf") for check in said
+    ]
+
+
 def holds(check: Check, read: Structure) -> bool:
     """Whether a check does."""
     is_parted = any(block.page for block in read.blocks)
     blocks = [block for block in read.blocks if not is_parted or block.page == check.page - 1]
     if check.type == "table":
         return any(has_cell(block.table, check) for block in blocks if block.table)
-    text = dense(" ".join(words_of(block) for block in blocks if block.kind not in FURNITURE))
+    text = dense(
+        " ".join(words(block.table) if block.table else block.text for block in blocks if block.kind not in FURNITURE)
+    )
     if check.type == "order":
         return 0 <= place(check.before, text, check.max_diffs) < place(check.after, text, check.max_diffs)
     if check.first_n or check.last_n:

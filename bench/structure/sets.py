@@ -14,12 +14,13 @@ from bench.structure.truth import Block, Kind, Structure, read
 class Sample(NamedTuple):
     """A PDF, and how what was read in it is scored.
 
-    `truth` is the whole structure where it is known.
+    `truth` is the whole structure where it is known, `wrong` says which facts do not hold where only facts are.
     """
 
     pdf: Path
     score: Callable[[Structure], dict[str, Share]]
     truth: Structure | None = None
+    wrong: Callable[[Structure], list[str]] | None = None
 
 
 def tables_set(folder: Path) -> list[Sample]:
@@ -48,10 +49,12 @@ def generated_set(folder: Path) -> list[Sample]:
 def pages_set(folder: Path) -> list[Sample]:
     """Pages with facts that hold of them: `dataset.jsonl`, and the files that it names in `pdfs/`."""
     found = checks.load(folder / "dataset.jsonl")
-    files = list(dict.fromkeys(check.pdf for check in found))
+    files: dict[str, list[checks.Check]] = {}
+    for check in found:
+        files.setdefault(check.pdf, []).append(check)
     return [
-        Sample(folder / "pdfs" / file, partial(checks.score, [check for check in found if check.pdf == file]))
-        for file in files
+        Sample(folder / "pdfs" / file, partial(checks.score, facts), wrong=partial(checks.wrong, facts))
+        for file, facts in files.items()
     ]
 
 

@@ -30,7 +30,7 @@ SPACES_AT_SIGNS = re.compile(r"(?<![^\W_])\s+|\s+(?![^\W_])")
 
 def plain(text: str) -> str:
     """The text with one form of each character (NFKC) and one space where there is any."""
-    return SPACES.sub(" ", unicodedata.normalize("NFKC", text).translate(ALIKE)).strip()
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", text).translate(ALIKE).replace("''", '"')).strip()
 
 
 def dense(text: str) -> str:

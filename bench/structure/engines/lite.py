@@ -49,7 +49,7 @@ def block(one: LayoutBlock, page: int) -> Block:
     is_table = one.kind == "table"
     return Block(
         kind=Kind.TABLE if is_table else KINDS.get(one.kind, Kind.PARAGRAPH),
-        text="" if is_table else one.text or " ".join(one.lines or ()),
+        text="" if is_table else " ".join(filter(None, (one.marker, one.text, *(one.lines or ())))),
         page=page,
         level=(one.level or 1) if one.kind == "heading" else 0,
         boxes=(Place(page, box.x, box.y, box.x + box.width, box.y + box.height),) if box else (),

@@ -35,8 +35,11 @@ def blocks(markdown: str, page: int) -> Iterator[Block]:
             before = [one.type for one in tokens[max(position - 2, 0) : position]]
             if before[-1] == "heading_open":
                 yield Block(Kind.HEADING, text, page, int(tokens[position - 1].tag[1:]))
+            elif before == ["list_item_open", "paragraph_open"]:
+                item = tokens[position - 2]
+                yield Block(Kind.LIST_ITEM, f"{item.info}{item.markup} {text}", page)
             elif before[-1] == "paragraph_open":
-                yield Block(Kind.LIST_ITEM if before[0] == "list_item_open" else Kind.PARAGRAPH, text, page)
+                yield Block(Kind.PARAGRAPH, text, page)
 
 
 def grid(tokens: Sequence[Token]) -> Grid:
