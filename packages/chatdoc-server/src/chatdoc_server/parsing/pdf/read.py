@@ -49,8 +49,8 @@ DAMAGED = "Your file is damaged or not a PDF, so we can't open it. Please save i
 
 _HEAD_BYTES = 1024
 _HEADER = re.compile(rb"(?:\A|[^\x20-\x7e])[ \t]*%PDF")
-_BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obli|slant|[-,](?:it|sl)\b", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-,]bd|^(?:cm|ec|sf|lm)\w?bx|-medi(?:ital)?$", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slant|[-,](?:it|sl)\b|^(?:cm|ec|sf)(?:bx)?(?:ti|sl)\d", re.IGNORECASE)
 _FIXED = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|lmtt|code", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
@@ -62,6 +62,9 @@ _MIN_DRAWING = 3.0
 
 MAX_DRAWN = 5000
 """Lines and shapes of a page that are looked at; a map or a chart can hold hundreds of thousands."""
+
+FORMULA = "Math"
+"""The family of the face of a formula that the library read as one."""
 
 LETTER = (612.0, 792.0)
 """Width and height in points given to a page that can't be read."""
@@ -240,7 +243,8 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
                 right, bottom = max(last.right, right), max(last.bottom, bottom)
             words.append(Word(text, left, top, right, bottom, bold, False, height, face, mcid))
     if not words and (text := formula_text(item.text)):
-        words = [Word(text, item.x, item.y, item.x + item.width, item.y + item.height, bold, False, height, face, mcid)]
+        box = (item.x, item.y, item.x + item.width, item.y + item.height)
+        words = [Word(text, *box, bold, False, height, face._replace(family=FORMULA), mcid)]
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
