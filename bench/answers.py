@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Score extractive answers in one process, without a server.
 
     python -m bench.answers DATA [--cache FOLDER] [--out results.jsonl] [--verbose]

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How long a Word file takes to become a PDF, by each way there is.
 
     python -m bench.convert [FILE.docx ...] [--runs 5] [--pages 5]

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How soon the page can be used, how much is sent for it, and what it holds while a long document is scrolled through.
 
     CHATDOC_API_URL=http://127.0.0.1:8000/api/v2 CHATDOC_API_KEY=ak-… python -m bench.page FILING [--runs 5]

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Score parsing, indexing and search in one process, without a server.
 
     python -m bench.retrieval DATA [--threads 2] [--cache FOLDER] [--out results.jsonl]

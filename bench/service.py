@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Score a running service from outside, with the client, as its users see it.
 
     CHATDOC_API_URL=http://127.0.0.1:8000/api/v2 CHATDOC_API_KEY=ak-… python -m bench.service DATA [--package elite]
