@@ -25,6 +25,9 @@ class Face(NamedTuple):
 
 
 PLAIN = Face()
+FORMULA = "Math"
+"""The family of the face of a formula that the PDF library puts together."""
+
 NO_MCID = -1
 
 
