@@ -28,6 +28,7 @@ from chatdoc_server.parsing.pdf.formula_text import formula_text
 from chatdoc_server.parsing.pdf.lost_numbers import LostNumbers
 from chatdoc_server.parsing.pdf.model import (
     ASCENT_TO_DESCENT,
+    FORMULA,
     NO_MCID,
     Drawing,
     Face,
@@ -62,9 +63,6 @@ _MIN_DRAWING = 3.0
 
 MAX_DRAWN = 5000
 """Lines and shapes of a page that are looked at; a map or a chart can hold hundreds of thousands."""
-
-FORMULA = "Math"
-"""The family of the face of a formula that the library read as one."""
 
 LETTER = (612.0, 792.0)
 """Width and height in points given to a page that can't be read."""
@@ -243,8 +241,8 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
                 right, bottom = max(last.right, right), max(last.bottom, bottom)
             words.append(Word(text, left, top, right, bottom, bold, False, height, face, mcid))
     if not words and (text := formula_text(item.text)):
-        box = (item.x, item.y, item.x + item.width, item.y + item.height)
-        words = [Word(text, *box, bold, False, height, face._replace(family=FORMULA), mcid)]
+        right, bottom = item.x + item.width, item.y + item.height
+        words = [Word(text, item.x, item.y, right, bottom, bold, False, height, Face(FORMULA, colour=face.colour), mcid)]
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
