@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Score search in eight languages and between them, over the parallel handbooks of `tests/languages/material`.
 
     python -m bench.languages [--threads 2]
