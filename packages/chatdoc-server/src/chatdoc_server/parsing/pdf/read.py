@@ -241,8 +241,8 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
                 right, bottom = max(last.right, right), max(last.bottom, bottom)
             words.append(Word(text, left, top, right, bottom, bold, False, height, face, mcid))
     if not words and (text := formula_text(item.text)):
-        right, bottom = item.x + item.width, item.y + item.height
-        words = [Word(text, item.x, item.y, right, bottom, bold, False, height, Face(FORMULA, colour=face.colour), mcid)]
+        right, bottom, face = item.x + item.width, item.y + item.height, face._replace(family=FORMULA)
+        words = [Word(text, item.x, item.y, right, bottom, bold, False, height, face, mcid)]
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
