@@ -1,0 +1,68 @@
+"""Which documents there are, and how each is made."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from bench.structure.corpus import typst
+from bench.structure.corpus.genres import report, statements
+from bench.structure.corpus.model import Script
+from bench.structure.corpus.told import Telling
+from bench.structure.truth import Structure
+
+BACKENDS: dict[str, ModuleType] = {"typst": typst}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A document to make."""
+
+    genre: str
+    language: str
+    backend: str
+    seed: int
+    make: Callable[[str, str, random.Random], Script]
+
+    @property
+    def name(self) -> str:
+        """The name of its files."""
+        return f"{self.genre}-{self.language}-{self.backend}-{self.seed}"
+
+    def script(self) -> Script:
+        """Its model."""
+        return self.make(self.name, self.language, random.Random(self.name))
+
+    def missing(self) -> str:
+        """What it can't be made for want of; empty when it can."""
+        return str(BACKENDS[self.backend].missing(self.language))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document with its truth; `wrong` are blocks that were not typeset as the model says them."""
+
+    pdf: bytes
+    structure: Structure
+    wrong: tuple[str, ...]
+
+
+def plans() -> Iterator[Plan]:
+    """All documents, the same ones each time."""
+    makers: tuple[tuple[str, Callable[[str, str, random.Random], Script], dict[str, int]], ...] = (
+        ("report", report.make, {"typst": 2}),
+        ("brochure", report.make_columned, {"typst": 1}),
+        ("statements", statements.make, {"typst": 3}),
+    )
+    for genre, make, counts in makers:
+        for backend, count in counts.items():
+            for language in ("en", "zh"):
+                for seed in range(1, count + 1):
+                    yield Plan(genre, language, backend, seed, make)
+
+
+def made(plan: Plan) -> Made:
+    """Makes a document and its truth."""
+    backend, script = BACKENDS[plan.backend], plan.script()
+    telling = Telling(script, backend.typeset(script, twin=True))
+    return Made(backend.typeset(script, twin=False), telling.structure(), tuple(telling.wrong()))

@@ -1,0 +1,433 @@
+"""Writes a document as typst markup and typesets it; needs the `typst` wheel, and for Chinese fonts-noto-cjk."""
+
+import json
+from collections.abc import Iterable
+
+import typst
+
+from bench.structure.corpus.inks import ink
+from bench.structure.corpus.model import (
+    Drawing,
+    Entry,
+    Group,
+    HeadLook,
+    Leaf,
+    Node,
+    Rules,
+    Run,
+    Script,
+    Shape,
+    Table,
+    leaves,
+)
+from bench.structure.corpus.told import LINE_NUMBERS, WATERMARK, inks_of
+from bench.structure.truth import Kind
+
+FONTS = {
+    ("en", "serif"): ("Libertinus Serif",),
+    ("en", "book"): ("Liberation Serif", "Libertinus Serif"),
+    ("en", "sans"): ("Liberation Sans", "DejaVu Sans", "Libertinus Serif"),
+    ("zh", "serif"): ("Liberation Serif", "Noto Serif CJK SC"),
+    ("zh", "book"): ("Libertinus Serif", "Noto Serif CJK SC"),
+    ("zh", "sans"): ("Liberation Sans", "Noto Sans CJK SC"),
+}
+FIXED = ("DejaVu Sans Mono", "Noto Sans Mono CJK SC")
+CHAPTER = """#let chapter() = {
+  let found = ""
+  for (place, words) in chapters {
+    let heads = query(label(place))
+    if heads.len() > 0 and heads.first().location().page() <= here().page() { found = words }
+  }
+  found
+}"""
+"""What the last chapter that has begun is called."""
+
+SMALL = 0.85
+"""Of the body's size: notes, captions, furniture."""
+
+
+def missing(language: str) -> str:
+    """Why documents in a language can't be made here; empty when they can."""
+    families = set(typst.Fonts().families())
+    if language == "zh" and not any("CJK SC" in family for family in families):
+        return "no Chinese font (Debian: fonts-noto-cjk)"
+    return ""
+
+
+def typeset(script: Script, *, twin: bool) -> bytes:
+    """The PDF of a script, or its twin in inks.
+
+    Raises:
+        typst.TypstError: The markup is wrong.
+    """
+    source = Writer(script, twin=twin).source()
+    return bytes(typst.compile(source.encode(), format="pdf", pdf_tags=script.look.tagged and not twin, timestamp=0))
+
+
+class Writer:
+    """Writes typst markup."""
+
+    def __init__(self, script: Script, *, twin: bool) -> None:
+        """Prepares the inks.
+
+        Args:
+            script: The document.
+            twin: Whether each block has its ink rather than its colour.
+        """
+        self.script, self.look, self.twin = script, script.look, twin
+        self.inks, self.running = inks_of(script)
+
+    def source(self) -> str:
+        """All the markup."""
+        return f"{self._setup()}\n{self._nodes(self.script.body)}\n"
+
+    def _colour(self, index: int, colour: str = "#000000") -> str:
+        return f'rgb("{ink(index) if self.twin else colour}")'
+
+    def _paint(self, leaf: Leaf, colour: str = "#000000") -> str:
+        return self._colour(self.inks[id(leaf)], colour)
+
+    def _setup(self) -> str:
+        look = self.look
+        left, top, right, bottom = look.margins
+        fonts = FONTS[self.script.language, look.font]
+        indent = f"(amount: {look.indent}em, all: {str(self.script.language == 'zh').lower()})"
+        chapters = [
+            (f"h{self.inks[id(leaf)]}", f"{leaf.mark} {leaf.words}".strip())
+            for leaf in leaves(self.script.body)
+            if leaf.kind is Kind.HEADING and leaf.level == 1 and not leaf.look
+        ]
+        lines = [
+            f"#let chapters = {_array(chapters)}",
+            CHAPTER,
+            f"#set document(title: {_string(self.script.title)}, date: none)",
+            f'#set text(font: {_array(fonts)}, size: {look.size}pt, lang: "{self.script.language}", fallback: true)',
+            f"#set par(justify: {str(look.justified).lower()}, leading: {look.leading}em, spacing: {look.spacing}em, "
+            f"first-line-indent: {indent})",
+            f"#set page(width: {look.paper[0]}pt, height: {look.paper[1]}pt, columns: {look.columns}, "
+            f"margin: (left: {left}pt, top: {top}pt, right: {right}pt, bottom: {bottom}pt), "
+            f"header: {self._running('header')}, footer: {self._running('footer')}, background: {self._watermark()})",
+            f"#set columns(gutter: {look.gutter}pt)",
+            "#set footnote(numbering: _ => [])",
+            "#set footnote.entry(separator: line(length: 30%, stroke: .5pt), indent: 0pt)",
+            "#show footnote: it => it",
+            "#show heading: it => block(above: 1em, below: 1em, sticky: true, it.body)",
+            "#show raw: it => it.text",
+            "#set table(inset: (x: 5pt, y: 3.5pt))",
+        ]
+        if look.numbered_lines:
+            paint = self._colour(self.running[LINE_NUMBERS], "#555555")
+            lines.append(f'#set par.line(numbering: n => text(size: 7pt, fill: {paint})[#n], numbering-scope: "page")')
+        return "\n".join(lines)
+
+    def _running(self, where: str) -> str:
+        """The head or foot of pages, as typst code."""
+        texts = {place: text for place, text in self.look.running if place.startswith(where)}
+        if not texts:
+            return "none"
+        cells = []
+        for side in ("left", "center", "right"):
+            place = f"{where}-{side}"
+            words = _filled(texts[place]) if place in texts else ""
+            paint = self._colour(self.running[place], "#333333") if place in texts else "black"
+            cells.append(f"align({side}, text(fill: {paint})[{words}])")
+        shown = "true" if self.look.first else "here().page() > 1"
+        size = self.look.size * SMALL
+        columns = "(auto, 1fr, auto)" if len(texts) < 3 else "(1fr, 1fr, 1fr)"
+        grid = f"grid(columns: {columns}, {', '.join(cells)})"
+        return f"context if {shown} {{ set text(size: {size}pt); set par(justify: false); {grid} }}"
+
+    def _watermark(self) -> str:
+        if not self.look.watermark:
+            return "none"
+        paint = self._colour(self.running[WATERMARK], "#dddddd")
+        return f"rotate(-45deg, text(size: 72pt, fill: {paint})[#{_string(self.look.watermark)}])"
+
+    def _nodes(self, nodes: Iterable[Node]) -> str:
+        return "\n\n".join(self._group(node) if isinstance(node, Group) else self._leaf(node) for node in nodes)
+
+    def _group(self, group: Group) -> str:
+        parts = [self._nodes(part) for part in group.parts]
+        body = "\n\n".join(parts)
+        match group.how:
+            case "keep":
+                return f"#block(breakable: false, width: 100%)[{body}]"
+            case "float":
+                return f"#place(top, float: true, clearance: 1.4em)[#block(width: 100%)[{body}]]"
+            case "wide":
+                return f'#place(top, float: true, scope: "parent", clearance: 1.6em)[#block(width: 100%)[{body}]]'
+            case "aside":
+                return f'#block(width: 100%, inset: 8pt, fill: rgb("#eef3f8"), breakable: false)[{body}]'
+            case "landscape":
+                return f"#page(flipped: true, columns: 1)[{body}]"
+            case "side":
+                cells = ", ".join(f"[{part}]" for part in parts)
+                return f"#grid(columns: (1fr,) * {len(parts)}, gutter: {self.look.gutter}pt, {cells})"
+            case _:
+                return f"#pagebreak(weak: true)\n{body}"
+
+    def _leaf(self, leaf: Leaf) -> str:  # noqa: PLR0911 one way out a kind
+        match leaf.kind:
+            case Kind.HEADING:
+                return self._heading(leaf)
+            case Kind.TABLE if leaf.table:
+                return self._table(leaf, leaf.table)
+            case Kind.FIGURE if leaf.drawing:
+                return self._figure(leaf, leaf.drawing)
+            case Kind.FORMULA if leaf.math:
+                number = f"#h(1fr)#{_string(leaf.math.number)}" if leaf.math.number else ""
+                body = f"#h(1fr)$display({leaf.math.typst})${number or '#h(1fr)'}"
+                return f"#block(width: 100%, above: 1.1em, below: 1.1em, text(fill: {self._paint(leaf)})[{body}])"
+            case Kind.LIST_ITEM if leaf.look == "entry":
+                return self._entry(leaf)
+            case Kind.LIST_ITEM:
+                body = f"[#{_string(leaf.mark)}], [{self._runs(leaf.runs)}]"
+                grid = f"grid(columns: (auto, 1fr), column-gutter: .6em, {body})"
+                pad = 1.0 + 1.6 * leaf.level
+                return f"#block(above: .8em, below: .8em, pad(left: {pad}em, text(fill: {self._paint(leaf)}, {grid})))"
+            case Kind.CODE:
+                return self._code(leaf)
+            case _:
+                return self._paragraph(leaf)
+
+    def _heading(self, leaf: Leaf) -> str:
+        heads = self.look.heads
+        head = (
+            heads[min(leaf.level, len(heads)) - 1]
+            if leaf.look != "title"
+            else HeadLook(1.9, centred=heads[0].centred, below=1.6)
+        )
+        words = f"{leaf.mark}{_gap(leaf.mark)}{leaf.words}"
+        body = f"#{_string(words.upper() if head.case == 'upper' else words)}"
+        body = f"#smallcaps[{body}]" if head.case == "small" else body
+        colour = self._paint(leaf, head.colour)
+        weight = "bold" if head.bold else "regular"
+        style = "italic" if head.italic else "normal"
+        text = (
+            f'text(size: {head.scale * self.look.size}pt, weight: "{weight}", style: "{style}", fill: {colour})[{body}]'
+        )
+        rule = f"#v(-.5em)#line(length: 100%, stroke: .6pt + {colour})" if head.ruled else ""
+        align = "center" if head.centred else "left"
+        above = f"above: {head.above}em, below: {head.below}em, sticky: true"
+        inner = f"#set par(justify: false, first-line-indent: 0em)\n#set align({align})\n#{text}{rule}"
+        label = f"<h{self.inks[id(leaf)]}>"
+        marks = f"level: {leaf.level}, bookmarked: {str(self.look.outline).lower()}"
+        return f"#block({above}, width: 100%)[#heading({marks})[{inner}] {label}]"
+
+    def _entry(self, leaf: Leaf) -> str:
+        """An entry of the contents, with dots and its heading's page."""
+        mark = f"{leaf.mark}{_gap(leaf.mark)}" if leaf.mark else ""
+        target = self.inks[id(leaf.target)] if leaf.target else 0
+        page = f"#context counter(page).at(<h{target}>).first()"
+        dots = "#box(width: 1fr, repeat(justify: true, gap: .3em)[.])"
+        body = f"#{_string(mark + leaf.words)} {dots} {page}"
+        weight = "bold" if leaf.level == 0 else "regular"
+        text = f'text(fill: {self._paint(leaf)}, weight: "{weight}")[{body}]'
+        return f"#block(width: 100%, above: .7em, below: .7em, pad(left: {1.4 * leaf.level}em, {text}))"
+
+    def _code(self, leaf: Leaf) -> str:
+        lines = r" \ ".join(f"#{_string(run.text.replace(' ', chr(160)))}" for run in leaf.runs)
+        size = self.look.size * SMALL
+        text = f"text(font: {_array(FIXED)}, size: {size}pt, fill: {self._paint(leaf)})[{lines}]"
+        box = 'fill: rgb("#f4f4f4"), inset: 6pt, width: 100%, breakable: false'
+        return f"#block({box})[#set par(justify: false, first-line-indent: 0em, leading: .5em)\n#{text}]"
+
+    def _paragraph(self, leaf: Leaf) -> str:
+        """Paragraphs, captions, units, notes."""
+        mark = f"#super[#{_string(leaf.mark)}] " if leaf.mark and leaf.kind is Kind.FOOTNOTE else ""
+        mark = mark or (f"#{_string(leaf.mark + _gap(leaf.mark))}" if leaf.mark else "")
+        text = f"text(fill: {self._paint(leaf)})[{mark}{self._runs(leaf.runs, leaf)}]"
+        small = f"#set text(size: {self.look.size * SMALL}pt)\n"
+        plain = "#set par(first-line-indent: 0em)\n"
+        match leaf.look:
+            case "authors":
+                return f"#align(center)[{plain}#{text}]"
+            case "unit" if self.script.language == "zh":
+                return f"#block(below: .5em, width: 100%)[{small}#align(right)[#{text}]]"
+            case "unit":
+                return f"#block(above: .4em, below: .8em, width: 100%)[{small}#align(center)[#{text}]]"
+            case "note":
+                return f"#block(above: .6em, width: 100%)[{small}{plain}#{text}]"
+            case _ if leaf.kind is Kind.CAPTION:
+                bold = "*" if leaf.look == "bold" else ""
+                return f"#block(above: .9em, below: .7em, width: 100%, sticky: true)[{small}{plain}#align(center)[{bold}#{text}{bold}]]"
+            case _:
+                return f"#{text}"
+
+    def _runs(self, runs: tuple[Run, ...], leaf: Leaf | None = None) -> str:
+        parts = []
+        for run in runs:
+            if run.note is not None:
+                note = f"text(fill: {self._paint(run.note)})[#super[#{_string(run.note.mark)}] {self._runs(run.note.runs)}]"
+                parts.append(f"#super[#{_string(run.note.mark)}]#footnote[#{note}]")
+                continue
+            body = f"#{_string(run.text)}"
+            body = f"#strong[{body}]" if run.bold else body
+            body = f"#emph[{body}]" if run.italic else body
+            parts.append(f"#text(font: {_array(FIXED)}, size: .85em)[{body}]" if run.fixed else body)
+        return "".join(parts)
+
+    def _figure(self, leaf: Leaf, drawing: Drawing) -> str:
+        share = drawing.width * 100
+        shapes = "".join(self._shape(leaf, shape) for shape in drawing.shapes)
+        body = f"#let w = size.width * {drawing.width}\n#let h = w * {drawing.height}\n"
+        box = f"#align(center, block(width: w, height: h, breakable: false)[{shapes}])"
+        return f"#block(width: 100%, breakable: false, sticky: true)[#layout(size => [{body}{box}])]" if share else ""
+
+    def _shape(self, leaf: Leaf, shape: Shape) -> str:
+        paint = self._paint(leaf, shape.colour)
+        points = [f"({x} * w, {y} * h)" for x, y in zip(shape.points[::2], shape.points[1::2], strict=True)]
+        match shape.kind:
+            case "bar":
+                x0, y0, x1, y1 = shape.points
+                rect = f"rect(width: {x1 - x0} * w, height: {y1 - y0} * h, fill: {paint})"
+                return f"#place(top + left, dx: {x0} * w, dy: {y0} * h, {rect})"
+            case "line":
+                moves = ", ".join(f"curve.line({point})" for point in points[1:])
+                drawn = f"curve(stroke: .8pt + {paint}, curve.move({points[0]}), {moves})"
+                return f"#place(top + left, {drawn})"
+            case _:
+                x, y = shape.points
+                words = f"text(size: 7pt, fill: {paint})[#{_string(shape.text)}]"
+                return f"#place(top + left, dx: {x} * w - 40pt, dy: {y} * h - 8pt, box(width: 80pt, align(center, {words})))"
+
+    def _table(self, leaf: Leaf, table: Table) -> str:
+        return TableWriter(
+            leaf, table, self._paint(leaf), self._paint(leaf, "#999999"), self._paint(leaf, "#e3eaf2")
+        ).source(self.look.size * SMALL * table.scale)
+
+
+class TableWriter:
+    """Writes one table."""
+
+    def __init__(self, leaf: Leaf, table: Table, paint: str, grey: str, shade: str) -> None:
+        """Takes the table's colours.
+
+        Args:
+            leaf: The table's block.
+            table: What it holds.
+            paint: The colour of words and strong lines.
+            grey: The colour of fine lines.
+            shade: The colour of shaded rows.
+        """
+        self.leaf, self.table, self.paint, self.grey, self.shade = leaf, table, paint, grey, shade
+
+    def source(self, size: float) -> str:
+        """The table's markup; `size` is its words' in points."""
+        table = self.table
+        columns = ", ".join(f"{weight}fr" if weight else "auto" for _, weight in table.columns)
+        aligns = ", ".join(f"{align} + horizon" for align, _ in table.columns)
+        heads = "".join(self._row(number) for number in range(table.heads))
+        body = "".join(self._row(number) for number in range(table.heads, len(table.rows)))
+        head = f"table.header(repeat: true, {heads})," if heads else ""
+        gutter = "column-gutter: 8pt, " if table.rules is Rules.HEAD else ""
+        inset = "inset: (x: 3pt, y: 2pt), " if table.tight else ""
+        settings = f"columns: ({columns},), align: ({aligns},), stroke: {self._stroke()}, {gutter}{inset}{self._fill()}"
+        drawn = f"#table({settings}{self._edge()}{head}{body}{self._edge()})"
+        alone = "" if table.full else "#set align(center)\n"
+        plain = "#set par(justify: false, first-line-indent: 0em, leading: .45em)\n"
+        return (
+            f"#block(width: 100%, above: .8em, below: 1em, breakable: {str(table.breaks).lower()})"
+            f"[{plain}{alone}#set text(size: {size:.2f}pt, fill: {self.paint})\n{drawn}]"
+        )
+
+    def _stroke(self) -> str:
+        match self.table.rules:
+            case Rules.GRID:
+                return f".5pt + {self.grey}"
+            case Rules.LINES:
+                return f"(y: .4pt + {self.grey})"
+            case _:
+                return "none"
+
+    def _fill(self) -> str:
+        if self.table.rules is not Rules.SHADED:
+            return ""
+        return f"fill: (_, y) => if y < {self.table.heads} or calc.even(y) {{ {self.shade} }}, "
+
+    def _edge(self) -> str:
+        """The strong line at a table's top and foot."""
+        return f"table.hline(stroke: .9pt + {self.paint})," if self.table.rules is Rules.BOOKTABS else ""
+
+    def _row(self, number: int) -> str:
+        row = self.table.rows[number]
+        cells = "".join(self._cell(entry, column) for column, entry in zip(self._starts(number), row, strict=True))
+        booktabs = self.table.rules is Rules.BOOKTABS and number == self.table.heads - 1
+        rule = f"table.hline(stroke: .5pt + {self.paint})," if booktabs else ""
+        return cells + rule
+
+    def _starts(self, number: int) -> list[int]:
+        """The columns at which a row's cells begin."""
+        covered: set[tuple[int, int]] = set()
+        starts: list[int] = []
+        for at, row in enumerate(self.table.rows[: number + 1]):
+            column, starts = 0, []
+            for entry in row:
+                while (at, column) in covered:
+                    column += 1
+                starts.append(column)
+                covered |= {
+                    (at + down, column + over) for down in range(entry.row_span) for over in range(entry.column_span)
+                }
+        return starts
+
+    def _cell(self, entry: Entry, column: int) -> str:
+        options = []
+        if entry.row_span > 1:
+            options.append(f"rowspan: {entry.row_span}")
+        if entry.column_span > 1:
+            options.append(f"colspan: {entry.column_span}")
+        align = entry.align or self.table.columns[column][0]
+        if entry.align:
+            options.append(f"align: {entry.align} + horizon")
+        if entry.above or entry.below:
+            sides = [
+                f"{side}: .6pt + {self.paint}" for side, on in (("top", entry.above), ("bottom", entry.below)) if on
+            ]
+            options.append(f"stroke: ({', '.join(sides)})")
+        return f"table.cell({', '.join(options)})[{self._words(entry, align)}],"
+
+    def _words(self, entry: Entry, align: str) -> str:
+        text = entry.text
+        if align == "right" and self.table.rules is Rules.HEAD:
+            sign = text[0] if text.startswith(("$", "¥")) else ""
+            tail = "" if text.endswith((")", "%")) or not text else "#h(.33em)"
+            body = f"#{_string(sign)}#h(1fr)#{_string(text[len(sign) :])}{tail}" if sign else f"#{_string(text)}{tail}"
+        else:
+            body = f"#{_string(text)}"
+        body = f"#strong[{body}]" if entry.bold and text else body
+        body = f"#h({entry.indent * 1.1}em){body}" if entry.indent else body
+        if entry.below > 1:
+            body += f"#v(-.45em)#line(length: 100%, stroke: .6pt + {self.paint})#v(-.9em)"
+        return body
+
+
+def _string(text: str) -> str:
+    """A typst string."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _array(texts: Iterable[str | tuple[str, ...]]) -> str:
+    """A typst array of strings, or of arrays of them."""
+    return "(" + "".join(f"{_string(text) if isinstance(text, str) else _array(text)}, " for text in texts) + ")"
+
+
+def _gap(mark: str) -> str:
+    """What stands between a number and the words after it."""
+    return (
+        "" if not mark or mark.endswith(("、", "）")) else "\u2002" if mark.endswith((")", "条", "章", "节")) else "  "
+    )
+
+
+def _filled(template: str) -> str:
+    """A running text with typst's counters in its gaps."""
+    words = _string(template)
+    gaps = {
+        "{page}": "counter(page).display()",
+        "{pages}": "counter(page).final().first()",
+        "{roman}": 'counter(page).display("i")',
+        "{chapter}": "chapter()",
+    }
+    for gap, code in gaps.items():
+        words = words.replace(gap, f'" + str({code}) + "' if gap == "{pages}" else f'" + {code} + "')
+    return f"#({words})"
