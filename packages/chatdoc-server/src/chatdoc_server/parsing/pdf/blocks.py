@@ -2,22 +2,63 @@
 
 import itertools
 import re
+from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.parsing.pdf.footnotes import is_noted
+from chatdoc_server.parsing.pdf.lists import is_bullet, is_marked, is_marker
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment
 
-_MARKER = re.compile(
-    r"^(?:[•●○◦▪■□–—·‣⁃➢✓►*\uf0b7\uf0a7\uf0d8-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.)$", re.IGNORECASE
-)
 _CAPTION = re.compile(
-    r"^(?i:figure|fig\.|table|chart|exhibit|scheme|图|表)\s*(?:[A-Z][.-]?)?\d+(?:[.–-]\d+)*(?:[.:]|\s(?![a-z])|$)"
+    r"""^(?:
+        (?: (?i:figure|fig\.?|table|tab\.|chart|exhibit|scheme|box|listing|algorithm|plate|map|graph|diagram)
+          | 图表? | 圖表? | 表格? | 図 | 清单 | 附图 | 附表 )
+        \s* (?: [A-Z][.-]? )? (?: \d+ (?:[.–-]\d+)* | [IVX]+\b | [一二三四五六七八九十]+ ) [a-z]?
+        (?: [.:：．|] | \s (?![a-z(]) | (?=[\u4e00-\u9fff]) | $ )
+    )""",
+    re.VERBOSE,
 )
-_FOOTNOTE = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}|\*{1,3}|[†‡§])$")
-_ENDS = re.compile(r"[.!?:;。！？：；]['\"”’)]*$")
+_ENDS = re.compile(r"[.!?:;。！？：；]['\"”’)）]*$")
+_STYLE = re.compile(r"[-,].*$|(?:Bold|Ital|Obli|Roman|Regu|Medi|MT|PS)\w*$")
 _SIZE_STEP = 0.12
 _PARAGRAPH_GAP = 0.62
-_INDENT = 0.8
+_INDENT = 0.6
+_HANGING = 5.0
+_CENTRED = 0.5
+_WIDE = 0.7
+_SHORT = 0.3
+_JUSTIFIED = 0.5
+_JUSTIFIED_SHORT = 0.05
+_FULL = 0.04
+_CAPTION_FULL = 0.15
+_INITIAL = 1.5
+_INITIAL_LINES = 4
+_OVERLAP = 0.6
+_GAP_STEP = 0.3
+_MIN_GAP = 0.25
+
+
+class _Column(NamedTuple):
+    """What the lines of a zone have in common: edges, the gap between lines in font heights, and how short is short.
+
+    `short` is how far from the right edge a line must end for its sentence's end to end the paragraph, in widths.
+    """
+
+    left: float
+    right: float
+    gap: float
+    short: float
+
+    @property
+    def width(self) -> float:
+        """From edge to edge."""
+        return self.right - self.left
+
+    def fills(self, line: Segment, share: float = _FULL) -> bool:
+        """Whether the line runs up to the right edge."""
+        return line.right >= self.right - share * self.width
 
 
 def blocks(rows: list[Row]) -> list[Block]:
@@ -25,60 +66,144 @@ def blocks(rows: list[Row]) -> list[Block]:
     lines = [line for row in rows for line in row]
     if not lines:
         return []
-    left = min(line.left for line in lines)
-    right = max(line.right for line in lines)
-    usual = _usual_gap(lines)
+    column = _column(lines)
     result: list[list[Segment]] = []
     for line in lines:
-        if result and _continues(result[-1], line, usual, right - left, right):
+        if result and _continues(result[-1], line, column):
             result[-1].append(line)
         else:
             result.append([line])
     return [_block(group) for group in result]
 
 
-def _usual_gap(lines: list[Segment]) -> float:
-    """The gap between lines of a paragraph, in font heights: the usual one of the zone."""
+def _column(lines: list[Segment]) -> _Column:
+    left = min(line.left for line in lines)
+    right = max(line.right for line in lines)
     gaps = [
         (lower.top - upper.bottom) / upper.height
         for upper, lower in itertools.pairwise(lines)
         if abs(lower.height - upper.height) < _SIZE_STEP * upper.height
         and -0.5 < lower.top - upper.bottom < upper.height
     ]
-    return min(median(gaps), _PARAGRAPH_GAP) if gaps else 0.2
+    even = sum(1 for line in lines if line.right >= right - _FULL * (right - left))
+    is_justified = even > _JUSTIFIED * len(lines) and len(lines) > 3
+    short = _JUSTIFIED_SHORT if is_justified else _SHORT
+    return _Column(left, right, min(median(gaps), _PARAGRAPH_GAP) if gaps else 0.2, short)
 
 
-def _continues(group: list[Segment], line: Segment, usual: float, width: float, right: float) -> bool:
+def _continues(group: list[Segment], line: Segment, column: _Column) -> bool:
     """Whether the line goes on with the paragraph or list item that `group` is so far."""
     last = group[-1]
-    height = last.height
-    gap = (line.top - last.bottom) / height
-    if gap > max(usual + 0.3, 0.25) or gap < -0.6:
-        return False
-    if abs(line.height - height) > _SIZE_STEP * max(height, line.height) or line.bold != last.bold:
+    if abs(line.height - last.height) > _SIZE_STEP * max(last.height, line.height):
         return False
     if min(line.right, last.right) < max(line.left, last.left):
         return False
-    if _is_marked(line) or (last.right < right - 0.3 * width and _ENDS.search(last.words[-1].text)):
+    if len(group) < _INITIAL_LINES and _is_beside_initial(group[0], line):
+        return True
+    if not _is_next(last, line, column) or is_noted(line):
         return False
-    # A first line is indented; so is every line of a list item but the first.
+    if is_caption(group[0].text):
+        return _goes_on_caption(last, line, column)
+    return not _starts(last, line, column) and _is_aligned(group, line, column)
+
+
+def _is_next(last: Segment, line: Segment, column: _Column) -> bool:
+    """Whether no more than the usual gap parts the lines."""
+    return -_OVERLAP <= (line.top - _bottom(last)) / last.height <= max(column.gap + _GAP_STEP, _MIN_GAP)
+
+
+def _starts(last: Segment, line: Segment, column: _Column) -> bool:
+    """Whether a line that stands close under another starts something of its own."""
+    if line.bold != last.bold or (not column.fills(last) and _is_set_apart(last, line)):
+        return True
+    is_short = last.right < column.right - column.short * column.width
+    return (is_short and _ends(last)) or _starts_item(line, last, column)
+
+
+def _is_aligned(group: list[Segment], line: Segment, column: _Column) -> bool:
+    """Whether the line begins where a line of the paragraph may: first lines are indented, or all but the first."""
+    last = group[-1]
     body = group[1].left if len(group) > 1 else last.left
-    return line.left <= body + _INDENT * height or (len(group) == 1 and _is_marked(last))
+    if line.left <= body + _INDENT * last.height:
+        return True
+    if last.right - last.left > _WIDE * column.width and not _ends(last) and _are_centred(last, line):
+        return True
+    if len(group) > 1 or line.left > last.left + _HANGING * last.height:
+        return False
+    return _is_item(last) or is_noted(last) or (column.fills(last) and not _ends(last))
 
 
-def _is_marked(line: Segment) -> bool:
-    return len(line.words) > 1 and bool(_MARKER.match(line.words[0].text))
+def _starts_item(line: Segment, last: Segment, column: _Column) -> bool:
+    """Whether the line begins a list's item; a number that a broken line happens to begin with does not."""
+    if not _is_item(line):
+        return False
+    text = line.words[0].text
+    breaks = column.fills(last) and not _ends(last) and abs(line.left - last.left) < 1.0
+    return is_bullet(text) or not breaks or _is_item(last)
+
+
+def _is_item(line: Segment) -> bool:
+    first = line.words[0].text
+    return (len(line.words) > 1 and is_marker(first)) or is_marked(first)
+
+
+def _goes_on_caption(last: Segment, line: Segment, column: _Column) -> bool:
+    """Whether a line goes on with a caption: the line before fills the column, or both are centred."""
+    if is_caption(line.text):
+        return False
+    if column.fills(last, _CAPTION_FULL):
+        return line.left <= last.left + _HANGING * last.height
+    return not _is_set_apart(last, line) and last.left - column.left > line.height and _are_centred(last, line)
+
+
+def _are_centred(last: Segment, line: Segment) -> bool:
+    return abs(last.left + last.right - line.left - line.right) < 2 * _CENTRED * line.height
+
+
+def _is_set_apart(last: Segment, line: Segment) -> bool:
+    """Whether each line is of one font, and these are not the same: a title and the text under it."""
+    families = [{_base(one.words[0].face.family), _base(one.words[-1].face.family)} for one in (last, line)]
+    return all(len(family) == 1 for family in families) and families[0] != families[1]
+
+
+@lru_cache(1024)
+def _base(family: str) -> str:
+    """The family's name without its styles."""
+    return _STYLE.sub("", family) or family
+
+
+def _ends(line: Segment) -> bool:
+    """Whether a sentence may end with the line."""
+    return bool(_ENDS.search(line.words[-1].text))
+
+
+def _is_beside_initial(first: Segment, line: Segment) -> bool:
+    """Whether the line stands beside the large initial that `first` begins with."""
+    initial = first.words[0]
+    return (
+        initial.height > _INITIAL * first.height
+        and line.left >= initial.right
+        and line.top < initial.bottom
+        and line.bottom > initial.top
+    )
+
+
+def _bottom(line: Segment) -> float:
+    """Where the line's bottom is without a large initial, which may reach down over lines below."""
+    if len(line.words) > 1 and line.words[0].height > _INITIAL * line.height:
+        return line.words[1].bottom
+    return line.bottom
 
 
 def is_caption(text: str) -> bool:
-    """Whether the text starts as captions do: "Figure 3:"."""
+    """Whether the text starts as captions do: "Figure 3:", "表 2"."""
     return bool(_CAPTION.match(text))
 
 
 def _block(group: list[Segment]) -> Block:
     first = group[0]
     kind = ElementKind.PARAGRAPH
-    if _is_marked(first):
+    if _is_item(first):
         kind = ElementKind.LIST_ITEM
     elif is_caption(first.text):
         kind = ElementKind.CAPTION

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import msgspec
 
-from chatdoc_server.parsing.pdf.lists import is_marker
+from chatdoc_server.parsing.pdf.lists import is_marker, is_section_number
 from chatdoc_server.parsing.pdf.model import Row, Run, Segment, Word
 
 SEGMENT_GAP = 0.75
@@ -19,6 +19,8 @@ _GLUE = 0.06
 _OVERLAP = 0.5
 _SAME = 0.1
 _THIN = 0.1
+_WHOLE = 0.7
+_LEVEL = 0.65
 _STACKED = 0.8
 _INITIAL = 1.7
 _OPEN = 4
@@ -52,12 +54,14 @@ class _Band:
         self.runs = [run]
         self.top = run.top
         self.bottom = run.bottom
+        self.font = run.words[0].height
 
     def add(self, run: Run) -> None:
         """Put one more run into the row."""
         self.runs.append(run)
         if run.bottom - run.top > self.bottom - self.top:
             self.top, self.bottom = run.top, run.bottom
+        self.font = max(self.font, run.words[0].height)
 
     def likeness(self, run: Run) -> float:
         """How much a run has in common with the row, from 0; over 1 when it stands on the baseline of one in it."""
@@ -67,15 +71,19 @@ class _Band:
             return 0.0
         if abs(self.runs[-1].bottom - run.bottom) < _SAME * height:
             return 2.0
-        if own > _INITIAL * height and min(run.top - self.top, self.bottom - run.bottom) > _OVERLAP * height:
+        font = run.words[0].height
+        if abs(self.font - font) < _SAME * font and min(height, own) > _WHOLE * font and common < _LEVEL * height:
+            return 0.0  # of another column, whose lines stand between these
+        if self.font > _INITIAL * font and min(run.top - self.top, self.bottom - run.bottom) > _OVERLAP * height:
             return 0.0  # beside a large initial, neither on its first line nor on its last
         return common / max(height, own, _THIN)
 
     def is_over(self, run: Run) -> bool:
         """Whether a run of the row stands over this one, as a line does and a raised or lowered mark does not."""
         height = run.bottom - run.top
+        wide = _STACKED * run.words[0].height
         return any(
-            min(other.right, run.right) - max(other.left, run.left) > _STACKED * height
+            min(other.right, run.right) - max(other.left, run.left) > wide
             and other.bottom - run.top < _OVERLAP * min(height, other.bottom - other.top)
             for other in self.runs
         )
@@ -119,8 +127,10 @@ def segments(runs: list[Run]) -> Row:
 
 
 def _is_marking(words: Sequence[Word], word: Word) -> bool:
-    """Whether the words are a list's marker, and the next one begins its item."""
-    return len(words) == 1 and is_marker(words[0].text) and word.text[0].isalpha()
+    """Whether the words are a list's marker, or a section's number, and the next one begins its item or title."""
+    if len(words) != 1 or not word.text[0].isalpha():
+        return False
+    return is_marker(words[0].text) or (words[0].bold and word.bold and is_section_number(words[0].text))
 
 
 def _touching(first: Word, second: Word) -> list[Word]:
@@ -136,7 +146,7 @@ def _touching(first: Word, second: Word) -> list[Word]:
 def rejoined(rows: list[Row]) -> list[Row]:
     """The rows of a column, justified lines that were cut at their wide spaces made whole.
 
-    Such a line fills the column as a line next to it does, and its spaces are alike.
+    Such a line fills the column as a line next to it does, and its spaces are alike or not much wider than usual.
     """
     return [
         [segment([word for part in row for word in part.words])]
