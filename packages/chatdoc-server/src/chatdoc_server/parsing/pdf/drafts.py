@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatdoc_server.document import Box, Cell, ElementKind, Range, Table, Words
+from chatdoc_server.parsing.pdf.code import join_code
 from chatdoc_server.parsing.pdf.model import NO_MCID, PLAIN, Block, Face, Grid, Word
 from chatdoc_server.parsing.pdf.scripts import in_order
 from chatdoc_server.parsing.pdf.text import Spans, join
@@ -96,7 +97,7 @@ class Drafter:
             text = _table_text(table)
         else:
             table = None
-            text = self._text(block.lines, turn)
+            text = self._text(block.lines, turn, is_code=block.kind is ElementKind.CODE)
         first = block.lines[0] if block.lines else []
         return Draft(
             kind=block.kind,
@@ -115,9 +116,11 @@ class Drafter:
             stated=block.stated,
         )
 
-    def _text(self, lines: Sequence[Sequence[Word]], turn: tuple[int, float, float]) -> str:
+    def _text(
+        self, lines: Sequence[Sequence[Word]], turn: tuple[int, float, float], *, is_code: bool = False
+    ) -> str:
         lines = in_order(lines)
-        text, spans = join(lines, self._known)
+        text, spans = join_code(lines) if is_code else join(lines, self._known)
         words = [word for line in lines for word in line]
         if turn[0]:
             self._columns.add_turned(words, spans, *turn)
