@@ -17,6 +17,7 @@ from chatdoc_server.parsing.pdf.continued import continue_text
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
 from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
+from chatdoc_server.parsing.pdf.footnotes import mark_footnotes
 from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
 from chatdoc_server.parsing.pdf.headings.lines import heading_lines
 from chatdoc_server.parsing.pdf.lines import rows
@@ -227,7 +228,7 @@ class _Builder:
         result: list[Block] = []
         for part in part_entries(page_rows, only_certain=True):
             result += [part] if isinstance(part, Block) else _page_blocks(part, rules)
-        return result
+        return mark_footnotes(result, rules)
 
 
 def _page_blocks(page_rows: list[Row], rules: list[Rule]) -> list[Block]:
