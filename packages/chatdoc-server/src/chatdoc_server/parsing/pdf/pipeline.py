@@ -12,8 +12,10 @@ from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size,
 from chatdoc_server.parsing.pdf import frame, headings, line_numbers, read, sides, watermarks
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
+from chatdoc_server.parsing.pdf.code import is_typewritten
 from chatdoc_server.parsing.pdf.contents import part_entries
 from chatdoc_server.parsing.pdf.continued import continue_text
+from chatdoc_server.parsing.pdf.displays import part_displays
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
 from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
@@ -233,14 +235,17 @@ class _Builder:
 
 def _page_blocks(page_rows: list[Row], rules: list[Rule]) -> list[Block]:
     ruled, rest = part_ruled(page_rows, rules)
-    return place([block for zone in zones(rest) for block in _zone_blocks(zone, rules)], ruled)
+    typewritten = is_typewritten(rest)
+    found = [block for zone in zones(rest) for block in _zone_blocks(zone, rules, typewritten=typewritten)]
+    return place(found, ruled)
 
 
-def _zone_blocks(zone: Zone, rules: list[Rule]) -> list[Block]:
+def _zone_blocks(zone: Zone, rules: list[Rule], *, typewritten: bool) -> list[Block]:
     result: list[Block] = []
-    for part in part_tables(zone, rules):
-        for piece in [part] if isinstance(part, Block) else part_entries(part):
-            result += [piece] if isinstance(piece, Block) else blocks(piece)
+    for stretch in part_displays(zone, typewritten=typewritten):
+        for part in [stretch] if isinstance(stretch, Block) else part_tables(stretch, rules):
+            for piece in [part] if isinstance(part, Block) else part_entries(part):
+                result += [piece] if isinstance(piece, Block) else blocks(piece)
     return heading_lines(result)
 
 
