@@ -94,7 +94,7 @@ class Drafter:
         turn = (block.rotation, width, height)
         if block.grid is not None:
             table = self._table(block.grid, turn)
-            text = _table_text(table)
+            text = table_text(table)
         else:
             table = None
             text = self._text(block.lines, turn, is_code=block.kind is ElementKind.CODE)
@@ -160,7 +160,7 @@ def _mcids(block: Block) -> tuple[int, ...]:
     return tuple(dict.fromkeys(word.mcid for line in lines for word in line if word.mcid != NO_MCID))
 
 
-def _table_text(table: Table) -> str:
+def table_text(table: Table) -> str:
     """Rows parted by newlines, cells by tabs; an empty position is an empty string."""
     rows = [[""] * table.columns for _ in range(table.rows)]
     for cell in table.cells:

@@ -11,6 +11,7 @@ from chatdoc_server.parsing.units import TITLE_REACH, TITLE_WORDS, is_unit, unit
 _MAX_DISTANCE = 90.0
 _TITLE_KINDS = frozenset({ElementKind.PARAGRAPH, ElementKind.CAPTION, ElementKind.HEADING})
 _STACKED = 1.6
+_CLOSE = 0.5
 _IN_LINE = 3.0
 _BRACKETED = re.compile(r"^(?:[(（][^()（）]*[)）]\s*)+$")
 
@@ -56,7 +57,7 @@ def _own_unit(table: Table) -> str:
 
 
 def _stacked(drafts: list[Draft], lowest: int) -> list[int]:
-    """The drafts that are one title, top to bottom: the lowest, and those set close over it on the same middle."""
+    """The drafts that are one title, top to bottom: the lowest, and those set close over it in the same line."""
     result = [lowest]
     if drafts[lowest].text.endswith((":", ".", "：", "。")):
         return result
@@ -64,14 +65,23 @@ def _stacked(drafts: list[Draft], lowest: int) -> list[int]:
     for at in range(lowest - 1, max(lowest - TITLE_REACH, -1), -1):
         above, below = drafts[at], drafts[at + 1]
         words += above.text.count(" ") + 1
-        gap = below.box.top - above.box.bottom
-        is_near = 0 <= gap < _STACKED * below.height and above.kind in _TITLE_KINDS
-        middles = [(draft.box.left + draft.box.right) / 2 for draft in (above, below)]
-        is_centred = abs(middles[0] - middles[1]) < _IN_LINE and abs(above.box.left - below.box.left) > _IN_LINE
-        if not is_near or not is_centred or words >= TITLE_WORDS or above.lines > 2 or below.lines > 2:
+        if above.kind not in _TITLE_KINDS or words >= TITLE_WORDS or max(above.lines, below.lines) > 2:
+            break
+        if not _is_stacked(above, below):
             break
         result.insert(0, at)
     return result
+
+
+def _is_stacked(above: Draft, below: Draft) -> bool:
+    """Whether one stands close over the other, both centred, or the lower one as the smaller line of a head."""
+    gap = below.box.top - above.box.bottom
+    if not 0 <= gap < _STACKED * below.height:
+        return False
+    is_left = abs(above.box.left - below.box.left) < _IN_LINE
+    if is_left:
+        return gap < _CLOSE * below.height and above.bold and not below.bold
+    return abs(above.box.left + above.box.right - below.box.left - below.box.right) < 2 * _IN_LINE
 
 
 def _introduction(above: Draft, draft: Draft) -> int:
