@@ -27,6 +27,11 @@ _PART_WORDS = 10
 _LINE_WORDS = 14
 _CENTRED = 0.02
 _LITTLE_APART = 0.25
+_HEAD_ZONE = 0.085
+_HEAD_APART = 1.3
+_FULL_PAGE = 10
+_STOPS = ".,;:!?。，；："
+_PLAIN = 1.02
 _ACROSS = 0.8
 _EDGE_TENTH = 0.1
 _LEAST_BODY = 2
@@ -65,7 +70,9 @@ class Page:
             return 0
         clear = gap(band[-1], inner)
         edge = max(self._from_edge(row, at_top) for row in band)
-        return size if self._is_furniture(band, inner, clear, edge) else 0
+        if self._is_furniture(band, inner, clear, edge) or (at_top and self._is_head(band, clear, edge)):
+            return size
+        return 0
 
     def _is_furniture(self, band: Sequence[Row], inner: Row, clear: float, edge: float) -> bool:
         """`clear` is the gap to the body in points, `edge` how far the band reaches inwards in heights of the page."""
@@ -78,7 +85,7 @@ class Page:
             return True
         if edge < _SPREAD_ZONE and len(band) == 1 and self._is_spread(band[0]):
             return True
-        if edge < _SPREAD_ZONE and height <= 1.02 * self.usual and self._is_beyond_rule(band, inner):
+        if edge < _SPREAD_ZONE and height <= _PLAIN * self.usual and self._is_beyond_rule(band, inner):
             return len(band) == 1 and (height < _SMALL * self.usual or len(band[0]) > 1)
         return (
             edge < _SMALL_ZONE
@@ -86,6 +93,19 @@ class Page:
             and height <= _SMALL * self.usual
             and clear >= _FAR_APART * self.usual
             and not _is_note(band[0])
+        )
+
+    def _is_head(self, band: Sequence[Row], clear: float, edge: float) -> bool:
+        """Whether a full page begins with a short plain line well above its text area."""
+        row = band[0]
+        return (
+            edge < _HEAD_ZONE
+            and len(band) == 1
+            and len(self.rows) >= _FULL_PAGE
+            and clear >= _HEAD_APART * self.usual
+            and sum(len(part.words) for part in row) <= _LINE_WORDS
+            and row[-1].text[-1] not in _STOPS
+            and not any(part.bold or part.height > _PLAIN * self.usual for part in row)
         )
 
     def _size(self, ordered: Sequence[Row], start: int) -> int:

@@ -6,7 +6,9 @@ to the text: their texts are short, or run on without a number beside each line.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -25,6 +27,7 @@ _FILLED = 0.6
 _FILLED_SHARE = 0.5
 _EVEN = 0.12
 _MOST_DIGITS = 4
+_MOST_COLUMNS = 3
 
 
 class _Number(NamedTuple):
@@ -76,16 +79,26 @@ def _is_clear(number: Word, after: Sequence[Word]) -> bool:
 
 
 def _columns(numbers: Iterable[_Number]) -> list[list[_Number]]:
-    """Numbers aligned at their right or left, the longest column first."""
-    rights: dict[int, list[_Number]] = {}
-    lefts: dict[int, list[_Number]] = {}
-    for number in numbers:
-        unit = max(_ALIGNED * number.word.height, 1.0)
-        for at in (round(number.word.right / unit), round(number.word.right / unit - 0.5)):
-            rights.setdefault(2 * at + (at != round(number.word.right / unit)), []).append(number)
-        lefts.setdefault(round(number.word.left / unit), []).append(number)
-    columns = [column for column in (*rights.values(), *lefts.values()) if len(column) >= _LEAST_OF_FIVES]
-    return sorted(columns, key=len, reverse=True)[:3]
+    """Numbers aligned at their right or left, the longest columns first, each from the top down."""
+    every = list(numbers)
+    columns = [
+        column
+        for side in (attrgetter("word.right"), attrgetter("word.left"))
+        for column in _aligned(every, side)
+        if len(column) >= _LEAST_OF_FIVES
+    ]
+    return sorted(columns, key=len, reverse=True)[:_MOST_COLUMNS]
+
+
+def _aligned(numbers: Sequence[_Number], side: Callable[[_Number], float]) -> list[list[_Number]]:
+    columns: list[list[_Number]] = []
+    last = -math.inf
+    for number in sorted(numbers, key=side):
+        if side(number) - last > _ALIGNED * number.word.height:
+            columns.append([])
+        columns[-1].append(number)
+        last = side(number)
+    return [sorted(column, key=attrgetter("row")) for column in columns]
 
 
 def _counted(column: Sequence[_Number]) -> list[_Number]:

@@ -9,7 +9,7 @@ import msgspec
 from chatdoc_server.document import Document, Element, ElementKind, Page
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size, Tools
-from chatdoc_server.parsing.pdf import frame, headings, line_numbers, read, sides, watermarks
+from chatdoc_server.parsing.pdf import frame, headings, line_numbers, read, sides
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
 from chatdoc_server.parsing.pdf.code import is_typewritten
@@ -32,6 +32,7 @@ from chatdoc_server.parsing.pdf.tables.find import part_ruled, part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.tagged import tagged_blocks
 from chatdoc_server.parsing.pdf.text import is_usable
+from chatdoc_server.parsing.pdf.watermarks import Watermarks
 from chatdoc_server.parsing.pdf.zones import Zone, zones
 from chatdoc_server.parsing.turn import size, to_frame
 
@@ -105,6 +106,7 @@ class _Builder:
         self._depth = depth
         self._outline = outline
         self._furniture = Furniture(total_pages)
+        self._watermarks = Watermarks()
         self._known: set[str] = set()
         self._columns = WordColumns()
         self._drafter = Drafter(self._columns, self._known)
@@ -114,7 +116,7 @@ class _Builder:
     def look_at(self, raw: RawPage) -> _View:
         """Rows of the page, learnt for furniture and vocabulary."""
         frames = []
-        runs, marks = watermarks.part(raw.runs) if self._depth is Depth.ELITE else (raw.runs, [])
+        runs, marks = self._watermarks.part(raw.runs) if self._depth is Depth.ELITE else (raw.runs, [])
         for rotation in sorted({frame.nearest(run.rotation) for run in runs}):
             turned = rows(frame.turn_runs(runs, rotation, raw.width, raw.height))
             rules = frame.turn_rules(raw.rules, rotation, raw.width, raw.height)

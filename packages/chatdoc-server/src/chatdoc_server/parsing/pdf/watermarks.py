@@ -19,8 +19,9 @@ _LARGE = 1.6
 _VERY_LARGE = 2.5
 _PALE = 0.6
 _COPIES = 3
-_CROSSED = 3
+_CROSSED = 2
 _MOST_WORDS = 12
+_MOST_KNOWN = 1000
 
 
 class Marked(NamedTuple):
@@ -30,18 +31,30 @@ class Marked(NamedTuple):
     marks: list[Block]
 
 
-def part(runs: tuple[Run, ...]) -> Marked:
-    """Part a page's watermarks from its other runs."""
-    suspects = [run for run in runs if _is_askew(run) or _is_pale(run)]
-    if not suspects:
-        return Marked(runs, [])
-    usual = median([word.height for run in runs if not _is_askew(run) for word in run.words] or [0.0])
-    said = Counter(_text(run) for run in suspects)
-    found = {id(run) for run in suspects if _is_mark(run, runs, usual, said)}
-    if not found:
-        return Marked(runs, [])
-    chosen = [run for run in runs if id(run) in found]
-    return Marked(tuple(run for run in runs if id(run) not in found), [_block(group) for group in _grouped(chosen)])
+class Watermarks:
+    """Parts watermarks from pages' other text; those of pages before are known again."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[str, int, int]] = set()
+
+    def part(self, runs: tuple[Run, ...]) -> Marked:
+        """Part one page's watermarks from its other runs."""
+        suspects = [run for run in runs if _is_askew(run) or _is_pale(run)]
+        if not suspects:
+            return Marked(runs, [])
+        usual = median([word.height for run in runs if not _is_askew(run) for word in run.words] or [0.0])
+        said = Counter(_text(run) for run in suspects)
+        chosen = [run for run in suspects if _place(run) in self._known or _is_mark(run, runs, usual, said)]
+        if not chosen:
+            return Marked(runs, [])
+        if len(self._known) < _MOST_KNOWN:
+            self._known.update(map(_place, chosen))
+        found = set(map(id, chosen))
+        return Marked(tuple(run for run in runs if id(run) not in found), [_block(group) for group in _grouped(chosen)])
+
+
+def _place(run: Run) -> tuple[str, int, int]:
+    return _text(run), round(run.left), round(run.top)
 
 
 def _is_mark(run: Run, runs: Sequence[Run], usual: float, said: Counter[str]) -> bool:
@@ -71,7 +84,8 @@ def _crossed(run: Run, runs: Sequence[Run]) -> int:
     crossed = 0
     for other in runs:
         if other is not run and (
-            run.left < (other.left + other.right) / 2 < run.right
+            run.left < other.right
+            and other.left < run.right
             and run.top < (other.top + other.bottom) / 2 < run.bottom
         ):
             crossed += 1
