@@ -1,8 +1,8 @@
 """How well the structure of documents is read, beside other engines in one run.
 
-    python -m bench.structure --generated FOLDER --tables FOLDER --pages FOLDER [--engines ours liteparse …]
-                              [--limit N] [--every N] [--kinds report paper] [--worst 10] [--column TEDS]
-                              [--save FOLDER]
+    python -m bench.structure --generated FOLDER --tables FOLDER --pages FOLDER --filings FOLDER
+                              [--engines ours liteparse …] [--limit N] [--every N] [--kinds report paper]
+                              [--worst 10] [--column TEDS] [--save FOLDER]
 
 FOLDERS are sets of files with known truth (see `bench.structure.sets`). For each set it prints a row an engine, with
 the columns that the set's truth can tell, all from 0 to 1:
@@ -13,7 +13,8 @@ the columns that the set's truth can tell, all from 0 to 1:
 - headings, MHS: tree-edit similarity of the headings, and of headings with the text under them;
 - furniture F1 by words, captions F1 by captions;
 - IoU: how well the best box read meets each true one; blocks F1: boxes met by half, with the right kind;
-- present, absent, order, table of a set of pages: the share of facts that hold (see `bench.structure.checks`).
+- present, absent, order, table of a set of pages: the share of facts that hold (see `bench.structure.checks`);
+- whole cells, of filings: the share of cells that are more than a `$`, `%` or `)` that belongs to a figure.
 
 A dash stands where an engine gets nothing right in a whole column, mostly because its output has no form for it. Pages
 a second are of parsing alone, in one process; opendataloader-pdf runs its Java program once for all files.
@@ -23,7 +24,9 @@ Needs beside the project, best in an environment of its own:
     python -m venv VENV
     VENV/bin/pip install -c constraints.txt -e packages/chatdoc-server
     VENV/bin/pip install rapidfuzz scipy docling-metrics-table pylatexenc
-    VENV/bin/pip install opendataloader-pdf pdf_oxide kreuzberg 'markitdown[pdf]' pdfplumber  # with a Java
+    VENV/bin/pip install opendataloader-pdf edgeparse pdf-inspector pdf_oxide kreuzberg 'markitdown[pdf]' pdfplumber
+
+opendataloader-pdf also needs a Java.
 """
 
 import argparse

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.structure import boxes, checks, headings, latex, order, parts, tables
+from bench.structure import boxes, checks, headings, latex, order, parts, signs, tables
 from bench.structure.share import Share
 from bench.structure.truth import Block, Kind, Structure, read
 
@@ -58,6 +58,11 @@ def pages_set(folder: Path) -> list[Sample]:
     ]
 
 
+def filings_set(folder: Path) -> list[Sample]:
+    """Financial reports without truth, `NAME.pdf`: only whether signs are joined to their figures."""
+    return [Sample(file, signs.score, wrong=signs.wrong) for file in sorted(folder.glob("*.pdf"))]
+
+
 def known(pdf: Path, truth: Structure) -> Sample:
     """A PDF with its whole truth."""
     return Sample(pdf, partial(scored, truth), truth)
@@ -69,4 +74,9 @@ def scored(truth: Structure, read: Structure) -> dict[str, Share]:
     return {column: share for metric in metrics for column, share in metric.score(truth, read).items()}
 
 
-SETS: dict[str, Callable[[Path], list[Sample]]] = {"generated": generated_set, "tables": tables_set, "pages": pages_set}
+SETS: dict[str, Callable[[Path], list[Sample]]] = {
+    "generated": generated_set,
+    "tables": tables_set,
+    "pages": pages_set,
+    "filings": filings_set,
+}

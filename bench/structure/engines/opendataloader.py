@@ -1,4 +1,4 @@
-"""opendataloader-pdf, a Java program, by the JSON that it writes."""
+"""opendataloader-pdf, a Java program, and edgeparse, which writes the same JSON."""
 
 import json
 import tempfile
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import opendataloader_pdf
 import pypdfium2
 
 from bench.structure.engines.base import Engine
@@ -36,8 +35,19 @@ class Read(NamedTuple):
     root: Node
 
 
-def engine(table_method: str) -> Engine:
-    """It with tables by their borders ("default") or by their text too ("cluster")."""
+def edgeparse() -> Engine:
+    """edgeparse as it comes."""
+    from edgeparse import convert  # noqa: PLC0415
+
+    def parse(files: Sequence[Path]) -> list[Read]:
+        return [Read(file, json.loads(convert(str(file), format="json"))) for file in files]
+
+    return Engine(parse, structure)
+
+
+def opendataloader(table_method: str) -> Engine:
+    """opendataloader-pdf with tables by their borders ("default") or by their text too ("cluster")."""
+    import opendataloader_pdf  # noqa: PLC0415
 
     def parse(files: Sequence[Path]) -> list[Read]:
         with tempfile.TemporaryDirectory() as folder:

@@ -8,6 +8,16 @@ from bench.structure.engines.base import Engine
 from bench.structure.truth import Block, Cell, Grid, Kind, Structure
 
 
+def pdf_inspector() -> Engine:
+    """pdf-inspector, page by page."""
+    from pdf_inspector import extract_pages_markdown  # noqa: PLC0415
+
+    def parse(files: Sequence[Path]) -> list[list[str]]:
+        return [[page.markdown for page in extract_pages_markdown(str(file)).pages] for file in files]
+
+    return Engine(parse, markdown.structure)
+
+
 def pdf_oxide() -> Engine:
     """pdf_oxide, page by page."""
     from pdf_oxide import PdfDocument, disable_logging  # noqa: PLC0415
