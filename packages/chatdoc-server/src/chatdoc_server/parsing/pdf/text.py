@@ -16,6 +16,7 @@ _REPLACED = {
     "\u0002": SOFT_HYPHEN,
     "\u00a0": " ",
     "\u200b": "",
+    "\u2060": "",
     "\ufeff": "",
     "\ufffe": SOFT_HYPHEN,
     "\uffff": "",
