@@ -5,6 +5,7 @@ each of its texts goes on with a text that had no room left for the first word; 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -15,6 +16,9 @@ from chatdoc_server.parsing.pdf.tables.tokens import Token
 
 _CLOSE = 0.85
 _NEARER = 0.45
+_WORDY = 3
+_WORDY_LINES = 3
+_RUNNING = 0.6
 _SLACK = 2.0
 _LEVEL = 2.5
 _COVERED = 0.6
@@ -213,13 +217,34 @@ class Rows:
     def _rows_of(self, band: list[TextLine]) -> list[TableRow]:
         if len(band) > 1 and self._closed and self._is_one(band):
             return [TableRow(band)]
+        step = _wordy_step(band) if len(band) < len(self._lines) and self._runs_on(band) else 0.0
         rows: list[TableRow] = []
         for line in band:
-            if rows and self._goes_on(rows[-1], line):
+            if rows and (self._is_near(rows[-1], line, step) if step else self._goes_on(rows[-1], line)):
                 rows[-1].lines.append(line)
             else:
                 rows.append(TableRow([line]))
         return rows
+
+    def _runs_on(self, band: Sequence[TextLine]) -> bool:
+        """Whether most texts of a band go on with those above them."""
+        last: dict[int, list[Token]] = {}
+        on = pairs = 0
+        for line in band:
+            for piece in line.pieces:
+                column, found = piece.first, line.at(piece.first)
+                if found and column in last:
+                    pairs += 1
+                    on += self._wraps(last[column], found, column)
+                last[column] = found or [piece.token]
+        return on > _RUNNING * pairs
+
+    def _is_near(self, row: TableRow, line: TextLine, step: float) -> bool:
+        """Whether the line of a band of running text goes on with a row: only a first column's after a gap does not."""
+        above = row.lines[-1].middle
+        if between(self._parts, above, line.middle):
+            return False
+        return line.middle - above <= step or 0 not in line.columns
 
     def _is_one(self, band: list[TextLine]) -> bool:
         """Whether the band of a grid is one row: no line is drawn in it, and nothing in it starts anew."""
@@ -268,7 +293,21 @@ class Rows:
     def _clearly(self, upper: list[Token], lower: list[Token], column: int) -> bool:
         """Whether the text above cannot be complete: it fills its column with several words, or says it goes on."""
         last, first = upper[-1].words[-1].text, lower[0].words[0].text
-        if last[-1] in _GOES_ON or last.lower() in _LITTLE or first[0].islower() or first[0] in "(&":
+        if (
+            last[-1] in _GOES_ON
+            or last.lower() in _LITTLE
+            or first[0].islower()
+            or (first[0] in "(&" and upper[0].words[0].text[0] != first[0])
+        ):
             return True
         words = sum(len(token.words) for token in upper)
         return words > 2 and upper[-1].right - upper[0].left >= _FILLED * self._widths[column]
+
+
+def _wordy_step(band: Sequence[TextLine]) -> float:
+    """How far apart lines of one row stand at most in a band whose cells hold running text, else 0."""
+    pieces = [piece.token for line in band for piece in line.pieces]
+    words = sum(len(one.words) for one in pieces)
+    if len(band) < _WORDY_LINES or words < _WORDY * len(pieces) or any(one.is_value for one in pieces):
+        return 0.0
+    return _LOOSE * median(lower.middle - upper.middle for upper, lower in pairwise(band))

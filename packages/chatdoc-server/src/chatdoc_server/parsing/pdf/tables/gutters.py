@@ -115,12 +115,12 @@ def _narrow(lines: Sequence[Sequence[Token]]) -> float:
 
 
 def _count_over(one: Token, lefts: list[float], rights: list[float], line: Sequence[Token]) -> int:
-    """How many tokens of a line the token stands over by a good part of the narrower of both."""
+    """How many tokens of a line the token stands over."""
     first, last = bisect_right(rights, one.left), bisect_left(lefts, one.right)
     count = 0
     for other in line[first:last]:
         overlap = min(one.right, other.right) - max(one.left, other.left)
-        count += overlap >= _SHARE * min(one.right - one.left, other.right - other.left)
+        count += overlap > _OVERLAP * (one.bottom - one.top)
     return count
 
 

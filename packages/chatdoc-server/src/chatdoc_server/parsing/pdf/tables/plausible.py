@@ -1,14 +1,18 @@
 """Whether a grid is a table: prose in columns, lists, boxed notes and listings make grids too."""
 
 import re
+from collections.abc import Sequence
 
 from chatdoc_server.parsing.pdf.model import Grid, GridCell
+from chatdoc_server.parsing.pdf.tables.tokens import Token
 
 _MIN_FILLED = 0.34
 _MARK = re.compile(r"^(?:[•●○◦▪■□–—·‣-]|\(?\w{1,3}[).:]|\[\d+\])$")
 _MARKED = 0.7
 _PROSE_LINES = 8
 _PROSE_WORDS = 5
+_CURRENCIES = frozenset("$€£¥")
+_SIGNED = 2
 
 
 def is_table(grid: Grid) -> bool:
@@ -46,3 +50,13 @@ def _is_prose(cell: GridCell) -> bool:
 
 def _text(cell: GridCell) -> str:
     return " ".join(word.text for line in cell.lines for word in line)
+
+
+def is_financial(lines: Sequence[Sequence[Token]]) -> bool:
+    """Whether lines of tokens are a statement's: labels, and mostly figures beside them, some with a currency."""
+    beside = [one for line in lines for one in line[1:]]
+    values = [one for one in beside if one.is_value]
+    if len(values) * 2 < len(beside):
+        return False
+    signed = sum(1 for one in values if one.words[0].text[0] in _CURRENCIES)
+    return signed >= _SIGNED and sum(1 for line in lines if not line[0].is_value) * 2 > len(lines)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.blocks import is_caption
-from chatdoc_server.parsing.pdf.model import Block, Row, Segment
+from chatdoc_server.parsing.pdf.model import Block, Grid, Row, Segment
 from chatdoc_server.parsing.pdf.tables import lattice
-from chatdoc_server.parsing.pdf.tables.plausible import is_table
+from chatdoc_server.parsing.pdf.tables.plausible import is_financial, is_table
 from chatdoc_server.parsing.pdf.tables.relations import joined
 from chatdoc_server.parsing.pdf.tables.strokes import Stroke, Strokes
 from chatdoc_server.parsing.pdf.tables.tokens import CELL_GAP, Token, token, tokens
@@ -26,12 +26,18 @@ _GAP = 2.2
 _LONE_GAP = 1.3
 _WIDE = 0.6
 _WHOLE = 0.9
-_JUSTIFIED = 0.95
+_JUSTIFIED = 1.0
+_FULL = 0.9
+_INDENT = 2.5
+_ENDS = frozenset(".!?。！？")
 _PROSE_WORDS = 7
 _PROSE_LETTERS = 20
+_SENTENCE = 5
 _MAX_FRAMES = 60
 _GROWN = 12
 _TOUCHING = 3.0
+_NEAR = 120.0
+_PAIR = 2
 _SMALL = 0.8
 _RAISED = 0.2
 
@@ -55,16 +61,27 @@ class RuledTable(NamedTuple):
 def ruled_tables(rows: Sequence[Row], drawn: Strokes) -> list[RuledTable]:
     """The ruled tables of a page, from its upright rows, top to bottom; none overlap."""
     result: list[RuledTable] = []
+    taken: list[Box] = []
     for frame in _frames(drawn.across)[:_MAX_FRAMES]:
         left, right = frame[0].start, frame[0].end
-        texts = _stripe(rows, left, right)
+        if any(_overlap(one, Box(left, frame[0].at, right, frame[-1].at)) for one in taken) and len(frame) == _PAIR:
+            continue
+        texts = _stripe(rows, frame)
         for top, bottom in _stretches(frame, texts, drawn):
             box = Box(left, top, right, bottom)
-            if any(_overlap(one.block.box, box) for one in result):
+            if any(_overlap(one, box) for one in taken):
                 continue
-            found = _table(rows, texts, drawn, box)
-            if found is not None:
-                result.append(found)
+            lines = [text.tokens for text in texts if top - 1 < (text.top + text.bottom) / 2 < bottom + 1]
+            lines = [line for line in lines if line]
+            inside = _within(drawn, box)
+            if not inside.down and is_financial(lines):
+                # Its lines are read by what its figures say; nor are those under its columns tables.
+                taken.append(box)
+                continue
+            grid = lattice.read(lines, inside, box)
+            if grid is not None and is_table(grid):
+                taken.append(box)
+                result.append(_table(rows, grid, box))
     return sorted(result, key=lambda one: (one.block.box.top, one.block.box.left))
 
 
@@ -84,10 +101,13 @@ def _frames(across: Sequence[Stroke]) -> list[list[Stroke]]:
     return sorted(frames, key=lambda group: group[0].start - group[0].end)
 
 
-def _stripe(rows: Sequence[Row], left: float, right: float) -> list[_Text]:
-    """The lines of text between left and right, top to bottom."""
+def _stripe(rows: Sequence[Row], frame: Sequence[Stroke]) -> list[_Text]:
+    """The lines of text between the ends of a frame's lines, and near them, top to bottom."""
+    left, right = frame[0].start, frame[0].end
     result: list[_Text] = []
     for row in rows:
+        if not frame[0].at - _NEAR < row[0].top < frame[-1].at + _NEAR:
+            continue
         inside = [one for one in row if left - _OUTSIDE <= one.left and one.right <= right + _OUTSIDE]
         crossing = any(one.left < right - _OUTSIDE and one.right > left + _OUTSIDE for one in row if one not in inside)
         if inside or crossing:
@@ -137,7 +157,7 @@ def _stretches(frame: Sequence[Stroke], texts: Sequence[_Text], drawn: Strokes) 
     walls = [wall for wall in drawn.down if left - _TOUCHING <= wall.at <= right + _TOUCHING]
     runs: list[list[Stroke]] = []
     for stroke in frame:
-        if runs and _joined(runs[-1][-1].at, stroke.at, texts, walls, right - left):
+        if runs and _joined(runs[-1][-1], stroke, texts, walls):
             runs[-1].append(stroke)
         else:
             runs.append([stroke])
@@ -148,8 +168,9 @@ def _stretches(frame: Sequence[Stroke], texts: Sequence[_Text], drawn: Strokes) 
     ]
 
 
-def _joined(upper: float, lower: float, texts: Sequence[_Text], walls: Sequence[Stroke], width: float) -> bool:
-    """Whether what stands between two lines is rows of one table."""
+def _joined(one: Stroke, other: Stroke, texts: Sequence[_Text], walls: Sequence[Stroke]) -> bool:
+    """Whether what stands between two lines of a frame is rows of one table."""
+    upper, lower, left, width = one.at, other.at, one.start, one.length
     inside = [text for text in texts if upper < (text.top + text.bottom) / 2 < lower]
     if not inside:
         return lower - upper < _MIN_WIDTH / 4 or _walled(upper, lower, walls) > 1
@@ -165,8 +186,18 @@ def _joined(upper: float, lower: float, texts: Sequence[_Text], walls: Sequence[
     gaps = [low - high for high, low in zip(edges[::2], edges[1::2], strict=True)]
     if max(gaps) > limit:
         return False
-    wide = sum(1 for text in inside if _is_running(text, width))
-    return wide * 2 < len(inside) and (not wide or walled > 0 or several > wide)
+    return walled > 1 or not _holds_prose(inside, left, width)
+
+
+def _holds_prose(inside: Sequence[_Text], left: float, width: float) -> bool:
+    """Whether running text stands among the lines: full lines from the left end on."""
+    full = [_is_running(text, left, width) for text in inside]
+    if len(inside) == 1:
+        last = inside[0].tokens[-1].words[-1] if inside[0].tokens else None
+        return full[0] and (last is None or last.text[-1] in _ENDS or last.right - left > _FULL * width)
+    single = [is_full or len(text.tokens) == 1 for is_full, text in zip(full, inside, strict=True)]
+    beside = [any(single[at + step] for step in (-1, 1) if 0 <= at + step < len(single)) for at in range(len(single))]
+    return any(is_full and near for is_full, near in zip(full, beside, strict=True))
 
 
 def _walled(upper: float, lower: float, walls: Sequence[Stroke]) -> int:
@@ -178,10 +209,10 @@ def _is_caption(text: _Text) -> bool:
     return bool(text.tokens) and is_caption(" ".join(one.text for one in text.tokens))
 
 
-def _is_running(text: _Text, width: float) -> bool:
+def _is_running(text: _Text, left: float, width: float) -> bool:
     """Whether the line is running text: words from side to side, no further apart than justified ones stand."""
     words = [word for one in text.tokens for word in one.words]
-    if not words or words[-1].right - words[0].left < _WIDE * width:
+    if not words or words[-1].right - words[0].left < _WIDE * width or words[0].left - left > _INDENT * words[0].height:
         return False
     if sum(len(word.text) for word in words) < _PROSE_LETTERS:
         return False
@@ -220,7 +251,7 @@ def _end(texts: Sequence[_Text], start: float, height: float, columns: int, part
     for text in texts:
         upper, lower = (text.bottom, end) if text.top < start else (end, text.top)
         ruled = any(upper - 1 < at < lower for at in partial)
-        is_short = len(text.tokens) * 2 <= columns or len(text.tokens) < 2
+        is_short = len(text.tokens) * 2 <= columns or len(text.tokens) < 2 or _is_sentence(text)
         if lower - upper > _LONE_GAP * height or text.crosses or (is_short and not ruled):
             break
         if any(len(one.words) > _PROSE_WORDS for one in text.tokens) or _is_caption(text):
@@ -229,12 +260,13 @@ def _end(texts: Sequence[_Text], start: float, height: float, columns: int, part
     return end
 
 
-def _table(rows: Sequence[Row], texts: Sequence[_Text], drawn: Strokes, box: Box) -> RuledTable | None:
-    lines = [text.tokens for text in texts if box.top - 1 < (text.top + text.bottom) / 2 < box.bottom + 1]
-    lines = [line for line in lines if line]
-    grid = lattice.read(lines, _within(drawn, box), box)
-    if grid is None or not is_table(grid):
-        return None
+def _is_sentence(text: _Text) -> bool:
+    """Whether a line ends as a sentence does, of words enough for one."""
+    words = [word for one in text.tokens for word in one.words]
+    return words[-1].text[-1] in _ENDS and len(words) > _SENTENCE
+
+
+def _table(rows: Sequence[Row], grid: Grid, box: Box) -> RuledTable:
     held = {id(one) for row in rows for one in row if _stands_in(one, box)}
     boxes = [cell.box for cell in grid.cells]
     whole = Box(
