@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from bench.structure.corpus import typst
-from bench.structure.corpus.genres import report, statements
+from bench.structure.corpus.genres import contract, manual, paper, report, statements
 from bench.structure.corpus.model import Script
 from bench.structure.corpus.told import Telling
 from bench.structure.truth import Structure
@@ -53,6 +53,10 @@ def plans() -> Iterator[Plan]:
         ("report", report.make, {"typst": 2}),
         ("brochure", report.make_columned, {"typst": 1}),
         ("statements", statements.make, {"typst": 3}),
+        ("paper", paper.make, {"typst": 2}),
+        ("article", paper.make_single, {"typst": 1}),
+        ("contract", contract.make, {"typst": 2}),
+        ("manual", manual.make, {"typst": 2}),
     )
     for genre, make, counts in makers:
         for backend, count in counts.items():
