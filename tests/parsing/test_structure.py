@@ -1,4 +1,4 @@
-"""Structure: headings and their tree, furniture, columns, lists, and the three depths."""
+"""Structure: furniture, columns, lists, and the three depths."""
 
 from pathlib import Path
 
@@ -32,66 +32,6 @@ REPORT = """
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Document:
     return parse(typeset(REPORT), tmp_path_factory.mktemp("report"))
-
-
-def test_headings_are_one_tree(report: Document) -> None:
-    headings = of_kind(report, ElementKind.HEADING)
-    assert [(heading.text, heading.level) for heading in headings] == [
-        ("Business", 1),
-        ("Products", 2),
-        ("Customers", 2),
-        ("Risks", 1),
-        ("Weather", 2),
-    ]
-    assert report.headings_over(headings[2].index) == ("Business",)
-    assert report.headings_over(headings[3].index) == ()
-
-
-def test_a_cover_does_not_rank_over_the_document(tmp_path: Path) -> None:
-    cover = "#text(28pt)[Acme Holdings]\n\n#text(19pt)[Annual Report]\n#pagebreak()\n"
-    document = parse(typeset(cover + REPORT), tmp_path)
-    levels = {heading.text: heading.level for heading in of_kind(document, ElementKind.HEADING)}
-    assert (levels["Business"], levels["Products"], levels["Risks"]) == (1, 2, 1)
-    business = next(element for element in document.elements if element.text == "Business")
-    assert document.headings_over(business.index) == ()
-
-
-def test_numbers_of_one_depth_are_siblings(tmp_path: Path) -> None:
-    sizes = {
-        "1 Business": 16,
-        "1.1 Products": 12,
-        "1.2 PEOPLE": 12,
-        "1.2.1 Pay": 11,
-        "1.3 Research": 11.5,
-        "2 Risks": 16,
-    }
-    source = "\n\n".join(f"#text({size}pt, weight: 700)[{text}]\n\n#lorem(60)" for text, size in sizes.items())
-    headings = of_kind(parse(typeset(source), tmp_path), ElementKind.HEADING)
-    assert [(heading.text, heading.level) for heading in headings] == [
-        ("1 Business", 1),
-        ("1.1 Products", headings[1].level),
-        ("1.2 PEOPLE", headings[1].level),
-        ("1.2.1 Pay", headings[3].level),
-        ("1.3 Research", headings[1].level),
-        ("2 Risks", 1),
-    ]
-    assert 1 < headings[1].level < headings[3].level
-    assert headings[4].parent == headings[0].index
-
-
-def test_a_contents_list_has_an_entry_a_line_and_no_headings(tmp_path: Path) -> None:
-    data = typeset(f"#show outline.entry.where(level: 1): strong\n#outline()\n#pagebreak()\n{REPORT}")
-    document = parse(data, tmp_path)
-    entries = [element for element in document.elements if element.page == 0][1:]
-    assert [entry.text.rsplit(" ", 1)[0] for entry in entries[:5]] == [
-        "Business",
-        "Products",
-        "Customers",
-        "Risks",
-        "Weather",
-    ]
-    assert all(entry.text.rsplit(" ", 1)[1].isdecimal() for entry in entries[:5])
-    assert ElementKind.HEADING not in {entry.kind for entry in entries}
 
 
 def test_everything_stands_under_its_heading(report: Document) -> None:

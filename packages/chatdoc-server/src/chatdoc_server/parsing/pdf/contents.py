@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chatdoc_server.document import ElementKind
 from chatdoc_server.parsing.pdf.blocks import around
 from chatdoc_server.parsing.pdf.headings.numbering import number
-from chatdoc_server.parsing.pdf.model import Block, Row
+from chatdoc_server.parsing.pdf.model import Block, Row, Word
 
 _PAGE = re.compile(r"(?:[A-Z]{1,2}[-–.]?)?\d{1,4}|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _TITLE = re.compile(
@@ -21,7 +21,6 @@ _ENTRIES = 4
 _CERTAIN = 8
 _TITLED = 3
 _LABELS = 3
-_ALIGNED = 0.4
 _WRAPPED = 0.55
 _FALLS = 0.12
 
@@ -29,7 +28,7 @@ _FALLS = 0.12
 def part_entries(rows: list[Row], *, only_certain: bool = False) -> list[Block | list[Row]]:
     """The rows from top to bottom: lines of a contents list as list items, and the rows between them.
 
-    An entry is a title and a page's number at the right edge that all of the list's numbers share. Lines between
+    An entry is a title and a page's number, in the column that all of the list's numbers share. Lines between
     entries belong to the list: labels of its parts, and titles that run over several lines. With `only_certain` a list
     must be long or stand under the word "contents"; a table of few rows and one figure in each looks much the same.
     """
@@ -50,8 +49,8 @@ def _lists(rows: Sequence[Row], only_certain: bool) -> Iterator[tuple[int, int]]
     found = [at for at, row in enumerate(rows) if _is_entry(row)]
     if not found:
         return
-    edge = Counter(round(rows[at][-1].right) for at in found).most_common(1)[0][0]
-    found = [at for at in found if abs(rows[at][-1].right - edge) <= max(_ALIGNED * rows[at][-1].height, 1.0) + 0.5]
+    edge = Counter(round(_page(rows[at]).right) for at in found).most_common(1)[0][0]
+    found = [at for at in found if _page(rows[at]).left < edge <= _page(rows[at]).right + _page(rows[at]).height]
     is_titled = any(_is_title(row) for row in rows[: found[0]]) if found else False
     needed = _TITLED if is_titled else _CERTAIN if only_certain else _ENTRIES
     group: list[int] = []
@@ -74,6 +73,10 @@ def _is_entry(row: Row) -> bool:
         title = " ".join(word.text for word in words[:-1])
         return len(row) == 1 and number(title) is not None and _is_text(title)
     return _is_text(titles[-1]) and all(map(_is_text, titles[1:]))
+
+
+def _page(row: Row) -> Word:
+    return row[-1].words[-1]
 
 
 def _is_text(text: str) -> bool:

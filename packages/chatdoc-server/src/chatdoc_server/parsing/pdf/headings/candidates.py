@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chatdoc_server.document import FURNITURE, ElementKind
 from chatdoc_server.parsing.pdf.drafts import Draft
 from chatdoc_server.parsing.pdf.headings.body import Body
-from chatdoc_server.parsing.pdf.headings.numbering import NAMED, number
+from chatdoc_server.parsing.pdf.headings.numbering import BRACKETED, NAMED, number
 
 LARGER = 1.08
 """A heading's font height, in those of running text, from which size alone makes it one."""
@@ -26,7 +26,11 @@ _SIGNATURE = re.compile(r"(?:/s/|By:|Date[d:]|Name:|Title:|签字|签名|日期[
 _ENDS = tuple(",;，；、")
 _SENTENCE_ENDS = (".", "。")
 _OPENS = tuple("($（*†‡")
-_OPEN_WORDS = frozenset({"the", "a", "an", "of", "and", "or", "to", "for", "in", "with", "by"})
+_COLONS = (":", "：")
+_LEAD_WORDS = 4
+_OPEN_WORDS = frozenset(
+    {"the", "a", "an", "of", "and", "or", "to", "for", "in", "with", "by", "on", "at", "from", "as", "that", "which"}
+)
 
 
 def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
@@ -35,6 +39,7 @@ def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
     for at, draft in enumerate(drafts):
         if not found[at] and draft.kind is ElementKind.LIST_ITEM:
             found[at] = _is_numbered_heading(drafts, at, bodies[draft.page])
+    _drop_begun(drafts, found)
     _drop_stacks(drafts, found)
     _drop_last(drafts, bodies, found)
     return found
@@ -62,6 +67,9 @@ def _may_be(draft: Draft, body: Body) -> bool:
 
 def _is_title(text: str) -> bool:
     """Whether the text may be a title: short, begun like one, and not broken off or a sentence."""
+    found = number(text)
+    if found is not None and found.family.startswith(BRACKETED):
+        text = text[found.end :]
     words = text.split()
     if len(words) > _MAX_WORDS or text[0].islower() or text.startswith(_OPENS) or _SIGNATURE.match(text):
         return False
@@ -101,6 +109,24 @@ def _is_numbered_heading(drafts: Sequence[Draft], at: int, body: Body) -> bool:
     if draft.height >= LARGER * body.height:
         return True
     return draft.bold and not body.bold and draft.height >= _SMALLER * body.height
+
+
+def _drop_begun(drafts: Sequence[Draft], found: list[bool]) -> None:
+    """Take out what only begins: a sentence that the next block ends, and what leads a list in."""
+    for at in range(len(drafts) - 1):
+        if not found[at]:
+            continue
+        after = drafts[at + 1]
+        leads_in = drafts[at].text.endswith(_COLONS) and drafts[at].text.count(" ") >= _LEAD_WORDS
+        if after.page == drafts[at].page and (
+            (leads_in and after.kind is ElementKind.LIST_ITEM)
+            or (after.kind is ElementKind.PARAGRAPH and after.text[:1].islower() and not _is_large(drafts[at], after))
+        ):
+            found[at] = False
+
+
+def _is_large(draft: Draft, other: Draft) -> bool:
+    return draft.height >= LARGER * other.height
 
 
 def _drop_stacks(drafts: Sequence[Draft], found: list[bool]) -> None:

@@ -22,6 +22,7 @@ class Number(NamedTuple):
 
 NAMED = "named"
 DECIMAL = "decimal"
+BRACKETED = "bracketed"
 
 _ROMAN = r"[IVXLC]+"
 _COUNT = rf"(?:\d{{1,3}}|{_ROMAN}|[A-Z])"
@@ -43,11 +44,11 @@ _FAMILIES = (
     ("lettered", re.compile(r"([A-Z](?:\.\d{1,2}){1,4})\.?\s+(?=\w)")),
     ("roman", re.compile(rf"({_ROMAN})\.\s+(?=\w)")),
     ("letter", re.compile(r"([A-Z])[.)]\s+(?=\w)")),
-    ("bracket-roman", re.compile(r"\(?([ivx]{2,5})\)\s*(?=\w)")),
-    ("bracket-letter", re.compile(r"\(?([a-z])\)\s*(?=\w)")),
-    ("bracket-number", re.compile(r"[(（](\d{1,2})[)）]\s*(?=\w)")),
+    (f"{BRACKETED}-roman", re.compile(r"\(?([ivx]{2,5})\)\s*(?=\w)")),
+    (f"{BRACKETED}-letter", re.compile(r"\(?([a-z])\)\s*(?=\w)")),
+    (f"{BRACKETED}-number", re.compile(r"[(（](\d{1,2})[)）]\s*(?=\w)")),
     ("cjk", re.compile(rf"({_CJK})、\s*(?=\w)")),
-    ("cjk-bracket", re.compile(rf"[(（]({_CJK})[)）][、\s]*(?=\w)")),
+    (f"{BRACKETED}-cjk", re.compile(rf"[(（]({_CJK})[)）][、\s]*(?=\w)")),
 )
 
 

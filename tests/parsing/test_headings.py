@@ -1,0 +1,185 @@
+"""Headings: what is one, at which level, and their one tree over the document."""
+
+from pathlib import Path
+
+import pytest
+
+from chatdoc_server.document import Document, ElementKind
+from tests.parsing.pdfs import Text, handmade, of_kind, parse, typeset
+
+REPORT = """
+#set page(width: 612pt, height: 792pt, margin: 60pt)
+#set text(size: 10pt)
+#set heading(numbering: none, bookmarked: false)
+= Business
+#lorem(80)
+== Products
+#lorem(300)
+== Customers
+#lorem(200)
+= Risks
+#lorem(250)
+== Weather
+- Rain falls on the fields of the company and its many tenants
+- Wind does too
+
+#lorem(900)
+"""
+PLAIN = "#set page(width: 612pt, height: 792pt, margin: 60pt)\n#set text(size: 10pt)\n"
+
+
+def tree(document: Document) -> list[tuple[str, int]]:
+    """The headings' texts and levels."""
+    return [(heading.text, heading.level) for heading in of_kind(document, ElementKind.HEADING)]
+
+
+def bold(text: str, size: float = 10, style: str = "") -> str:
+    """A line of markup set as headings are, without being one to Typst."""
+    return f"#block[#text({size}pt, weight: 700{style})[{text}]]\n#lorem(50)\n\n"
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    return parse(typeset(REPORT), tmp_path_factory.mktemp("report"))
+
+
+def test_headings_are_one_tree(report: Document) -> None:
+    headings = of_kind(report, ElementKind.HEADING)
+    assert tree(report) == [("Business", 1), ("Products", 2), ("Customers", 2), ("Risks", 1), ("Weather", 2)]
+    assert report.headings_over(headings[2].index) == ("Business",)
+    assert report.headings_over(headings[3].index) == ()
+
+
+def test_everything_stands_under_its_heading(report: Document) -> None:
+    item = of_kind(report, ElementKind.LIST_ITEM)[0]
+    assert report.headings_over(item.index) == ("Risks", "Weather")
+
+
+def test_a_cover_does_not_rank_over_the_document(tmp_path: Path) -> None:
+    cover = "#text(28pt)[Acme Holdings]\n\n#text(19pt)[Annual Report]\n#pagebreak()\n"
+    document = parse(typeset(cover + REPORT), tmp_path)
+    levels = dict(tree(document))
+    assert (levels["Business"], levels["Products"], levels["Risks"]) == (1, 2, 1)
+    business = next(element for element in document.elements if element.text == "Business")
+    assert document.headings_over(business.index) == ()
+
+
+def test_an_article_stands_under_its_title(tmp_path: Path) -> None:
+    source = PLAIN + "#align(center, text(17pt)[On the drift of buoys])\n\n#align(center)[A. Writer, B. Author]\n\n"
+    source += "".join(bold(text, 12) for text in ("Introduction", "Method", "Findings"))
+    assert tree(parse(typeset(source), tmp_path)) == [
+        ("On the drift of buoys", 1),
+        ("Introduction", 2),
+        ("Method", 2),
+        ("Findings", 2),
+    ]
+
+
+def test_numbers_of_one_depth_are_siblings(tmp_path: Path) -> None:
+    sizes = {
+        "1 Business": 16,
+        "1.1 Products": 12,
+        "1.2 PEOPLE": 12,
+        "1.2.1 Pay": 11,
+        "1.3 Research": 11.5,
+        "2 Risks": 16,
+    }
+    source = "".join(bold(text, size) for text, size in sizes.items())
+    document = parse(typeset(source), tmp_path)
+    assert tree(document) == [
+        ("1 Business", 1),
+        ("1.1 Products", 2),
+        ("1.2 PEOPLE", 2),
+        ("1.2.1 Pay", 3),
+        ("1.3 Research", 2),
+        ("2 Risks", 1),
+    ]
+    headings = of_kind(document, ElementKind.HEADING)
+    assert headings[4].parent == headings[0].index
+
+
+def test_numbers_alone_tell_depth_where_all_headings_look_alike(tmp_path: Path) -> None:
+    texts = ["1. Scope", "1.1 Terms", "1.1.1 Goods", "1.2 Notices", "2. Price", "2.1 Payment", "3. Term"]
+    document = parse(typeset(PLAIN + "".join(map(bold, texts))), tmp_path)
+    assert [level for _, level in tree(document)] == [1, 2, 3, 2, 1, 2, 1]
+
+
+def test_words_before_numbers_rank_over_headings_of_the_same_look(tmp_path: Path) -> None:
+    texts = ["PART I", "Item 1. Business", "Overview", "Customers", "Item 2. Properties", "PART II", "Item 5. Market"]
+    document = parse(typeset(PLAIN + "".join(map(bold, texts))), tmp_path)
+    assert [level for _, level in tree(document)] == [1, 2, 3, 3, 2, 1, 2]
+
+
+def test_chinese_numbers_nest_as_they_are_used(tmp_path: Path) -> None:
+    prose = "本公司在报告期内的经营情况良好，各项业务均按计划推进。" * 6
+    texts = ["第一章总则", "一、公司概况", "（一）基本情况", "（二）股东情况", "二、主要业务", "第二章财务", "一、资产"]
+    source = (
+        '#set text(size: 10pt, lang: "zh", font: ("Noto Sans CJK SC", "WenQuanYi Zen Hei", "Droid Sans Fallback"))\n'
+    )
+    source += "".join(f"#text(13pt)[{text}]\n\n{prose}\n\n" for text in texts)
+    document = parse(typeset(source), tmp_path)
+    assert tree(document) == list(zip(texts, [1, 2, 3, 3, 2, 1, 2], strict=True))
+
+
+def test_a_style_that_always_stands_within_another_is_deeper(tmp_path: Path) -> None:
+    slanted = ', style: "italic"'
+    source = PLAIN
+    for chapter in ("Alpha", "Beta", "Gamma"):
+        source += f"#block[#text(weight: 700)[{chapter} matters]]\n"
+        source += bold(f"{chapter} rain", style=slanted) + bold(f"{chapter} wind", style=slanted)
+    levels = [level for _, level in tree(parse(typeset(source), tmp_path))]
+    assert levels == [1, 2, 2] * 3
+
+
+def test_a_continued_heading_is_its_first_ones_sibling(tmp_path: Path) -> None:
+    source = PLAIN + bold("Notes", 14) + bold("Leases") + bold("Leases (continued)") + bold("Taxes")
+    assert [level for _, level in tree(parse(typeset(source), tmp_path))] == [1, 2, 2, 2]
+
+
+def test_a_number_far_from_its_title_is_one_heading_with_it(tmp_path: Path) -> None:
+    page = [
+        Text(60, 700, "Item 1.", bold=True),
+        Text(140, 700, "Business", bold=True),
+        *(Text(60, 680 - 12 * line, "Much is said here about how the year went for all of us") for line in range(9)),
+    ]
+    document = parse(handmade([page]), tmp_path)
+    assert tree(document) == [("Item 1. Business", 1)]
+
+
+def test_the_outline_of_the_file_decides_levels(tmp_path: Path) -> None:
+    # The same look everywhere: only the bookmarks tell that the second and the third stand under the first.
+    source = PLAIN + "#show heading: it => block(text(10pt, weight: 700, it.body))\n"
+    for depth, title in ((1, "Harbour"), (2, "Pilots"), (2, "Tugs"), (1, "Fishery")):
+        source += f"{'=' * depth} {title}\n#lorem(60)\n\n"
+    source += bold("Nets", style=', style: "italic"')
+    document = parse(typeset(source), tmp_path)
+    assert tree(document) == [("Harbour", 1), ("Pilots", 2), ("Tugs", 2), ("Fishery", 1), ("Nets", 2)]
+
+
+def test_an_outline_that_names_other_things_decides_nothing(tmp_path: Path) -> None:
+    marks = "".join(f"#place(hide[#heading(level: {level})[Slide {level}]])\n" for level in (1, 2, 3, 4))
+    document = parse(typeset(PLAIN + marks + bold("Harbour", 14) + bold("Pilots") + bold("Tugs")), tmp_path)
+    assert [one for one in tree(document) if "Slide" not in one[0]] == [("Harbour", 1), ("Pilots", 2), ("Tugs", 2)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#text(weight: 700)[By: /s/ A. Writer]",
+        "#text(weight: 700)[the rest of a sentence that began above]",
+        "#text(weight: 700)[\\$ 4,000]",
+        "#text(weight: 700)[Rates rose, as]",
+        "*All of this is bold, and yet it is nothing but a sentence that somebody found to be of great weight.*",
+    ],
+)
+def test_not_all_that_is_bold_is_a_heading(tmp_path: Path, line: str) -> None:
+    source = PLAIN + bold("Business") + f"{line}\n\n#lorem(40)\n\n" + bold("Risks")
+    assert [text for text, _ in tree(parse(typeset(source), tmp_path))] == ["Business", "Risks"]
+
+
+def test_a_stack_of_bold_lines_holds_no_headings(tmp_path: Path) -> None:
+    names = ["Ann Archer", "Ben Baker", "Cem Carter", "Dan Draper", "Eve Easton", "Fay Farmer"]
+    page = [Text(60, 760, "Directors", 14, bold=True)]
+    page += [Text(60, 730 - 30 * at, name, bold=True) for at, name in enumerate(names)]
+    page += [Text(60, 500 - 12 * line, "Much is said here about how the year went for all of us") for line in range(9)]
+    assert tree(parse(handmade([page]), tmp_path)) == [("Directors", 1)]
