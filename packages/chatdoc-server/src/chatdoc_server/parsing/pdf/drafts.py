@@ -14,6 +14,8 @@ from chatdoc_server.parsing.pdf.scripts import in_order
 from chatdoc_server.parsing.pdf.text import Spans, join
 from chatdoc_server.parsing.turn import to_page
 
+_FULL = 0.5
+
 
 class Draft(msgspec.Struct, gc=False):
     """An element before the document is whole: no index, heading level or parent yet.
@@ -44,6 +46,7 @@ class Draft(msgspec.Struct, gc=False):
     mcids: tuple[int, ...] = ()
     stated: int = 0
     is_aside: bool = False
+    is_full: bool = False
 
 
 class WordColumns:
@@ -99,13 +102,14 @@ class Drafter:
             table = None
             text = self._text(block.lines, turn, is_code=block.kind is ElementKind.CODE)
         first = block.lines[0] if block.lines else []
+        height = max((word.height for word in first), default=0.0)
         return Draft(
             kind=block.kind,
             page=page,
             box=to_page(block.box, *turn),
             text=text,
             words=Range(start, len(self._columns)),
-            height=max((word.height for word in first), default=0.0),
+            height=height,
             bold=bool(first) and all(word.bold for line in block.lines for word in line),
             lines=len(block.lines),
             rotation=block.rotation,
@@ -113,12 +117,11 @@ class Drafter:
             indent=first[0].left - block.box.left if first else 0.0,
             face=first[0].face if first else PLAIN,
             mcids=_mcids(block),
+            is_full=len(block.lines) > 1 and block.lines[-1][-1].right > block.box.right - _FULL * height,
             stated=block.stated,
         )
 
-    def _text(
-        self, lines: Sequence[Sequence[Word]], turn: tuple[int, float, float], *, is_code: bool = False
-    ) -> str:
+    def _text(self, lines: Sequence[Sequence[Word]], turn: tuple[int, float, float], *, is_code: bool = False) -> str:
         lines = in_order(lines)
         text, spans = join_code(lines) if is_code else join(lines, self._known)
         words = [word for line in lines for word in line]
