@@ -3,9 +3,10 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 
+from chatdoc_server.document.continuation import SOFT_HYPHEN
 from chatdoc_server.parsing.pdf.model import Word
+from chatdoc_server.parsing.pdf.scripts import is_ideographic
 
-SOFT_HYPHEN = "\u00ad"
 Spans = list[tuple[int, int]]
 
 _REPLACED = {
@@ -29,8 +30,6 @@ _REPLACED = {
     "ﬆ": "st",
 }
 _TABLE = str.maketrans(_REPLACED)
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_FIRST_CJK = "\u2e80"
 _UNUSABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -57,9 +56,10 @@ def is_usable(words: Sequence[Word]) -> bool:
 def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[str, Spans]:
     """One text from lines of words, and each word's half-open range in it.
 
-    Words are parted by one space, but for glued words and between CJK characters. A word hyphenated
+    Words are parted by one space, but for glued words and between characters written without spaces. A word hyphenated
     at a line end is joined to its rest: without the hyphen if it is soft or if the joined word is in
-    `known` (lower-case words of the document), else with it, as in "long-term".
+    `known` (lower-case words of the document), else with it, as in "long-term". A soft hyphen at the very end stays:
+    the rest may stand in another part.
     """
     parts: list[str] = []
     spans: Spans = []
@@ -76,7 +76,7 @@ def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[s
                         parts[-1] = last[:-1]
                         length -= 1
                         spans[-1] = (spans[-1][0], length)
-                elif not (word.glued or (text[0] >= _FIRST_CJK and _CJK.match(text) and _CJK.match(last[-1]))):
+                elif not (word.glued or (is_ideographic(text[0]) and is_ideographic(last[-1]))):
                     parts.append(" ")
                     length += 1
             soft = text[-1] == SOFT_HYPHEN
@@ -85,4 +85,7 @@ def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[s
             spans.append((length, length + len(shown)))
             length += len(shown)
             starts_line = False
+    if soft:
+        parts.append(SOFT_HYPHEN)
+        spans[-1] = (spans[-1][0], length + 1)
     return "".join(parts), spans
