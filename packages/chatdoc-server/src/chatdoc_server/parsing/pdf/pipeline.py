@@ -173,7 +173,7 @@ class _Builder:
             levels = headings.levels(drafts, self._outline)
             parents = headings.parents(drafts, levels)
             continue_tables(drafts)
-            continue_text(drafts, levels)
+            continue_text(drafts, levels, self._known)
         else:
             levels, parents = [0] * len(drafts), [-1] * len(drafts)
         elements = tuple(_element(index, draft, levels[index], parents[index]) for index, draft in enumerate(drafts))
