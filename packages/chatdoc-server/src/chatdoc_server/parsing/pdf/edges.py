@@ -55,8 +55,11 @@ class Page:
     def _extent(self) -> float:
         return self._right - self._left
 
-    def band(self, start: int, at_top: bool) -> int:
-        """How many rows, from the one `start` rows from the edge on, are furniture by their looks; 0 for none."""
+    def band(self, start: int, at_top: bool, *, is_alone: bool) -> int:
+        """How many rows, from the one `start` rows from the edge on, are furniture by their looks; 0 for none.
+
+        `is_alone` is whether there are no other pages to speak of, which would say more than looks do.
+        """
         ordered = self.rows if at_top else self.rows[::-1]
         if not start and not at_top and len(ordered) > _LEAST_BODY and self._is_lone_number(ordered[0], ordered[1]):
             return 1
@@ -70,11 +73,12 @@ class Page:
             return 0
         clear = gap(band[-1], inner)
         edge = max(self._from_edge(row, at_top) for row in band)
-        if self._is_furniture(band, inner, clear, edge) or (at_top and self._is_head(band, clear, edge)):
-            return size
-        return 0
+        is_furniture = self._is_furniture(band, clear, edge)
+        if not is_furniture and is_alone:
+            is_furniture = self._is_small(band, inner, clear, edge) or (at_top and self._is_head(band, clear, edge))
+        return size if is_furniture else 0
 
-    def _is_furniture(self, band: Sequence[Row], inner: Row, clear: float, edge: float) -> bool:
+    def _is_furniture(self, band: Sequence[Row], clear: float, edge: float) -> bool:
         """`clear` is the gap to the body in points, `edge` how far the band reaches inwards in heights of the page."""
         height = max(part.height for row in band for part in row)
         words = max(sum(len(part.words) for part in row) for row in band)
@@ -83,17 +87,16 @@ class Page:
             return True
         if edge < _NUMBER_ZONE and any(self._is_numbered(row) for row in band):
             return True
-        if edge < _SPREAD_ZONE and len(band) == 1 and self._is_spread(band[0]):
+        return edge < _SPREAD_ZONE and len(band) == 1 and self._is_spread(band[0])
+
+    def _is_small(self, band: Sequence[Row], inner: Row, clear: float, edge: float) -> bool:
+        """Whether the band is one row of small print, beyond a line that runs across the page or far from the body."""
+        height = max(part.height for row in band for part in row)
+        if len(band) > 1 or height > _SMALL * self.usual or _is_note(band[0]):
+            return False
+        if edge < _SPREAD_ZONE and self._is_beyond_rule(band, inner):
             return True
-        if edge < _SPREAD_ZONE and height <= _PLAIN * self.usual and self._is_beyond_rule(band, inner):
-            return len(band) == 1 and (height < _SMALL * self.usual or len(band[0]) > 1)
-        return (
-            edge < _SMALL_ZONE
-            and len(band) == 1
-            and height <= _SMALL * self.usual
-            and clear >= _FAR_APART * self.usual
-            and not _is_note(band[0])
-        )
+        return edge < _SMALL_ZONE and clear >= _FAR_APART * self.usual
 
     def _is_head(self, band: Sequence[Row], clear: float, edge: float) -> bool:
         """Whether a full page begins with a short plain line well above its text area."""

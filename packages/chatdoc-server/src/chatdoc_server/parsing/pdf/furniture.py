@@ -24,6 +24,7 @@ _SLOT_WORDS = 16
 _SLOT_SHARE = 0.3
 _TALLER = 1.1
 _PROSE_WORDS = 9
+_PROSE_PAGES = 2
 _ALIGNED = 2.0
 _COLUMNS = 3
 _FIGURE_COLUMNS = 2
@@ -55,9 +56,8 @@ class Furniture:
         """Remember what stands at the edges of page number `page`, of that height."""
         self._pages += 1
         for at_top in (True, False):
-            near = edges.outermost(rows, height, at_top, _ZONE, _ROWS)
-            last = near[:2] or (rows[:1] if at_top else rows[-1:])
-            numbers = {one for row in last for part in row if (one := page_numbers.number(part.text)) is not None}
+            near = _near(rows, height, at_top)
+            numbers = {one for row in near[:2] for part in row if (one := page_numbers.number(part.text)) is not None}
             self._offsets.update((at_top, number - page) for number in numbers)
             if len(self._seen) < _MOST_KEPT:
                 self._seen.update({(at_top, _signature(row)) for row in near})
@@ -91,9 +91,7 @@ class Furniture:
     def _count(self, look: edges.Page, page: int, *, at_top: bool) -> int:
         """How many rows from the edge are furniture, with a clear gap to the body after the last."""
         ordered = look.rows if at_top else look.rows[::-1]
-        near = edges.outermost(look.rows, look.height, at_top, _ZONE, _ROWS)
-        if not near and ordered and self._counts_on(ordered[0], page, at_top):
-            near = [ordered[0]]
+        near = _near(look.rows, look.height, at_top)
         count = position = 0
         while position < len(near):
             row, rest = near[position], ordered[position + 1 :]
@@ -102,7 +100,7 @@ class Furniture:
                 if not rest or edges.gap(row, rest[0]) >= _CLEARANCE * row[0].height:
                     count = position
                 continue
-            band = look.band(position, at_top)
+            band = look.band(position, at_top, is_alone=self._needed < _REPEATS)
             if not band:
                 break
             position += band
@@ -138,8 +136,8 @@ class Furniture:
     def _is_body_level(self, row: Row, at_top: bool) -> bool:
         """Whether running text of other pages starts or ends as far out as the row does."""
         level = _level(row)
-        prose = self._prose[at_top, level]
-        return prose >= 2 and prose > self._slots[at_top, level] / 4
+        prose = sum(self._prose[at_top, near] for near in range(level - 1, level + 2))
+        return prose >= _PROSE_PAGES and prose > self._slots[at_top, level] / 4
 
     def _take_corner(self, body: list[Row], page: int, height: float, *, at_top: bool) -> list[Row]:
         """Take out a page number that counts on and stands far aside from what else is in the outermost rows."""
@@ -148,6 +146,19 @@ class Furniture:
                 if len(row) > 1 and self._counts_on([row[at]], page, at_top) and _is_aside(row, at, body):
                     return [[row.pop(at)]]
         return []
+
+
+def _near(rows: Sequence[Row], height: float, at_top: bool) -> list[Row]:
+    """The rows that may be furniture, from the edge inwards.
+
+    Where a page is as long as what stands on it, its foot may stand anywhere, but it is numbered.
+    """
+    near = edges.outermost(rows, height, at_top, _ZONE, _ROWS)
+    if near or not rows:
+        return near
+    row = rows[0] if at_top else rows[-1]
+    is_numbered = page_numbers.is_form(row[0].text) or page_numbers.is_form(row[-1].text)
+    return [row] if is_numbered else []
 
 
 def _place(image: Box) -> tuple[int, ...]:
