@@ -7,10 +7,10 @@ from collections.abc import Collection
 from rapidfuzz.distance import Indel
 
 from bench.structure.share import Share, f1
-from bench.structure.text import dense, plain
+from bench.structure.text import CHINESE, dense, plain
 from bench.structure.truth import FURNITURE, Kind, Structure
 
-TOKEN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]|[^\W_]+")
+TOKEN = re.compile(rf"[{CHINESE}]|[^\W_{CHINESE}]+")
 ALIKE = 0.8
 """The likeness of their text from which on two captions are the same."""
 

@@ -25,7 +25,8 @@ ALIKE = str.maketrans(
     }
 )
 SPACES = re.compile(r"\s+")
-SPACES_AT_SIGNS = re.compile(r"(?<![^\W_])\s+|\s+(?![^\W_])")
+CHINESE = "\u2e80-\u9fff\uf900-\ufaff"
+SPACES_AT_SIGNS = re.compile(rf"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[{CHINESE}])\s+|\s+(?=[{CHINESE}])")
 
 
 def plain(text: str) -> str:
@@ -34,5 +35,5 @@ def plain(text: str) -> str:
 
 
 def dense(text: str) -> str:
-    """`plain` with spaces only between letters and digits, as spacing around signs differs from setter to setter."""
+    """`plain` with spaces only between letters and digits: around signs and Chinese characters setters differ."""
     return SPACES_AT_SIGNS.sub("", plain(text))
