@@ -11,15 +11,17 @@ IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
-_IDEOGRAPH_LETTERS = 2
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def letters(line: Segment) -> int:
-    """How many letters the line's words have, an ideograph for two; other words do not count."""
-    return sum(len(word.text) for word in line.words if word.text[0].isalpha()) + (_IDEOGRAPH_LETTERS - 1) * sum(
-        len(_IDEOGRAPH.findall(word.text)) for word in line.words if not word.text.isascii()
-    )
+    """How many letters the line's words have, an ideograph for two; words that begin otherwise do not count."""
+    return sum(len(word.text) for word in line.words if word.text[0].isalpha()) + ideographs(line)
+
+
+def ideographs(line: Segment) -> int:
+    """How many characters of the line are written without spaces, which says more about its length than its words."""
+    return sum(len(_IDEOGRAPH.findall(word.text)) for word in line.words if not word.text.isascii())
 
 
 def is_ideographic(text: str) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 from chatdoc_server.parsing.pdf.gutters import Gutter, gutters
 from chatdoc_server.parsing.pdf.lines import rejoined
 from chatdoc_server.parsing.pdf.model import Row, Segment
-from chatdoc_server.parsing.pdf.scripts import is_right_to_left, letters
+from chatdoc_server.parsing.pdf.scripts import ideographs, is_right_to_left, letters
 
 Zone = list[Row]
 """The rows of one column, top to bottom."""
@@ -20,6 +20,7 @@ _MAX_ROWS = 1000
 _MAX_DEPTH = 8
 _LONE_PROSE_ROWS = 8
 _MIN_LETTERS = 22
+_LETTERS = 5
 _NARROW = 18.0
 _NARROW_LETTERS = 12
 _MIXED_SHARE = 0.2
@@ -155,7 +156,9 @@ def _prose_lines(rows: list[Row]) -> int:
 
 
 def _is_wordy(line: Segment, least: int = _MIN_LETTERS) -> bool:
-    return len(line.words) * 5 >= least and letters(line) >= least
+    if len(line.words) * _LETTERS >= least:
+        return letters(line) >= least
+    return 2 * ideographs(line) >= least
 
 
 def _has_labels(rows: list[Row]) -> bool:
