@@ -68,8 +68,10 @@ def _pieces(whole: Token, levels: list[float]) -> list[Token]:
 def gutters(lines: Sequence[Sequence[Token]], inner: Sequence[float]) -> list[Column]:
     """The columns of a table's lines, left to right; `inner` are its lines drawn from top to bottom."""
     spanning = _spanning(lines)
+    # What stands alone in its line may stand anywhere.
+    parted = [line for line in lines if len(line) > 1] or lines
     single = sorted(
-        (one for line in lines for one in line if id(one) not in spanning),
+        (one for line in parted for one in line if id(one) not in spanning),
         key=attrgetter("left"),
     )
     groups: list[list[float]] = []

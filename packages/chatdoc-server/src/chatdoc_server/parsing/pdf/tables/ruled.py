@@ -33,11 +33,17 @@ _ENDS = frozenset(".!?。！？")
 _PROSE_WORDS = 7
 _PROSE_LETTERS = 20
 _SENTENCE = 5
+_SENTENCE_GAP = 1.6
 _MAX_FRAMES = 60
 _GROWN = 12
+_LONG = 80
+_HEADS = 4
+_LEAST = 3
 _TOUCHING = 3.0
 _NEAR = 120.0
 _PAIR = 2
+_BASELINE = 0.12
+_LABELLED = 0.7
 _SMALL = 0.8
 _RAISED = 0.2
 
@@ -64,7 +70,8 @@ def ruled_tables(rows: Sequence[Row], drawn: Strokes) -> list[RuledTable]:
     taken: list[Box] = []
     for frame in _frames(drawn.across)[:_MAX_FRAMES]:
         left, right = frame[0].start, frame[0].end
-        if any(_overlap(one, Box(left, frame[0].at, right, frame[-1].at)) for one in taken) and len(frame) == _PAIR:
+        whole = Box(left, frame[0].at - _TOUCHING, right, frame[-1].at + _TOUCHING)
+        if len(frame) <= _PAIR and any(_overlap(one, whole) for one in taken):
             continue
         texts = _stripe(rows, frame)
         for top, bottom in _stretches(frame, texts, drawn):
@@ -79,14 +86,14 @@ def ruled_tables(rows: Sequence[Row], drawn: Strokes) -> list[RuledTable]:
                 taken.append(box)
                 continue
             grid = lattice.read(lines, inside, box)
-            if grid is not None and is_table(grid):
+            if grid is not None and is_table(grid) and not _is_beside_labels(rows, grid, box):
                 taken.append(box)
                 result.append(_table(rows, grid, box))
     return sorted(result, key=lambda one: (one.block.box.top, one.block.box.left))
 
 
 def _frames(across: Sequence[Stroke]) -> list[list[Stroke]]:
-    """Lines of one extent, top to bottom, the widest first."""
+    """Lines of one extent, top to bottom, the widest first, and lone ones last."""
     groups: list[list[Stroke]] = []
     for stroke in sorted(across, key=lambda one: (one.start, one.end)):
         if stroke.length < _MIN_WIDTH:
@@ -97,8 +104,8 @@ def _frames(across: Sequence[Stroke]) -> list[list[Stroke]]:
                 break
         else:
             groups.append([stroke])
-    frames = [sorted(group) for group in groups if len(group) > 1]
-    return sorted(frames, key=lambda group: group[0].start - group[0].end)
+    frames = [sorted(group) for group in groups]
+    return sorted(frames, key=lambda group: (len(group) == 1, group[0].start - group[0].end))
 
 
 def _stripe(rows: Sequence[Row], frame: Sequence[Stroke]) -> list[_Text]:
@@ -245,13 +252,26 @@ def _grown(top: float, bottom: float, texts: Sequence[_Text], partial: Sequence[
     )
 
 
+def _about(at: float, texts: Sequence[_Text], partial: Sequence[float]) -> list[tuple[float, float]]:
+    """The stretch of a table whose only line through all columns is at this height, if there is any."""
+    below = [text for text in texts if text.top >= at - 1][:_LONG]
+    above = [text for text in reversed(texts) if text.bottom <= at + 1][:_HEADS]
+    near = [*above[:1], *below[:2]]
+    if len(near) < _LEAST or any(len(text.tokens) < 2 for text in near):
+        return []
+    height = median(text.bottom - text.top for text in near)
+    columns = max(len(text.tokens) for text in near)
+    top, bottom = _end(above, at, height, columns, partial), _end(below, at, height, columns, ())
+    return [(top, bottom)] if top < at < bottom else []
+
+
 def _end(texts: Sequence[_Text], start: float, height: float, columns: int, partial: Sequence[float]) -> float:
     """How far rows go on from a line: rows with about as many columns, or with lines under some of their heads."""
     end = start
     for text in texts:
         upper, lower = (text.bottom, end) if text.top < start else (end, text.top)
         ruled = any(upper - 1 < at < lower for at in partial)
-        is_short = len(text.tokens) * 2 <= columns or len(text.tokens) < 2 or _is_sentence(text)
+        is_short = len(text.tokens) * 2 <= columns or len(text.tokens) < 2 or _is_sentence(text) or _reads_on(text)
         if lower - upper > _LONE_GAP * height or text.crosses or (is_short and not ruled):
             break
         if any(len(one.words) > _PROSE_WORDS for one in text.tokens) or _is_caption(text):
@@ -260,10 +280,32 @@ def _end(texts: Sequence[_Text], start: float, height: float, columns: int, part
     return end
 
 
+def _reads_on(text: _Text) -> bool:
+    """Whether a line's words stand no further apart than sentences do."""
+    words = [word for one in text.tokens for word in one.words]
+    gaps = [right.left - left.right for left, right in pairwise(words)]
+    return len(words) > _SENTENCE and max(gaps) < _SENTENCE_GAP * words[0].height
+
+
 def _is_sentence(text: _Text) -> bool:
     """Whether a line ends as a sentence does, of words enough for one."""
     words = [word for one in text.tokens for word in one.words]
     return words[-1].text[-1] in _ENDS and len(words) > _SENTENCE
+
+
+def _is_beside_labels(rows: Sequence[Row], grid: Grid, box: Box) -> bool:
+    """Whether the grid is only the figures of a table whose labels stand to the left of the drawn lines."""
+    first = [token(cell.lines[0]) for cell in grid.cells if cell.column == 0 and cell.row >= grid.header_rows]
+    if sum(1 for one in first if one.is_value) * 2 < len(first):
+        return False
+    labelled = 0
+    for row in rows:
+        if box.top - 1 < (row[0].top + row[0].bottom) / 2 < box.bottom + 1:
+            beside = [one for one in row if one.right <= box.left + _OUTSIDE]
+            own = [one for one in row if one.left >= box.left - _OUTSIDE]
+            # Labels share a baseline with their figures; a column of prose does by chance only.
+            labelled += bool(beside and own) and abs(beside[-1].bottom - own[0].bottom) < _BASELINE * own[0].height
+    return labelled > _LABELLED * grid.rows
 
 
 def _table(rows: Sequence[Row], grid: Grid, box: Box) -> RuledTable:
