@@ -8,7 +8,7 @@ FOLDERS are sets of files with known truth (see `bench.structure.sets`). For eac
 the columns that the set's truth can tell, all from 0 to 1:
 
 - TEDS, TEDS-S: each true table beside the one read that is most like it, a missed one counting 0; -S without its text;
-- tables F1: of finding tables, which invented ones spoil;
+- tables F1: of finding tables, which invented ones spoil; titles, units: the share of them that tables got;
 - order: normalised indel similarity of the whole text, furniture that is left in being an error;
 - headings, MHS: tree-edit similarity of the headings, and of headings with the text under them;
 - furniture F1 by words, captions F1 by captions;

@@ -30,7 +30,7 @@ def comparable(grid: Grid) -> Grid:
         row_span = sum(row <= other < row + cell.row_span for other in rows)
         column_span = sum(column <= other < column + cell.column_span for other in columns)
         cells[rows.index(row), columns.index(column)] = Cell(dense(cell.text), row_span, column_span)
-    return Grid(tuple(filled(cells, len(rows), len(columns))))
+    return Grid(tuple(filled(cells, len(rows), len(columns))), dense(grid.title), dense(grid.unit))
 
 
 def positions(grid: Grid) -> list[tuple[int, int, Cell]]:

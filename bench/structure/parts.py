@@ -52,5 +52,7 @@ def captions(truth: Structure, read: Structure) -> Share:
 
 
 def texts(structure: Structure) -> list[str]:
-    """What the captions say."""
-    return [dense(block.text) for block in structure.blocks if block.kind is Kind.CAPTION]
+    """What the captions say, but for those that only say a table's unit."""
+    units = {dense(block.table.unit).strip("()") for block in structure.blocks if block.table}
+    found = (dense(block.text) for block in structure.blocks if block.kind is Kind.CAPTION)
+    return [text for text in found if text.strip("()") not in units]

@@ -11,6 +11,8 @@ from bench.structure.share import Share, f1, mean
 from bench.structure.teds import teds, teds_s
 from bench.structure.truth import Grid, Structure
 
+SAME = 0.8
+"""The likeness from which on a title or a unit is the true one."""
 FOUND = 0.5
 """The likeness of their text from which on a table that was read is taken for a true one."""
 LEAST = 0.3
@@ -28,7 +30,10 @@ class Match(NamedTuple):
 
 
 def score(truth: Structure, read: Structure) -> dict[str, Share]:
-    """TEDS and TEDS-S over all true tables, a missed one counting 0, and F1 of finding them."""
+    """TEDS and TEDS-S over all true tables, a missed one counting 0, and F1 of finding them.
+
+    `titles` and `units` are the shares of tables with one that got it.
+    """
     found, invented = matches(truth, read)
     hits = sum(match.likeness >= FOUND for match in found)
     reads = sum(match.read is not None for match in found) + len(invented)
@@ -36,7 +41,18 @@ def score(truth: Structure, read: Structure) -> dict[str, Share]:
         "TEDS": mean(match.teds for match in found),
         "TEDS-S": mean(match.teds_s for match in found),
         "tables F1": f1(hits, len(found), reads),
+        "titles": mean(
+            said(match.truth.title, match.read.title if match.read else "") for match in found if match.truth.title
+        ),
+        "units": mean(
+            said(match.truth.unit, match.read.unit if match.read else "") for match in found if match.truth.unit
+        ),
     }
+
+
+def said(truth: str, read: str) -> float:
+    """Whether a title or a unit was read."""
+    return float(Indel.normalized_similarity(truth.strip("()"), read.strip("()")) >= SAME)
 
 
 def matches(truth: Structure, read: Structure) -> tuple[list[Match], list[Grid]]:

@@ -35,5 +35,8 @@ def plain(text: str) -> str:
 
 
 def dense(text: str) -> str:
-    """`plain` with spaces only between letters and digits: around signs and Chinese characters setters differ."""
-    return SPACES_AT_SIGNS.sub("", plain(text))
+    """`plain` in small letters, as styles make capitals, and with spaces only between letters and digits.
+
+    Around signs and Chinese characters spaces differ from setter to setter.
+    """
+    return SPACES_AT_SIGNS.sub("", plain(text)).casefold()

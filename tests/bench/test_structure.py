@@ -50,7 +50,7 @@ def test_rows_and_columns_without_text_are_no_part_of_a_comparable_table() -> No
         )
     )
     assert html(comparable(grid)) == (
-        '<table><tr><td>Year</td><td colspan="2">Sales</td></tr><tr><td></td><td>net</td><td>gross</td></tr>'
+        '<table><tr><td>year</td><td colspan="2">sales</td></tr><tr><td></td><td>net</td><td>gross</td></tr>'
         '<tr><td rowspan="2">2023</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>'
     )
 
