@@ -5,7 +5,6 @@ each of its texts goes on with a text that had no room left for the first word; 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -235,7 +234,7 @@ class Rows:
                 column, found = piece.first, line.at(piece.first)
                 if found and column in last:
                     pairs += 1
-                    on += self._wraps(last[column], found, column)
+                    on += found[0].words[0].text[0].islower() or self._wraps(last[column], found, column)
                 last[column] = found or [piece.token]
         return on > _RUNNING * pairs
 
@@ -310,4 +309,10 @@ def _wordy_step(band: Sequence[TextLine]) -> float:
     words = sum(len(one.words) for one in pieces)
     if len(band) < _WORDY_LINES or words < _WORDY * len(pieces) or any(one.is_value for one in pieces):
         return 0.0
-    return _LOOSE * median(lower.middle - upper.middle for upper, lower in pairwise(band))
+    steps: list[float] = []
+    last: dict[int, float] = {}
+    for line in band:
+        for column in line.columns:
+            steps += [line.middle - last[column]] if column in last else []
+            last[column] = line.middle
+    return _LOOSE * median(steps) if steps else 0.0

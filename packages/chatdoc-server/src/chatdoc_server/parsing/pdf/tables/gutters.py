@@ -90,8 +90,9 @@ def _wall_between(inner: Sequence[float], group: list[float], one: Token) -> boo
 
 def _spanning(lines: Sequence[Sequence[Token]]) -> set[int]:
     """The tokens, by identity, that stand over several columns."""
-    step = max(len(lines) // _VOTERS, 1)
-    voters = [([one.left for one in line], [one.right for one in line], line) for line in lines[::step]]
+    parted = [line for line in lines if len(line) > 1]
+    step = max(len(parted) // _VOTERS, 1)
+    voters = [([one.left for one in line], [one.right for one in line], line) for line in parted[::step]]
     narrow = _narrow(lines)
     found: set[int] = set()
     for line in lines:

@@ -29,7 +29,7 @@ _WHOLE = 0.9
 _JUSTIFIED = 1.0
 _FULL = 0.9
 _INDENT = 2.5
-_ENDS = frozenset(".!?。！？")
+_ENDS = frozenset(".!?:。！？：")
 _PROSE_WORDS = 7
 _PROSE_LETTERS = 20
 _SENTENCE = 5
@@ -202,6 +202,8 @@ def _holds_prose(inside: Sequence[_Text], left: float, width: float) -> bool:
     if len(inside) == 1:
         last = inside[0].tokens[-1].words[-1] if inside[0].tokens else None
         return full[0] and (last is None or last.text[-1] in _ENDS or last.right - left > _FULL * width)
+    if any(is_full and text.tokens[-1].words[-1].text[-1] in _ENDS for is_full, text in zip(full, inside, strict=True)):
+        return True
     single = [is_full or len(text.tokens) == 1 for is_full, text in zip(full, inside, strict=True)]
     beside = [any(single[at + step] for step in (-1, 1) if 0 <= at + step < len(single)) for at in range(len(single))]
     return any(is_full and near for is_full, near in zip(full, beside, strict=True))
