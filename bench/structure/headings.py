@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import msgspec
 from rapidfuzz.distance import Indel
 
 from bench.structure.order import is_text, words_of
@@ -19,22 +20,34 @@ class Node(NamedTuple):
 
 
 def score(truth: Structure, read: Structure) -> dict[str, Share]:
-    """How alike the trees are.
+    """How alike the trees are, whether a document's title is taken for a part beside others or as what is over them.
 
     `headings` compares headings alone, the cost of turning one tree into the other by the nodes of the larger. `MHS` is
     the Markdown heading similarity of opendataloader-bench: the text under each heading is a node too.
     """
     if not any(block.kind is Kind.HEADING for block in truth.blocks):
         return {}
+    forms = [truth, titled(truth)]
     return {
-        "headings": mean([likeness(headings(truth, with_text=False), headings(read, with_text=False))]),
-        "MHS": mean([likeness(headings(truth, with_text=True), headings(read, with_text=True))]),
+        column: mean([max(likeness(headings(form, with_text=with_text), made) for form in forms)])
+        for column, with_text, made in (
+            ("headings", False, headings(read, with_text=False)),
+            ("MHS", True, headings(read, with_text=True)),
+        )
     }
+
+
+def titled(structure: Structure) -> Structure:
+    """The same with all other headings under the first one."""
+    first = next(index for index, block in enumerate(structure.blocks) if block.kind is Kind.HEADING)
+    blocks = list(structure.blocks)
+    blocks[first] = msgspec.structs.replace(blocks[first], level=0)
+    return msgspec.structs.replace(structure, blocks=tuple(blocks))
 
 
 def headings(structure: Structure, *, with_text: bool) -> Tree[Node]:
     """The tree of headings under the document: one stands under the nearest before it of a smaller level."""
-    labels, depths, levels = [Node("document")], [0], [0]
+    labels, depths, levels = [Node("document")], [0], [-1]
     texts: list[str] = []
     for block in structure.blocks:
         if block.kind is not Kind.HEADING:
