@@ -57,7 +57,8 @@ def test_heads_that_differ_on_left_and_right_pages(tmp_path: Path) -> None:
         "if calc.odd(n) [Chapter One #h(1fr) #n] else [#n #h(1fr) The Book] }"
     )
     document = parse(typeset(f"{PAGE}, {header})\n#lorem(2600)"), tmp_path)
-    assert texts(document, ElementKind.PAGE_HEADER) == ["Chapter One 1", "2 The Book", "Chapter One 3", "4 The Book"]
+    found = texts(document, ElementKind.PAGE_HEADER)
+    assert found == ["Chapter One", "1", "2", "The Book", "Chapter One", "3", "4", "The Book"]
 
 
 def test_heads_that_change_with_the_chapter(tmp_path: Path) -> None:
@@ -91,8 +92,10 @@ def test_two_rows_with_columns_of_furniture(tmp_path: Path) -> None:
         for number in range(5)
     ]
     document = parse(handmade(pages), tmp_path)
-    assert len(of_kind(document, ElementKind.PAGE_HEADER)) == 10
-    assert texts(document, ElementKind.PAGE_FOOTER) == [f"Confidential Page {number + 1}" for number in range(5)]
+    heads = ["Acme Holdings", "Annual Report 2023", "Notes to the statements"]
+    assert texts(document, ElementKind.PAGE_HEADER) == heads * 5
+    feet = [text for number in range(5) for text in ("Confidential", f"Page {number + 1}")]
+    assert texts(document, ElementKind.PAGE_FOOTER) == feet
 
 
 def test_page_numbers_alone_in_the_middle_are_found_again(tmp_path: Path) -> None:
@@ -135,14 +138,14 @@ def test_one_page_shows_its_head_and_foot(tmp_path: Path) -> None:
         Text(280, 20, "Downloaded in June", 7),
     ]
     document = parse(handmade([page]), tmp_path)
-    assert texts(document, ElementKind.PAGE_HEADER) == ["Journal of Harbours 447"]
+    assert texts(document, ElementKind.PAGE_HEADER) == ["Journal of Harbours", "447"]
     assert texts(document, ElementKind.PAGE_FOOTER) == ["Downloaded in June"]
 
 
 def test_a_row_at_left_middle_and_right_is_a_foot(tmp_path: Path) -> None:
     rows = [Text(72, 60, "Revision: 2.4"), Text(195, 60, "P/N 119-036"), Text(325, 60, "June 2019")]
     document = parse(handmade([[*lines(40, y=700, pitch=15), *rows]]), tmp_path)
-    assert texts(document, ElementKind.PAGE_FOOTER) == ["Revision: 2.4 P/N 119-036 June 2019"]
+    assert texts(document, ElementKind.PAGE_FOOTER) == ["Revision: 2.4", "P/N 119-036", "June 2019"]
 
 
 def test_the_last_lines_of_a_letter_are_its_own(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _WIDER = 1.5
 _MARGIN = 0.055
 _NUMBER_ZONE = 0.1
 _SPREAD_ZONE = 0.12
+_SPREAD_APART = 0.4
 _SMALL_ZONE = 0.09
 _FAR_APART = 1.8
 _SMALL = 0.88
@@ -63,7 +64,7 @@ class Page:
         ordered = self.rows if at_top else self.rows[::-1]
         if not start and not at_top and len(ordered) > _LEAST_BODY and self._is_lone_number(ordered[0], ordered[1]):
             return 1
-        size = self._size(ordered, start)
+        size = self._size(ordered, start) or self._spread(ordered, start, at_top)
         if not size or len(ordered) - start - size < _LEAST_BODY:
             return 0
         band = ordered[start : start + size]
@@ -120,6 +121,13 @@ class Page:
             if between >= _APART * min(height, self.usual) and between >= _WIDER * usual:
                 return size
         return 0
+
+    def _spread(self, ordered: Sequence[Row], start: int, at_top: bool) -> int:
+        """1 for a row spread over the page that stands off from the body by less than others do, else 0."""
+        if start + 1 >= len(ordered) or self._from_edge(ordered[start], at_top) >= _SPREAD_ZONE:
+            return 0
+        clear = gap(ordered[start], ordered[start + 1])
+        return int(clear >= _SPREAD_APART * self.usual and self._is_spread(ordered[start]))
 
     def _from_edge(self, row: Row, at_top: bool) -> float:
         inner = max(part.bottom for part in row) if at_top else self.height - min(part.top for part in row)

@@ -8,6 +8,7 @@ ones (heads that change with the chapter), when it holds a page number that coun
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from chatdoc_server.document import Box
@@ -30,6 +31,12 @@ _COLUMNS = 3
 _FIGURE_COLUMNS = 2
 _MOST_KEPT = 20_000
 _ASIDE = 2.0
+_FAR = 2.5
+_PLAIN_SHARE = 0.5
+_PLAIN_WORDS = 12
+_PLAIN_GAP = 1.2
+_PLAIN = 1.05
+_LOOK = 6
 
 
 class Parted(NamedTuple):
@@ -49,12 +56,14 @@ class Furniture:
         self._slots: Counter[tuple[bool, int]] = Counter()
         self._prose: Counter[tuple[bool, int]] = Counter()
         self._images: Counter[tuple[int, ...]] = Counter()
+        self._plain: Counter[tuple[bool, int, int]] = Counter()
         self._pages = 0
         self._needed = _REPEATS if total_pages > _REPEATS else 2
 
     def learn(self, rows: Sequence[Row], page: int, height: float) -> None:
         """Remember what stands at the edges of page number `page`, of that height."""
         self._pages += 1
+        usual = median([row[0].height for row in rows] or [0.0])
         for at_top in (True, False):
             near = _near(rows, height, at_top)
             numbers = {one for row in near[:2] for part in row if (one := page_numbers.number(part.text)) is not None}
@@ -64,6 +73,8 @@ class Furniture:
             for row in near:
                 if self._is_repeated(row, at_top):
                     self._slots[at_top, _level(row)] += 1
+                elif row is near[0] and _is_plain(rows if at_top else rows[::-1], usual):
+                    self._plain[at_top, _level(row), round(row[0].height)] += 1
                 elif len(row) == 1 and len(row[0].words) >= _PROSE_WORDS:
                     self._prose[at_top, _level(row)] += 1
 
@@ -114,12 +125,21 @@ class Furniture:
             return False
         if self._is_repeated(row, at_top):
             return not self._is_body_level(row, at_top)
+        if self._is_in_style(row, rest, look, at_top):
+            return True
         return (
             self._slots[at_top, _level(row)] >= max(self._needed, _SLOT_SHARE * self._pages)
             and not self._is_body_level(row, at_top)
             and sum(len(part.words) for part in row) <= _SLOT_WORDS
             and max(part.height for part in row) <= _TALLER * look.usual
         )
+
+    def _is_in_style(self, row: Row, rest: Sequence[Row], look: edges.Page, at_top: bool) -> bool:
+        """Whether most pages begin or end like this one: with a short plain line of one size at one height."""
+        if len(rest) + 1 < len(look.rows) or not _is_plain([row, *rest[:_LOOK]], look.usual):
+            return False
+        alike = self._plain[at_top, _level(row), round(row[0].height)] + self._slots[at_top, _level(row)]
+        return alike >= max(_REPEATS, _PLAIN_SHARE * self._pages) and not self._is_body_level(row, at_top)
 
     def _counts_on(self, row: Row, page: int, at_top: bool) -> bool:
         """Whether the row is a page number that counts on from other pages', wherever it stands."""
@@ -148,6 +168,17 @@ class Furniture:
         return []
 
 
+def apart(row: Row) -> list[list[Segment]]:
+    """The row's parts that stand far apart, each its segments."""
+    parts: list[list[Segment]] = []
+    for segment in row:
+        if parts and segment.left - parts[-1][-1].right < _FAR * segment.height:
+            parts[-1].append(segment)
+        else:
+            parts.append([segment])
+    return parts
+
+
 def _near(rows: Sequence[Row], height: float, at_top: bool) -> list[Row]:
     """The rows that may be furniture, from the edge inwards.
 
@@ -159,6 +190,19 @@ def _near(rows: Sequence[Row], height: float, at_top: bool) -> list[Row]:
     row = rows[0] if at_top else rows[-1]
     is_numbered = page_numbers.is_form(row[0].text) or page_numbers.is_form(row[-1].text)
     return [row] if is_numbered else []
+
+
+def _is_plain(ordered: Sequence[Row], usual: float) -> bool:
+    """Whether the first of some rows is short, set no larger than the usual text, and clear of the others."""
+    if len(ordered) < _LOOK:
+        return False
+    row, rest = ordered[0], ordered[1:_LOOK]
+    return (
+        row[0].text[0] != "("
+        and sum(len(part.words) for part in row) <= _PLAIN_WORDS
+        and not any(part.bold or part.height > _PLAIN * usual for part in row)
+        and edges.gap(row, rest[0]) >= _PLAIN_GAP * usual
+    )
 
 
 def _place(image: Box) -> tuple[int, ...]:

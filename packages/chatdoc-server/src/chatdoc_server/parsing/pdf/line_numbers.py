@@ -26,6 +26,7 @@ _SHARE = 0.85
 _FILLED = 0.6
 _FILLED_SHARE = 0.5
 _EVEN = 0.12
+_SMALLER = 0.85
 _MOST_DIGITS = 4
 _MOST_COLUMNS = 3
 
@@ -45,14 +46,29 @@ class Numbered(NamedTuple):
     block: Block | None
 
 
-def part(rows: list[Row]) -> Numbered:
-    """Part a page's line numbers from its rows."""
-    for numbers in (_at_start(rows), _at_end(rows)):
-        for column in _columns(numbers):
-            counted = _counted(column)
-            if counted and _counts_lines(counted, rows):
-                return _taken(rows, counted)
-    return Numbered(rows, None)
+class LineNumbers:
+    """Parts line numbers from pages' rows; where those of a page before stood, fewer and odder ones are known again."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[int, int]] = set()
+
+    def part(self, rows: list[Row]) -> Numbered:
+        """Part one page's line numbers from its rows."""
+        for numbers in (_at_start(rows), _at_end(rows)):
+            for column in _columns(numbers):
+                places = _places(column)
+                is_known = not self._known.isdisjoint(places)
+                counted = _counted(column, is_known=is_known)
+                if counted and _counts_lines(counted, rows, is_known=is_known):
+                    self._known.update(places)
+                    return _taken(rows, counted)
+        return Numbered(rows, None)
+
+
+def _places(column: Sequence[_Number]) -> set[tuple[int, int]]:
+    """Where numbers of that size end, to three points and so that a border between two of them does not count."""
+    last = column[-1].word
+    return {(round(last.height), math.floor(last.right / 3)), (round(last.height), math.floor(last.right / 3 + 0.5))}
 
 
 def _at_start(rows: Sequence[Row]) -> Iterable[_Number]:
@@ -101,7 +117,7 @@ def _aligned(numbers: Sequence[_Number], side: Callable[[_Number], float]) -> li
     return [sorted(column, key=attrgetter("row")) for column in columns]
 
 
-def _counted(column: Sequence[_Number]) -> list[_Number]:
+def _counted(column: Sequence[_Number], *, is_known: bool) -> list[_Number]:
     """The longest stretch of the column that counts up by one or by five, empty if it is no count of lines."""
     best: list[_Number] = []
     current: list[_Number] = []
@@ -114,7 +130,7 @@ def _counted(column: Sequence[_Number]) -> list[_Number]:
     if len(best) < 2:
         return []
     step = best[1].value - best[0].value
-    least = _LEAST if step == 1 else _LEAST_OF_FIVES
+    least = _LEAST if step == 1 and not is_known else _LEAST_OF_FIVES
     whole = len(best) >= least and len(best) >= _SHARE * len(column)
     return best if whole and (step == 1 or best[0].value % _FIVE == 0) else []
 
@@ -126,7 +142,7 @@ def _step(current: Sequence[_Number], number: _Number) -> int:
     return _FIVE if number.value - current[0].value == _FIVE else 1
 
 
-def _counts_lines(numbers: Sequence[_Number], rows: Sequence[Row]) -> bool:
+def _counts_lines(numbers: Sequence[_Number], rows: Sequence[Row], *, is_known: bool) -> bool:
     """Whether the numbers count lines of running text, and no text of these rows stands in their column."""
     left, right = min(one.word.left for one in numbers), max(one.word.right for one in numbers)
     words = {id(one.word) for one in numbers}
@@ -134,6 +150,8 @@ def _counts_lines(numbers: Sequence[_Number], rows: Sequence[Row]) -> bool:
     parts = [part for row in between for part in row]
     if sum(1 for part in parts for word in part.words if _crosses(word, left, right) and id(word) not in words) > 1:
         return False
+    if is_known:
+        return True
     step = numbers[1].value - numbers[0].value
     texts = [_without(part, words) for part in parts]
     widths = [one[-1].right - one[0].left for one in texts if one]
@@ -143,6 +161,9 @@ def _counts_lines(numbers: Sequence[_Number], rows: Sequence[Row]) -> bool:
     alone = sum(1 for one in numbers if len(rows[one.row]) == 1 and len(rows[one.row][0].words) == 1)
     if step == 1 and len(numbers) < _SHARE * len(between):
         return False
+    usual = median(word.height for one in texts for word in one)
+    if max(one.word.height for one in numbers) <= _SMALLER * usual:
+        return True
     if filled >= _FILLED_SHARE and (step == _FIVE or any(len(one) > _FIVE for one in texts)):
         return True
     return alone > 2 and alone < len(numbers) and _is_even(numbers)

@@ -31,6 +31,7 @@ _ALIKE = 0.12
 _LEAST_INK = 0.6
 _MOST_INK = 2.2
 _MOST_VAIN = 6
+_MOST_CHARACTERS = 20_000
 
 
 class _Set(NamedTuple):
@@ -58,10 +59,7 @@ class LostNumbers:
 
     def on(self, page: ParsedPage) -> list[tuple[str, Box]]:
         """The numbers left out of the page, each with its box on the page as displayed."""
-        said = Counter([text for text in page.text.split() if len(text) <= _DIGITS and text.isdecimal()])
-        if said:
-            said.subtract([text for item in page.text_items for text in item.text.split() if len(text) <= _DIGITS])
-        texts = [text for text, count in said.items() for _ in range(count)]
+        texts = _missing(page)
         if not texts or self._vain >= _MOST_VAIN:
             return []
         with suppress(pdfium.PdfiumError):
@@ -100,6 +98,19 @@ class LostNumbers:
         if not _LEAST_INK * half < ink.right - ink.left < _MOST_INK * half:
             return None
         return Box(middle - half, bottom - known.height, middle + half, bottom)
+
+
+def _missing(page: ParsedPage) -> list[str]:
+    """The numbers that the page's text has and its items have not."""
+    said = Counter([text for text in page.text.split() if len(text) <= _DIGITS and text.isdecimal()])
+    if not said:
+        return []
+    lines = [line for line in page.text.split("\n") if len(line.strip()) <= _DIGITS and line.strip().isdecimal()]
+    said.subtract([text for item in page.text_items for text in item.text.split() if len(text) <= _DIGITS])
+    missing = [text for text, count in said.items() for _ in range(count)]
+    # Marks glued to words there are texts of their own here, and weigh up numbers that are missing.
+    kept = {item.text.strip() for item in page.text_items if abs(item.x + item.width / 2 - page.width / 2) > _MIDDLE[1]}
+    return missing or [line.strip() for line in lines if line.strip() not in kept or len(lines) == 1][:1]
 
 
 def _set(text: str, box: Box, ink: Box) -> _Set | None:
@@ -147,15 +158,16 @@ def _is_beside(one: Box, other: Box) -> bool:
 def _read(sheet: pdfium.PdfPage, shown: Shown, page: ParsedPage, texts: set[str]) -> Iterator[tuple[str, Box]]:
     """Numbers of these texts that stand where the library drops them."""
     words = sheet.get_textpage()
-    said = words.get_text_range()
-    if len(said) == words.count_chars():
-        for match in _TOKEN.finditer(said):
-            if match.group() in texts:
-                boxes = [words.get_charbox(at, loose=True) for at in range(match.start(), match.end())]
-                lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-                box = from_user_space(UserBox(min(lefts), min(bottoms), max(rights), max(tops)), shown)
-                if _is_dropped(box, page):
-                    yield match.group(), box
+    said, count = words.get_text_range(), words.count_chars()
+    if len(said) != count:  # characters without a meaning are left out there
+        said = "".join(chr(pdfium_c.FPDFText_GetUnicode(words, at)) for at in range(min(count, _MOST_CHARACTERS)))
+    for match in _TOKEN.finditer(said):
+        if match.group() in texts:
+            boxes = [words.get_charbox(at, loose=True) for at in range(match.start(), match.end())]
+            lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+            box = from_user_space(UserBox(min(lefts), min(bottoms), max(rights), max(tops)), shown)
+            if _is_dropped(box, page):
+                yield match.group(), box
     words.close()
 
 

@@ -9,7 +9,7 @@ import msgspec
 from chatdoc_server.document import Document, Element, ElementKind, Page
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size, Tools
-from chatdoc_server.parsing.pdf import frame, headings, line_numbers, read, sides
+from chatdoc_server.parsing.pdf import frame, headings, read, sides
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
 from chatdoc_server.parsing.pdf.code import is_typewritten
@@ -20,8 +20,9 @@ from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
 from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
 from chatdoc_server.parsing.pdf.footnotes import mark_footnotes
-from chatdoc_server.parsing.pdf.furniture import Furniture, Parted
+from chatdoc_server.parsing.pdf.furniture import Furniture, Parted, apart
 from chatdoc_server.parsing.pdf.headings.lines import heading_lines
+from chatdoc_server.parsing.pdf.line_numbers import LineNumbers
 from chatdoc_server.parsing.pdf.lines import rows
 from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Tag, Word
 from chatdoc_server.parsing.pdf.outline import read_outline
@@ -107,6 +108,7 @@ class _Builder:
         self._outline = outline
         self._furniture = Furniture(total_pages)
         self._watermarks = Watermarks()
+        self._line_numbers = LineNumbers()
         self._known: set[str] = set()
         self._columns = WordColumns()
         self._drafter = Drafter(self._columns, self._known)
@@ -121,7 +123,7 @@ class _Builder:
             turned = rows(frame.turn_runs(runs, rotation, raw.width, raw.height))
             rules = frame.turn_rules(raw.rules, rotation, raw.width, raw.height)
             if rotation == raw.rotation and self._depth is Depth.ELITE:
-                turned, numbers = line_numbers.part(turned)
+                turned, numbers = self._line_numbers.part(turned)
                 marks += [numbers] if numbers else []
             frames.append(_Frame(rotation, turned, rules))
         view = _View(raw, frames, marks)
@@ -266,9 +268,11 @@ def _size(page: RawPage) -> tuple[float, float]:
 
 
 def _furniture_blocks(furniture: list[Row], kind: ElementKind, rotation: int) -> list[Block]:
+    """A block for each part of a row: a title at the left and a page's number at the right are two."""
     return [
-        Block(kind=kind, box=around(row), lines=[[word for part in row for word in part.words]], rotation=rotation)
+        Block(kind=kind, box=around(parts), lines=[[word for part in parts for word in part.words]], rotation=rotation)
         for row in furniture
+        for parts in apart(row)
     ]
 
 
