@@ -129,6 +129,10 @@ def report(name: str, samples: Sequence[Sample], results: Mapping[str, Result]) 
     for engine, result in results.items():
         values = [figure(column, result) for column in columns]
         print(f"| {engine} | {' | '.join(values)} | {pages / result.seconds:.1f} |", flush=True)
+    for engine, result in results.items():
+        empty = [one.pdf.name for one, read in zip(samples, result.structures, strict=True) if not read.blocks]
+        if empty:
+            print(f"\n{engine} read nothing in {len(empty)} files: {', '.join(empty[:5])}")
 
 
 def page_count(pdf: Path) -> int:

@@ -3,7 +3,9 @@
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -51,15 +53,17 @@ def opendataloader(table_method: str) -> Engine:
 
     def parse(files: Sequence[Path]) -> list[Read]:
         with tempfile.TemporaryDirectory() as folder:
-            opendataloader_pdf.convert(
-                [str(file) for file in files],
-                output_dir=folder,
-                format="json",
-                quiet=True,
-                table_method=table_method,
-                include_header_footer=True,
-                image_output="off",
-            )
+            # It says so when any of the files could not be read, and has written the others.
+            with suppress(CalledProcessError):
+                opendataloader_pdf.convert(
+                    [str(file) for file in files],
+                    output_dir=folder,
+                    format="json",
+                    quiet=True,
+                    table_method=table_method,
+                    include_header_footer=True,
+                    image_output="off",
+                )
             made = [Path(folder) / f"{file.stem}.json" for file in files]
             return [
                 Read(file, json.loads(one.read_text()) if one.exists() else {})
