@@ -9,7 +9,8 @@ from typing import NamedTuple
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.footnotes import is_noted
 from chatdoc_server.parsing.pdf.lists import is_bullet, is_marked, is_marker
-from chatdoc_server.parsing.pdf.model import Block, Row, Segment
+from chatdoc_server.parsing.pdf.model import Block, Row, Segment, Word
+from chatdoc_server.parsing.pdf.scripts import is_ideographic
 
 _CAPTION = re.compile(
     r"""^(?:
@@ -28,6 +29,10 @@ _INDENT = 0.6
 _HANGING = 5.0
 _CENTRED = 0.5
 _WIDE = 0.7
+_APART = 0.5
+_NEAR = 4
+_SLACK = 0.8
+_WIDE_SLACK = 3.0
 _SHORT = 0.3
 _JUSTIFIED = 0.5
 _JUSTIFIED_SHORT = 0.05
@@ -38,6 +43,7 @@ _INITIAL_LINES = 4
 _OVERLAP = 0.6
 _GAP_STEP = 0.3
 _MIN_GAP = 0.25
+_BROKEN_GAP = 0.8
 
 
 class _Column(NamedTuple):
@@ -104,26 +110,50 @@ def _continues(group: list[Segment], line: Segment, column: _Column) -> bool:
         return False
     if is_caption(group[0].text):
         return _goes_on_caption(last, line, column)
-    return not _starts(last, line, column) and _is_aligned(group, line, column)
+    return not _starts(group, line, column) and _is_aligned(group, line, column)
 
 
 def _is_next(last: Segment, line: Segment, column: _Column) -> bool:
-    """Whether no more than the usual gap parts the lines."""
-    return -_OVERLAP <= (line.top - _bottom(last)) / last.height <= max(column.gap + _GAP_STEP, _MIN_GAP)
+    """Whether no more than the usual gap parts the lines, or a little more where a sentence is broken off."""
+    most = max(column.gap + _GAP_STEP, _MIN_GAP)
+    if column.fills(last) and not _ends(last) and not last.bold:
+        most = max(most, _BROKEN_GAP)
+    return -_OVERLAP <= (line.top - _bottom(last)) / last.height <= most
 
 
-def _starts(last: Segment, line: Segment, column: _Column) -> bool:
+def _starts(group: list[Segment], line: Segment, column: _Column) -> bool:
     """Whether a line that stands close under another starts something of its own."""
-    if line.bold != last.bold or (not column.fills(last) and _is_set_apart(last, line)):
+    last = group[-1]
+    if column.fills(last):
+        # A run may be as bold as the label that it begins with, so weight alone does not end a broken sentence.
+        goes_on = line.words[0].text[0].islower() or is_ideographic(line.text)
+        if line.bold != last.bold and (_ends(last) or not goes_on):
+            return True
+    elif line.bold != last.bold or _is_set_apart(last, line) or _is_other_centred(last, line, column):
         return True
     is_short = last.right < column.right - column.short * column.width
-    return (is_short and _ends(last)) or _starts_item(line, last, column)
+    return (is_short and _ends(last)) or _had_room(group, line) or _starts_item(line, last, column)
+
+
+def _had_room(group: list[Segment], line: Segment) -> bool:
+    """Whether the line's first word had fitted on the line before, which so was ended on purpose."""
+    last = group[-1]
+    measure = max(line.right, *(one.right for one in group[-_NEAR:]), last.right)
+    first = line.words[0]
+    width = line.height if is_ideographic(first.text) else first.right - first.left
+    slack = _SLACK if _ends(last) or _is_item(group[0]) else _WIDE_SLACK
+    return measure - last.right > width + slack * line.height and not _are_centred(last, line)
 
 
 def _is_aligned(group: list[Segment], line: Segment, column: _Column) -> bool:
     """Whether the line begins where a line of the paragraph may: first lines are indented, or all but the first."""
     last = group[-1]
     body = group[1].left if len(group) > 1 else last.left
+    if (
+        _is_item(group[0])
+        and line.left < min(body, group[0].words[min(1, len(group[0].words) - 1)].left) - _INDENT * last.height
+    ):
+        return line.left >= group[0].left - _INDENT * last.height and len(group) == 1
     if line.left <= body + _INDENT * last.height:
         return True
     if last.right - last.left > _WIDE * column.width and not _ends(last) and _are_centred(last, line):
@@ -162,8 +192,24 @@ def _are_centred(last: Segment, line: Segment) -> bool:
 
 def _is_set_apart(last: Segment, line: Segment) -> bool:
     """Whether each line is of one font, and these are not the same: a title and the text under it."""
-    families = [{_base(one.words[0].face.family), _base(one.words[-1].face.family)} for one in (last, line)]
-    return all(len(family) == 1 for family in families) and families[0] != families[1]
+    fonts = [{_font(one.words[0], one.bold), _font(one.words[-1], one.bold)} for one in (last, line)]
+    return all(len(font) == 1 for font in fonts) and fonts[0] != fonts[1]
+
+
+def _font(word: Word, bold: bool) -> tuple[str, bool, str]:
+    """What tells fonts apart; the colour only of bold lines, as running text has links that begin a line."""
+    return _base(word.face.family), word.face.italic, word.face.colour if bold else ""
+
+
+def _is_other_centred(last: Segment, line: Segment, column: _Column) -> bool:
+    """Whether both lines are centred in the column, each for itself, as names and addresses are."""
+    apart = _APART * line.height
+    return (
+        last.right - last.left <= _WIDE * column.width
+        and abs(last.left - line.left) > apart
+        and min(last.left, line.left) > column.left + apart
+        and _are_centred(last, line)
+    )
 
 
 @lru_cache(1024)

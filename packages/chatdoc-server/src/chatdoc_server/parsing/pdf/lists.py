@@ -7,13 +7,15 @@ _MARKER = re.compile(
     rf"""^(?:
         [{_BULLETS}]                                              # a bullet, also of a symbol font, or what has no name
         | [(（]? (?: \d{{1,3}} | [a-z] | [ivx]{{1,5}} | [一二三四五六七八九十]{{1,3}} ) [)）]   # (1)  b)  (iv)
-        | \d{{1,3}} [.．、] | [a-z] \.                            # 1.  a.
+        | \d{{1,3}} [.．、] | (?-i:[a-z]) \. | \[\d{{1,3}}\]            # 1.  a.  [1]
         | [一二三四五六七八九十]{{1,3}} 、 | [\u2460-\u2473\u2474-\u249b]   # CJK numbers, numbers in circles
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SECTION = re.compile(r"^(?:\d{1,2}|[A-Z](?=\.))(?:\.\d{1,2}){0,4}\.?$")
-_LEADING = re.compile(r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[\u2460-\u2473])")
+_LEADING = re.compile(
+    r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\[\d{1,3}\]|[\u2460-\u2473])"
+)
 
 
 def is_marker(text: str) -> bool:
