@@ -92,7 +92,7 @@ def _drawings(page: pypdfium2.PdfPage, number: int) -> Iterator[tuple[int, Place
 
 def _shown(page: pypdfium2.PdfPage, number: int, box: tuple[float, float, float, float]) -> Place:
     """A box of the page's user space as displayed, from the top left."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     x0, x1, y0, y1 = box[0] - left, box[2] - left, box[1] - bottom, box[3] - bottom
     width, height = right - left, top - bottom
     turned = {

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from bench.structure.corpus import typst
+from bench.structure.corpus import latex, typst
 from bench.structure.corpus.genres import contract, manual, paper, report, statements
 from bench.structure.corpus.model import Script
 from bench.structure.corpus.told import Telling
 from bench.structure.truth import Structure
 
-BACKENDS: dict[str, ModuleType] = {"typst": typst}
+BACKENDS: dict[str, ModuleType] = {"typst": typst, "latex": latex}
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ class Made:
 def plans() -> Iterator[Plan]:
     """All documents, the same ones each time."""
     makers: tuple[tuple[str, Callable[[str, str, random.Random], Script], dict[str, int]], ...] = (
-        ("report", report.make, {"typst": 2}),
+        ("report", report.make, {"typst": 2, "latex": 1}),
         ("brochure", report.make_columned, {"typst": 1}),
-        ("statements", statements.make, {"typst": 3}),
-        ("paper", paper.make, {"typst": 2}),
-        ("article", paper.make_single, {"typst": 1}),
-        ("contract", contract.make, {"typst": 2}),
-        ("manual", manual.make, {"typst": 2}),
+        ("statements", statements.make, {"typst": 3, "latex": 1}),
+        ("paper", paper.make, {"typst": 1, "latex": 3}),
+        ("article", paper.make_single, {"typst": 1, "latex": 1}),
+        ("contract", contract.make, {"typst": 2, "latex": 1}),
+        ("manual", manual.make, {"typst": 2, "latex": 1}),
     )
     for genre, make, counts in makers:
         for backend, count in counts.items():

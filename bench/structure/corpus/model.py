@@ -221,3 +221,17 @@ def floats(nodes: tuple[Node, ...]) -> Iterator[Group]:
             else:
                 for part in node.parts:
                     yield from floats(part)
+
+
+def starts(table: Table, number: int) -> list[int]:
+    """The columns at which the cells of a table's row begin."""
+    covered: set[tuple[int, int]] = set()
+    found: list[int] = []
+    for at, row in enumerate(table.rows[: number + 1]):
+        column, found = 0, []
+        for entry in row:
+            while (at, column) in covered:
+                column += 1
+            found.append(column)
+            covered |= {(at + y, column + x) for y in range(entry.row_span) for x in range(entry.column_span)}
+    return found

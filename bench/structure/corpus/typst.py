@@ -1,6 +1,5 @@
 """Writes a document as typst markup and typesets it; needs the `typst` wheel, and for Chinese fonts-noto-cjk."""
 
-import json
 from collections.abc import Iterable
 
 import typst
@@ -20,6 +19,7 @@ from bench.structure.corpus.model import (
     Table,
     leaves,
 )
+from bench.structure.corpus.typst_table import TableWriter, quoted
 from bench.structure.corpus.told import LINE_NUMBERS, WATERMARK, inks_of
 from bench.structure.truth import Kind
 
@@ -100,7 +100,7 @@ class Writer:
         lines = [
             f"#let chapters = {_array(chapters)}",
             CHAPTER,
-            f"#set document(title: {_string(self.script.title)}, date: none)",
+            f"#set document(title: {quoted(self.script.title)}, date: none)",
             f'#set text(font: {_array(fonts)}, size: {look.size}pt, lang: "{self.script.language}", fallback: true)',
             f"#set par(justify: {str(look.justified).lower()}, leading: {look.leading}em, spacing: {look.spacing}em, "
             f"first-line-indent: {indent})",
@@ -141,7 +141,7 @@ class Writer:
         if not self.look.watermark:
             return "none"
         paint = self._colour(self.running[WATERMARK], "#dddddd")
-        return f"rotate(-45deg, text(size: 72pt, fill: {paint})[#{_string(self.look.watermark)}])"
+        return f"rotate(-45deg, text(size: 72pt, fill: {paint})[#{quoted(self.look.watermark)}])"
 
     def _nodes(self, nodes: Iterable[Node]) -> str:
         return "\n\n".join(self._group(node) if isinstance(node, Group) else self._leaf(node) for node in nodes)
@@ -163,8 +163,10 @@ class Writer:
             case "side":
                 cells = ", ".join(f"[{part}]" for part in parts)
                 return f"#grid(columns: (1fr,) * {len(parts)}, gutter: {self.look.gutter}pt, {cells})"
-            case _:
+            case "break":
                 return f"#pagebreak(weak: true)\n{body}"
+            case _:
+                return body
 
     def _leaf(self, leaf: Leaf) -> str:  # noqa: PLR0911 one way out a kind
         match leaf.kind:
@@ -175,13 +177,13 @@ class Writer:
             case Kind.FIGURE if leaf.drawing:
                 return self._figure(leaf, leaf.drawing)
             case Kind.FORMULA if leaf.math:
-                number = f"#h(1fr)#{_string(leaf.math.number)}" if leaf.math.number else ""
+                number = f"#h(1fr)#{quoted(leaf.math.number)}" if leaf.math.number else ""
                 body = f"#h(1fr)$display({leaf.math.typst})${number or '#h(1fr)'}"
                 return f"#block(width: 100%, above: 1.1em, below: 1.1em, text(fill: {self._paint(leaf)})[{body}])"
             case Kind.LIST_ITEM if leaf.look == "entry":
                 return self._entry(leaf)
             case Kind.LIST_ITEM:
-                body = f"[#{_string(leaf.mark)}], [{self._runs(leaf.runs)}]"
+                body = f"[#{quoted(leaf.mark)}], [{self._runs(leaf.runs)}]"
                 grid = f"grid(columns: (auto, 1fr), column-gutter: .6em, {body})"
                 pad = 1.0 + 1.6 * leaf.level
                 return f"#block(above: .8em, below: .8em, pad(left: {pad}em, text(fill: {self._paint(leaf)}, {grid})))"
@@ -198,7 +200,7 @@ class Writer:
             else HeadLook(1.9, centred=heads[0].centred, below=1.6)
         )
         words = f"{leaf.mark}{_gap(leaf.mark)}{leaf.words}"
-        body = f"#{_string(words.upper() if head.case == 'upper' else words)}"
+        body = f"#{quoted(words.upper() if head.case == 'upper' else words)}"
         body = f"#smallcaps[{body}]" if head.case == "small" else body
         colour = self._paint(leaf, head.colour)
         weight = "bold" if head.bold else "regular"
@@ -209,10 +211,10 @@ class Writer:
         rule = f"#v(-.5em)#line(length: 100%, stroke: .6pt + {colour})" if head.ruled else ""
         align = "center" if head.centred else "left"
         above = f"above: {head.above}em, below: {head.below}em, sticky: true"
-        inner = f"#set par(justify: false, first-line-indent: 0em)\n#set align({align})\n#{text}{rule}"
+        inner = f"#set par(justify: false, first-line-indent: 0em)\n#{text}{rule}"
         label = f"<h{self.inks[id(leaf)]}>"
         marks = f"level: {leaf.level}, bookmarked: {str(self.look.outline).lower()}"
-        return f"#block({above}, width: 100%)[#heading({marks})[{inner}] {label}]"
+        return f"#block({above}, width: 100%)[#set align({align})\n#heading({marks})[{inner}] {label}]"
 
     def _entry(self, leaf: Leaf) -> str:
         """An entry of the contents, with dots and its heading's page."""
@@ -220,13 +222,13 @@ class Writer:
         target = self.inks[id(leaf.target)] if leaf.target else 0
         page = f"#context counter(page).at(<h{target}>).first()"
         dots = "#box(width: 1fr, repeat(justify: true, gap: .3em)[.])"
-        body = f"#{_string(mark + leaf.words)} {dots} {page}"
+        body = f"#{quoted(mark + leaf.words)} {dots} {page}"
         weight = "bold" if leaf.level == 0 else "regular"
         text = f'text(fill: {self._paint(leaf)}, weight: "{weight}")[{body}]'
         return f"#block(width: 100%, above: .7em, below: .7em, pad(left: {1.4 * leaf.level}em, {text}))"
 
     def _code(self, leaf: Leaf) -> str:
-        lines = r" \ ".join(f"#{_string(run.text.replace(' ', chr(160)))}" for run in leaf.runs)
+        lines = r" \ ".join(f"#{quoted(run.text.replace(' ', chr(160)))}" for run in leaf.runs)
         size = self.look.size * SMALL
         text = f"text(font: {_array(FIXED)}, size: {size}pt, fill: {self._paint(leaf)})[{lines}]"
         box = 'fill: rgb("#f4f4f4"), inset: 6pt, width: 100%, breakable: false'
@@ -234,9 +236,9 @@ class Writer:
 
     def _paragraph(self, leaf: Leaf) -> str:
         """Paragraphs, captions, units, notes."""
-        mark = f"#super[#{_string(leaf.mark)}] " if leaf.mark and leaf.kind is Kind.FOOTNOTE else ""
-        mark = mark or (f"#{_string(leaf.mark + _gap(leaf.mark))}" if leaf.mark else "")
-        text = f"text(fill: {self._paint(leaf)})[{mark}{self._runs(leaf.runs, leaf)}]"
+        mark = f"#super[#{quoted(leaf.mark)}] " if leaf.mark and leaf.kind is Kind.FOOTNOTE else ""
+        mark = mark or (f"#{quoted(leaf.mark + _gap(leaf.mark))}" if leaf.mark else "")
+        text = f"text(fill: {self._paint(leaf)})[{mark}{self._runs(leaf.runs)}]"
         small = f"#set text(size: {self.look.size * SMALL}pt)\n"
         plain = "#set par(first-line-indent: 0em)\n"
         match leaf.look:
@@ -254,14 +256,14 @@ class Writer:
             case _:
                 return f"#{text}"
 
-    def _runs(self, runs: tuple[Run, ...], leaf: Leaf | None = None) -> str:
+    def _runs(self, runs: tuple[Run, ...]) -> str:
         parts = []
         for run in runs:
             if run.note is not None:
-                note = f"text(fill: {self._paint(run.note)})[#super[#{_string(run.note.mark)}] {self._runs(run.note.runs)}]"
-                parts.append(f"#super[#{_string(run.note.mark)}]#footnote[#{note}]")
+                note = f"text(fill: {self._paint(run.note)})[#super[#{quoted(run.note.mark)}] {self._runs(run.note.runs)}]"
+                parts.append(f"#super[#{quoted(run.note.mark)}]#footnote[#{note}]")
                 continue
-            body = f"#{_string(run.text)}"
+            body = f"#{quoted(run.text)}"
             body = f"#strong[{body}]" if run.bold else body
             body = f"#emph[{body}]" if run.italic else body
             parts.append(f"#text(font: {_array(FIXED)}, size: .85em)[{body}]" if run.fixed else body)
@@ -288,7 +290,7 @@ class Writer:
                 return f"#place(top + left, {drawn})"
             case _:
                 x, y = shape.points
-                words = f"text(size: 7pt, fill: {paint})[#{_string(shape.text)}]"
+                words = f"text(size: 7pt, fill: {paint})[#{quoted(shape.text)}]"
                 return f"#place(top + left, dx: {x} * w - 40pt, dy: {y} * h - 8pt, box(width: 80pt, align(center, {words})))"
 
     def _table(self, leaf: Leaf, table: Table) -> str:
@@ -297,119 +299,9 @@ class Writer:
         ).source(self.look.size * SMALL * table.scale)
 
 
-class TableWriter:
-    """Writes one table."""
-
-    def __init__(self, leaf: Leaf, table: Table, paint: str, grey: str, shade: str) -> None:
-        """Takes the table's colours.
-
-        Args:
-            leaf: The table's block.
-            table: What it holds.
-            paint: The colour of words and strong lines.
-            grey: The colour of fine lines.
-            shade: The colour of shaded rows.
-        """
-        self.leaf, self.table, self.paint, self.grey, self.shade = leaf, table, paint, grey, shade
-
-    def source(self, size: float) -> str:
-        """The table's markup; `size` is its words' in points."""
-        table = self.table
-        columns = ", ".join(f"{weight}fr" if weight else "auto" for _, weight in table.columns)
-        aligns = ", ".join(f"{align} + horizon" for align, _ in table.columns)
-        heads = "".join(self._row(number) for number in range(table.heads))
-        body = "".join(self._row(number) for number in range(table.heads, len(table.rows)))
-        head = f"table.header(repeat: true, {heads})," if heads else ""
-        gutter = "column-gutter: 8pt, " if table.rules is Rules.HEAD else ""
-        inset = "inset: (x: 3pt, y: 2pt), " if table.tight else ""
-        settings = f"columns: ({columns},), align: ({aligns},), stroke: {self._stroke()}, {gutter}{inset}{self._fill()}"
-        drawn = f"#table({settings}{self._edge()}{head}{body}{self._edge()})"
-        alone = "" if table.full else "#set align(center)\n"
-        plain = "#set par(justify: false, first-line-indent: 0em, leading: .45em)\n"
-        return (
-            f"#block(width: 100%, above: .8em, below: 1em, breakable: {str(table.breaks).lower()})"
-            f"[{plain}{alone}#set text(size: {size:.2f}pt, fill: {self.paint})\n{drawn}]"
-        )
-
-    def _stroke(self) -> str:
-        match self.table.rules:
-            case Rules.GRID:
-                return f".5pt + {self.grey}"
-            case Rules.LINES:
-                return f"(y: .4pt + {self.grey})"
-            case _:
-                return "none"
-
-    def _fill(self) -> str:
-        if self.table.rules is not Rules.SHADED:
-            return ""
-        return f"fill: (_, y) => if y < {self.table.heads} or calc.even(y) {{ {self.shade} }}, "
-
-    def _edge(self) -> str:
-        """The strong line at a table's top and foot."""
-        return f"table.hline(stroke: .9pt + {self.paint})," if self.table.rules is Rules.BOOKTABS else ""
-
-    def _row(self, number: int) -> str:
-        row = self.table.rows[number]
-        cells = "".join(self._cell(entry, column) for column, entry in zip(self._starts(number), row, strict=True))
-        booktabs = self.table.rules is Rules.BOOKTABS and number == self.table.heads - 1
-        rule = f"table.hline(stroke: .5pt + {self.paint})," if booktabs else ""
-        return cells + rule
-
-    def _starts(self, number: int) -> list[int]:
-        """The columns at which a row's cells begin."""
-        covered: set[tuple[int, int]] = set()
-        starts: list[int] = []
-        for at, row in enumerate(self.table.rows[: number + 1]):
-            column, starts = 0, []
-            for entry in row:
-                while (at, column) in covered:
-                    column += 1
-                starts.append(column)
-                covered |= {
-                    (at + down, column + over) for down in range(entry.row_span) for over in range(entry.column_span)
-                }
-        return starts
-
-    def _cell(self, entry: Entry, column: int) -> str:
-        options = []
-        if entry.row_span > 1:
-            options.append(f"rowspan: {entry.row_span}")
-        if entry.column_span > 1:
-            options.append(f"colspan: {entry.column_span}")
-        align = entry.align or self.table.columns[column][0]
-        if entry.align:
-            options.append(f"align: {entry.align} + horizon")
-        if entry.above or entry.below:
-            sides = [
-                f"{side}: .6pt + {self.paint}" for side, on in (("top", entry.above), ("bottom", entry.below)) if on
-            ]
-            options.append(f"stroke: ({', '.join(sides)})")
-        return f"table.cell({', '.join(options)})[{self._words(entry, align)}],"
-
-    def _words(self, entry: Entry, align: str) -> str:
-        text = entry.text
-        if align == "right" and self.table.rules is Rules.HEAD:
-            sign = text[0] if text.startswith(("$", "¥")) else ""
-            tail = "" if text.endswith((")", "%")) or not text else "#h(.33em)"
-            body = f"#{_string(sign)}#h(1fr)#{_string(text[len(sign) :])}{tail}" if sign else f"#{_string(text)}{tail}"
-        else:
-            body = f"#{_string(text)}"
-        body = f"#strong[{body}]" if entry.bold and text else body
-        body = f"#h({entry.indent * 1.1}em){body}" if entry.indent else body
-        if entry.below > 1:
-            body += f"#v(-.45em)#line(length: 100%, stroke: .6pt + {self.paint})#v(-.9em)"
-        return body
-
-
-def _string(text: str) -> str:
-    """A typst string."""
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _array(texts: Iterable[str | tuple[str, ...]]) -> str:
     """A typst array of strings, or of arrays of them."""
-    return "(" + "".join(f"{_string(text) if isinstance(text, str) else _array(text)}, " for text in texts) + ")"
+    return "(" + "".join(f"{quoted(text) if isinstance(text, str) else _array(text)}, " for text in texts) + ")"
 
 
 def _gap(mark: str) -> str:
@@ -421,7 +313,7 @@ def _gap(mark: str) -> str:
 
 def _filled(template: str) -> str:
     """A running text with typst's counters in its gaps."""
-    words = _string(template)
+    words = quoted(template)
     gaps = {
         "{page}": "counter(page).display()",
         "{pages}": "counter(page).final().first()",
