@@ -34,9 +34,9 @@ class DocumentBuilder:
         self.top = 72.0
         return self
 
-    def paragraph(self, text: str, kind: ElementKind = ElementKind.PARAGRAPH) -> "DocumentBuilder":
+    def paragraph(self, text: str, kind: ElementKind = ElementKind.PARAGRAPH, continues: int = -1) -> "DocumentBuilder":
         words, box = self._lay(text, LEFT, WIDTH)
-        self._add(kind=kind, text=text, words=words, box=box)
+        self._add(kind=kind, text=text, words=words, box=box, continues=continues)
         return self
 
     def heading(self, text: str, level: int = 1) -> "DocumentBuilder":
@@ -55,6 +55,7 @@ class DocumentBuilder:
         title: str = "",
         wide: Sequence[tuple[int, int, int]] = (),
         depths: Sequence[int] = (),
+        continues: int = -1,
     ) -> "DocumentBuilder":
         """A table; `wide` lists (row, column, column_span) of merged cells, `depths` the labels' indents."""
         first, top = len(self.spans), self.top
@@ -86,7 +87,14 @@ class DocumentBuilder:
         )
         text = "\n".join("\t".join(row) for row in rows)
         box = Box(LEFT, top, LEFT + 200 + 90 * columns, self.top)
-        self._add(kind=ElementKind.TABLE, text=text, words=Range(first, len(self.spans)), box=box, table=table)
+        self._add(
+            kind=ElementKind.TABLE,
+            text=text,
+            words=Range(first, len(self.spans)),
+            box=box,
+            table=table,
+            continues=continues,
+        )
         return self
 
     def build(self) -> Document:
@@ -124,7 +132,15 @@ class DocumentBuilder:
         return Range(first, len(self.spans)), Box(left, top, right, self.top - LINE * 0.5 - 2)
 
     def _add(
-        self, *, kind: ElementKind, text: str, words: Range, box: Box, level: int = 0, table: Table | None = None
+        self,
+        *,
+        kind: ElementKind,
+        text: str,
+        words: Range,
+        box: Box,
+        level: int = 0,
+        table: Table | None = None,
+        continues: int = -1,
     ) -> None:
         parent = self.parents[-1] if self.parents else -1
         self.elements.append(
@@ -138,6 +154,7 @@ class DocumentBuilder:
                 level=level,
                 parent=parent,
                 table=table,
+                continues=continues,
             )
         )
 

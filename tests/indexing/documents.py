@@ -30,8 +30,8 @@ class Builder:
         self._open.append((level, len(self.elements) - 1))
         return self
 
-    def text(self, text: str, kind: ElementKind = ElementKind.PARAGRAPH) -> "Builder":
-        return self._add(kind, text)
+    def text(self, text: str, kind: ElementKind = ElementKind.PARAGRAPH, continues: int = -1) -> "Builder":
+        return self._add(kind, text, continues=continues)
 
     def furniture(self, text: str) -> "Builder":
         element = Element(
@@ -52,6 +52,7 @@ class Builder:
         title: str = "",
         unit: str = "",
         spans: dict[int, int] | None = None,
+        continues: int = -1,
     ) -> "Builder":
         """A table of texts; `spans` maps rows to the number of rows their first cell spans."""
         cells = tuple(
@@ -75,7 +76,7 @@ class Builder:
             title=title,
             unit=unit,
         )
-        return self._add(ElementKind.TABLE, "\n".join("\t".join(row) for row in rows), table=table)
+        return self._add(ElementKind.TABLE, "\n".join("\t".join(row) for row in rows), table=table, continues=continues)
 
     def build(self) -> Document:
         return Document(
@@ -85,7 +86,9 @@ class Builder:
             language=self.language,
         )
 
-    def _add(self, kind: ElementKind, text: str, level: int = 0, table: Table | None = None) -> "Builder":
+    def _add(
+        self, kind: ElementKind, text: str, level: int = 0, table: Table | None = None, continues: int = -1
+    ) -> "Builder":
         parent = self._open[-1][1] if self._open else -1
         element = Element(
             index=len(self.elements),
@@ -97,6 +100,7 @@ class Builder:
             level=level,
             parent=parent,
             table=table,
+            continues=continues,
         )
         self.elements.append(element)
         return self

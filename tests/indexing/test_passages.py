@@ -48,6 +48,58 @@ def test_a_heading_with_nothing_under_it_is_text_itself() -> None:
     assert " ".join(draft.passage.text for draft in cut(document)).split() == ["Overview", "Thank", "you"]
 
 
+def test_a_paragraph_over_a_page_is_one_passage_of_the_page_where_it_begins() -> None:
+    document = (
+        Builder().heading("Liquidity").text("We have cash.").text("The line of credit was ex\u00ad").furniture("12")
+        .new_page().furniture("Annual report").text("tended to 2027.", continues=2).text("We pay dividends.").build()
+    )  # fmt: skip
+    first, second = (draft.passage for draft in cut(document))
+    assert first.text == "We have cash.\nThe line of credit was extended to 2027."
+    assert (first.page, second.page) == (0, 1)
+    assert [document.text_of(span) for span in first.spans] == [
+        "We have cash.", "The line of credit was ex", "tended to 2027.",
+    ]  # fmt: skip
+    assert second.text == "We pay dividends."
+
+
+def test_a_long_text_in_parts_is_cut_between_sentences_wherever_its_parts_end() -> None:
+    told = " ".join(f"Sentence number {n} tells about the matter at some length." for n in range(60))
+    middle = told.index("about", len(told) // 2)
+    document = Builder().text(told[: middle - 1]).new_page().text(told[middle:], continues=0).build()
+    passages = [draft.passage for draft in cut(document)]
+    assert " ".join(passage.text for passage in passages) == told
+    for passage in passages:
+        assert passage.text.startswith("Sentence number")
+        assert passage.text.endswith("length.")
+        assert " ".join(document.text_of(span).strip() for span in passage.spans) == passage.text
+    assert {passage.page for passage in passages} == {0, 1}
+
+
+def test_a_table_that_goes_on_has_the_title_the_unit_and_the_heads_of_its_first_part() -> None:
+    document = (
+        Builder().table([HEADS, ["Mooring", "412", "398"]], title="Fees", unit="in thousands").new_page()
+        .table([["Pilot", "97", "104"]], heads=0, continues=0).new_page()
+        .table([HEADS, ["Crane", "58", "61"]], continues=1).build()
+    )  # fmt: skip
+    passages = [draft.passage for draft in cut(document)]
+    over = "Fees (in thousands)\n2022\t2021\n"
+    assert [passage.text for passage in passages] == [
+        f"{over}Mooring\t412\t398", f"{over}Pilot\t97\t104", f"{over}Crane\t58\t61",
+    ]  # fmt: skip
+    assert [document.text_of(span) for span in passages[1].spans] == ["Pilot", "97", "104"]
+    assert [passage.page for passage in passages] == [0, 1, 2]
+
+
+def test_footnotes_are_passages_of_their_own_that_count_for_less() -> None:
+    document = (
+        Builder().heading("A").text("one").text("1 aside", ElementKind.FOOTNOTE)
+        .text("2 aside", ElementKind.FOOTNOTE).text("two").build()
+    )  # fmt: skip
+    drafts = cut(document)
+    assert [draft.passage.text for draft in drafts] == ["one", "1 aside\n2 aside", "two"]
+    assert drafts[1].prior < drafts[0].prior == drafts[2].prior == 1
+
+
 def test_long_paragraphs_are_cut_between_sentences() -> None:
     sentences = [f"Sentence number {n} tells about the matter at some length." for n in range(60)]
     document = Builder().text(" ".join(sentences)).build()

@@ -26,7 +26,7 @@ class Composed:
 
 def quoted(quotes: Iterable[Quote], phrases: Phrases) -> list[Line]:
     """A line for each quote, between quotation marks, with its words as support."""
-    return [Line(phrases.quoted(quote.text), (Support(quote.upload_id, (quote.span,)),)) for quote in quotes]
+    return [Line(phrases.quoted(quote.text), (Support(quote.upload_id, quote.spans),)) for quote in quotes]
 
 
 def refusal(nearest: Iterable[Quote], phrases: Phrases) -> Composed:

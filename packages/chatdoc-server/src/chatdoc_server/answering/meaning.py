@@ -62,8 +62,8 @@ def compose(
 
 def _pieces(documents: Mapping[str, Document], hit: Hit, rank: int) -> Iterator[_Piece]:
     document = documents[hit.upload_id]
-    for span, sentence in sentences_of(document, hit):
-        yield _Piece(sentence, rank, Quote(hit.upload_id, span, sentence, frozenset(), 1.0))
+    for spans, sentence in sentences_of(document, hit):
+        yield _Piece(sentence, rank, Quote(hit.upload_id, spans, sentence, frozenset(), 1.0))
     for row in rows_of(document, hit):
         over = dict.fromkeys(head for _, head in row.values if head)
         yield _Piece(" ".join((*hit.passage.headings[-1:], row.label, *over)), rank, row)

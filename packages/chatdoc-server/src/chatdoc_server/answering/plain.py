@@ -57,11 +57,11 @@ def gather(question: PlainQuestion, documents: Mapping[str, Document], hits: Seq
     found: list[Quote] = []
     for rank, hit in read(hits):
         headed = question.held(" ".join(hit.passage.headings[-2:]))
-        for span, text in sentences_of(documents[hit.upload_id], hit):
+        for spans, text in sentences_of(documents[hit.upload_id], hit):
             held = question.held(text)
             share = sum(weights[key] for key in held) + 0.4 * sum(weights[key] for key in headed - held)
             score = share / total + 0.45 / (1 + rank / 3) + _form(question, text)
-            found.append(Quote(hit.upload_id, span, text, held, score))
+            found.append(Quote(hit.upload_id, spans, text, held, score))
     found.sort(key=lambda quote: -quote.score)
     return Evidence(tuple(found), weights, absent)
 

@@ -2,10 +2,11 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
+from chatdoc_server.document.continuation import joined, together
 from chatdoc_server.languages import sentences
 from chatdoc_server.questions import periods
 from chatdoc_server.questions.question import Question
@@ -46,10 +47,10 @@ _AS_MANY = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One sentence, word for word, and where it stands. `covered` are the question's terms it holds."""
+    """One sentence, word for word, and where it or its parts stand. `covered` are the question's terms it holds."""
 
     upload_id: str
-    span: Span
+    spans: tuple[Span, ...]
     text: str
     covered: frozenset[str]
     score: float
@@ -80,9 +81,9 @@ def gather(question: Question, documents: Mapping[str, Document], hits: Sequence
     add, and by the rank of its passage.
     """
     found = [
-        (rank, hit, span, text, frozenset(stems.all(text)))
+        (rank, hit, spans, text, frozenset(stems.all(text)))
         for rank, hit in read(hits)
-        for span, text in sentences_of(documents[hit.upload_id], hit)
+        for spans, text in sentences_of(documents[hit.upload_id], hit)
     ]
     weights, absent = _weights(
         question, [documents[name] for name in dict.fromkeys(hit.upload_id for hit in hits[:_READ])], stems
@@ -92,7 +93,7 @@ def gather(question: Question, documents: Mapping[str, Document], hits: Sequence
     total = sum(weights.values()) or 1.0
     years = {str(period.year) for period in question.periods}
     quotes = []
-    for rank, hit, span, text, stated in found:
+    for rank, hit, spans, text, stated in found:
         # "Not drawn" is undrawn.
         denied = {opposites[stem] for stem in opposites.keys() & stated} if _NEGATIONS & stated else set()
         held = stated | denied
@@ -102,7 +103,7 @@ def gather(question: Question, documents: Mapping[str, Document], hits: Sequence
         score = share / total + 0.45 / (1 + rank / 3) + _form(question, text, held)
         if years & held:
             score += 0.12
-        quotes.append(Quote(hit.upload_id, span, text, asked & held, score))
+        quotes.append(Quote(hit.upload_id, spans, text, asked & held, score))
     quotes.sort(key=lambda quote: -quote.score)
     return Evidence(tuple(quotes), weights, absent)
 
@@ -171,22 +172,23 @@ def read(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
     return [(rank, hit) for rank, hit in enumerate(hits) if rank < PASSAGES or first[hit.upload_id] == rank]
 
 
-def sentences_of(document: Document, hit: Hit) -> Iterator[tuple[Span, str]]:
-    """The sentences that a passage may be quoted by; cells, headings and the like are no sentences."""
-    for piece in hit.passage.spans:
-        element = document.elements[piece.element]
-        if piece.cell < 0 and element.kind not in NOT_QUOTED:
-            yield from sentences_in(document, element, piece.start, piece.end)
+def sentences_of(document: Document, hit: Hit) -> Iterator[tuple[tuple[Span, ...], str]]:
+    """The sentences that a passage may be quoted by, and where; cells, headings and the like are no sentences."""
+    yield from sentences_in(document, hit.passage.spans)
 
 
-def sentences_in(document: Document, element: Element, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """The sentences among some characters of an element; what is too long for one is left out."""
-    caption = max(start, min(_caption_end(document, element), end))
-    for first, last in ((start, caption), (caption, end)):
-        for begin, stop in sentences.split(element.text[first:last]):
-            text = element.text[first + begin : first + stop]
-            if len(text) <= _LONGEST and any(character.isalpha() for character in text):
-                yield Span(element.index, first + begin, first + stop), text
+def sentences_in(document: Document, spans: Iterable[Span]) -> Iterator[tuple[tuple[Span, ...], str]]:
+    """The sentences among some spans, whole where they go on in another part; what is too long for one is left out."""
+    quotable = (span for span in spans if span.cell < 0 and document.elements[span.element].kind not in NOT_QUOTED)
+    for group in together(document, quotable):
+        whole = joined(document, group)
+        first = group[0]
+        caption = max(0, min(_caption_end(document, document.elements[first.element]) - first.start, len(whole.text)))
+        for start, end in ((0, caption), (caption, len(whole.text))):
+            for begin, stop in sentences.split(whole.text[start:end]):
+                text = whole.text[start + begin : start + stop]
+                if len(text) <= _LONGEST and any(character.isalpha() for character in text):
+                    yield whole.spans(start + begin, start + stop), text
 
 
 def _caption_end(document: Document, element: Element) -> int:

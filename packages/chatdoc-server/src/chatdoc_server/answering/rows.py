@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.answering.base import Support
+from chatdoc_server.answering.headed import has_borrowed_heads, headed
 from chatdoc_server.answering.lines import Line
 from chatdoc_server.document import Cell, Document, Span, Table
 from chatdoc_server.questions.plain import PlainQuestion
@@ -72,7 +73,7 @@ def _rows(question: PlainQuestion, document: Document, hit: Hit) -> Iterator[Fou
     around: dict[int, frozenset[str]] = {}
     for index, cells, over in _cells_by_row(document, hit):
         if index not in around:
-            title = document.elements[index].table
+            title = headed(document, document.elements[index])
             texts = (title.title if title is not None else "", *document.headings_over(index)[-2:])
             around[index] = question.held(" ".join(texts))
         yield _row(question, hit.upload_id, index, cells, over, around[index])
@@ -81,7 +82,7 @@ def _rows(question: PlainQuestion, document: Document, hit: Hit) -> Iterator[Fou
 def _cells_by_row(document: Document, hit: Hit) -> Iterator[tuple[int, list[tuple[int, Cell]], dict[int, str]]]:
     """The rows of a passage's tables: element, cells with their positions, and what stands over each column."""
     for index in hit.passage.elements[:_MOST_TABLES]:
-        table = document.elements[index].table
+        table = headed(document, document.elements[index])
         if table is None:
             continue
         over = heads(table)
@@ -119,7 +120,9 @@ def _row(
 
 
 def head_rows(table: Table) -> int:
-    """How many of a table's rows are heads: as many as it counts, and its first where it counts none."""
+    """How many of a table's rows are heads: as many as it counts, and its first where it counts and borrows none."""
+    if has_borrowed_heads(table):
+        return 0
     return max(1, table.header_rows) if table.rows > 1 else 0
 
 

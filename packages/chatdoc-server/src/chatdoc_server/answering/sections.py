@@ -7,6 +7,7 @@ from chatdoc_server.answering.lines import Composed, Line, quoted
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import NOT_QUOTED, Quote, sentences_in
 from chatdoc_server.document import Document, Element, ElementKind
+from chatdoc_server.document.continuation import whole_spans
 from chatdoc_server.languages.scripts import weight
 
 MOST_QUOTES = 3
@@ -41,6 +42,7 @@ def _sentences_under(upload_id: str, document: Document, heading: Element) -> li
     """The first sentences of a section, those of its subsections included."""
     over = {heading.index}
     quotes: list[Quote] = []
+    texts = whole_spans(document)
     for element in document.elements[heading.index + 1 :]:
         if element.parent not in over or len(quotes) >= MOST_QUOTES:
             break
@@ -48,8 +50,8 @@ def _sentences_under(upload_id: str, document: Document, heading: Element) -> li
             over.add(element.index)
         elif element.kind not in NOT_QUOTED:
             quotes += [
-                Quote(upload_id, span, sentence, frozenset(), 1.0)
-                for span, sentence in sentences_in(document, element, 0, len(element.text))
+                Quote(upload_id, spans, sentence, frozenset(), 1.0)
+                for spans, sentence in sentences_in(document, texts.get(element.index, ()))
             ]
     # "(Mark One)" is no sentence, unless there is nothing else.
     long = [quote for quote in quotes if weight(quote.text) >= _SENTENCE]

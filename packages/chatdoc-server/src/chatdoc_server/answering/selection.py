@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from chatdoc_server.answering.base import Inquiry, Support
+from chatdoc_server.answering.headed import headed
 from chatdoc_server.answering.lines import Composed, Line, quoted
 from chatdoc_server.answering.phrases import Phrases
-from chatdoc_server.answering.quotes import NOT_QUOTED, Quote, sentences_in
+from chatdoc_server.answering.quotes import Quote, sentences_in
 from chatdoc_server.answering.rows import head_rows, heads
 from chatdoc_server.document import Document, Span, Table
 from chatdoc_server.indexing.model import Passage
@@ -63,10 +64,8 @@ def whole(inquiry: Inquiry, phrases: Phrases) -> Composed | None:
 
 def _sentences(document: Document, selection: Support) -> list[Quote]:
     return [
-        Quote(selection.upload_id, span, text, frozenset(), 1.0)
-        for piece in selection.spans
-        if piece.cell < 0 and (element := document.elements[piece.element]).kind not in NOT_QUOTED
-        for span, text in sentences_in(document, element, piece.start, piece.end)
+        Quote(selection.upload_id, spans, text, frozenset(), 1.0)
+        for spans, text in sentences_in(document, selection.spans)
     ]
 
 
@@ -74,7 +73,7 @@ def _figures(document: Document, selection: Support) -> list[Line]:
     """A line for each selected cell: "label (head): value"; a selected label stands for its whole row."""
     lines: dict[tuple[int, int], Line] = {}
     for piece in selection.spans:
-        table = document.elements[piece.element].table
+        table = headed(document, document.elements[piece.element])
         if table is None:
             continue
         for position in [piece.cell] if piece.cell >= 0 else range(len(table.cells)):

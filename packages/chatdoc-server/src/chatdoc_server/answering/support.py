@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from chatdoc_server.answering import numbers
 from chatdoc_server.document import Document, Span
+from chatdoc_server.document.continuation import joined, together
 from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.indexing.model import Passage
 from chatdoc_server.indexing.terms import Analyzer
@@ -19,7 +20,7 @@ _SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, -3, -6, -9))
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    span: Span
+    spans: tuple[Span, ...]
     stems: frozenset[str]
     figures: frozenset[Decimal]
 
@@ -40,18 +41,18 @@ def narrow(claim: str, passage: Passage, document: Document, stems: Stems) -> tu
         telling = frozenset(figure for figure in wanted if not _is_year(figure))
         rows = [piece for piece in cells if _same(piece.figures, telling)]
         if rows:
-            return tuple(piece.span for piece in _best_rows(rows, cells, asked, document))
+            return tuple(span for piece in _best_rows(rows, cells, asked, document) for span in piece.spans)
     pieces = list(_sentence_pieces(passage, document, content))
     if wanted:
         holding = [piece for piece in pieces if _same(piece.figures, wanted)]
         if holding:
             best = max(len(_same(piece.figures, wanted)) for piece in holding)
             kept = [piece for piece in holding if len(_same(piece.figures, wanted)) == best]
-            return (max(kept, key=lambda piece: len(piece.stems & asked)).span,)
+            return max(kept, key=lambda piece: len(piece.stems & asked)).spans
     if asked and pieces:
         nearest = max(pieces, key=lambda piece: len(piece.stems & asked))
         if len(nearest.stems & asked) >= _SHARED * len(asked):
-            return (nearest.span,)
+            return nearest.spans
     return passage.spans
 
 
@@ -65,21 +66,22 @@ def _cells(passage: Passage, document: Document, content: Callable[[str], list[s
             if first <= cell.row < last and cell.text.strip():
                 span = Span(index, 0, len(cell.text), position)
                 figures = frozenset(numbers.in_text(cell.text))
-                yield _Piece(span, frozenset(content(cell.text)), figures)
+                yield _Piece((span,), frozenset(content(cell.text)), figures)
 
 
 def _best_rows(rows: list[_Piece], cells: list[_Piece], asked: frozenset[str], document: Document) -> list[_Piece]:
     """Of the cells that hold a figure, those whose row is called most like the claim."""
 
     def likeness(piece: _Piece) -> int:
-        table = document.elements[piece.span.element].table
+        [span] = piece.spans
+        table = document.elements[span.element].table
         if table is None:
             return 0
-        row = table.cells[piece.span.cell].row
+        row = table.cells[span.cell].row
         in_row = (
             other
             for other in cells
-            if other.span.element == piece.span.element and table.cells[other.span.cell].row == row
+            if other.spans[0].element == span.element and table.cells[other.spans[0].cell].row == row
         )
         return len(asked & frozenset(stem for other in in_row for stem in other.stems))
 
@@ -89,14 +91,12 @@ def _best_rows(rows: list[_Piece], cells: list[_Piece], asked: frozenset[str], d
 
 
 def _sentence_pieces(passage: Passage, document: Document, content: Callable[[str], list[str]]) -> Iterator[_Piece]:
-    for piece in passage.spans:
-        element = document.elements[piece.element]
-        if element.table is not None or piece.cell >= 0:
-            continue
-        for start, end in sentences.split(element.text[piece.start : piece.end]):
-            text = element.text[piece.start + start : piece.start + end]
-            span = Span(piece.element, piece.start + start, piece.start + end)
-            yield _Piece(span, frozenset(content(text)), frozenset(numbers.in_text(text)))
+    text = (one for one in passage.spans if one.cell < 0 and document.elements[one.element].table is None)
+    for group in together(document, text):
+        whole = joined(document, group)
+        for start, end in sentences.split(whole.text):
+            said = whole.text[start:end]
+            yield _Piece(whole.spans(start, end), frozenset(content(said)), frozenset(numbers.in_text(said)))
 
 
 def _same(held: frozenset[Decimal], wanted: frozenset[Decimal]) -> frozenset[Decimal]:

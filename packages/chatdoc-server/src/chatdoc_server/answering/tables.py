@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from chatdoc_server.answering.grid import Grid, Row
+from chatdoc_server.answering.headed import headed
 from chatdoc_server.document import NO_PAGE, Document, Element, Table
 from chatdoc_server.questions.statements import STATEMENTS, Statement
 from chatdoc_server.retrieval.base import Hit
@@ -38,18 +39,18 @@ class Tables:
         if upload_id not in self._tables:
             elements = self.documents[upload_id].elements
             self._tables[upload_id] = [
-                (element, element.table, element.text.lower())
+                (element, table, element.text.lower())
                 for element in (elements if upload_id in self._read_whole else self._found_in(upload_id))
-                if element.table is not None
+                if (table := headed(self.documents[upload_id], element)) is not None
             ]
         return self._tables[upload_id]
 
     def found(self) -> list[tuple[str, int, Grid, list[Row]]]:
         """The tables that search found: upload_id, rank, grid and rows."""
         return [
-            (upload_id, rank, *self.read(upload_id, element, element.table))
+            (upload_id, rank, *self.read(upload_id, element, table))
             for (upload_id, index), rank in self.ranks.items()
-            if (element := self.documents[upload_id].elements[index]).table is not None
+            if (table := headed(document := self.documents[upload_id], element := document.elements[index])) is not None
         ]
 
     def read(self, upload_id: str, element: Element, table: Table) -> tuple[Grid, list[Row]]:

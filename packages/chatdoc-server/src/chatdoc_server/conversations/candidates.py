@@ -7,10 +7,12 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from chatdoc_server.answering.grid import Grid
+from chatdoc_server.answering.headed import headed
 from chatdoc_server.answering.quotes import NOT_QUOTED, sentences_in
 from chatdoc_server.answering.rows import head_rows, heads
 from chatdoc_server.conversations.question_templates import Templates, templates_for
-from chatdoc_server.document import Document, Element, ElementKind, Table
+from chatdoc_server.document import Document, Element, ElementKind, Span, Table
+from chatdoc_server.document.continuation import whole_spans
 from chatdoc_server.indexing.contents import contents_elements
 from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.languages.scripts import weight
@@ -62,7 +64,8 @@ def candidates(document: Document, language: str) -> Iterator[Candidate]:
     templates = templates_for(language)
     told = _told(document)
     sampled = told[:: 1 + len(told) // _MOST_READ]
-    sentences = [(element.index, text) for element in sampled for text in _sentences(document, element)]
+    texts = whole_spans(document)
+    sentences = [(one.index, text) for one in sampled for text in _sentences(document, texts.get(one.index, ()))]
     phrases = keyphrases([text for _, text in sentences], language)
     english = language in ENGLISH
     kinds: list[Iterable[Candidate]] = [
@@ -96,15 +99,16 @@ def _told(document: Document) -> list[Element]:
     ]
 
 
-def _sentences(document: Document, element: Element) -> Iterator[str]:
-    for _, text in sentences_in(document, element, 0, len(element.text)):
+def _sentences(document: Document, spans: Sequence[Span]) -> Iterator[str]:
+    for _, text in sentences_in(document, spans):
         if weight(text) >= _SHORTEST and len(text) <= _LONGEST and _LETTERS.search(text):
             yield text
 
 
 def _figures(document: Document, templates: Templates, *, english: bool) -> list[Candidate]:
     """Questions for the figures of tables, two of each; in English those of usual items first, then those of a year."""
-    tables = [(element, element.table) for element in document.elements[:_MOST_ELEMENTS] if element.table is not None]
+    elements = document.elements[:_MOST_ELEMENTS]
+    tables = [(element, table) for element in elements if (table := headed(document, element)) is not None]
     if english:
         found = [one for element, table in tables for one in _of_years(document, element, table)]
         usual = [candidate for candidate, is_usual in found if is_usual]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from chatdoc_server.indexing.model import Passage
 
-FORMAT = 2
+FORMAT = 3
 
 _PRODUCT = 1 << 17
 """Multiplications in one matrix product: blocks stay in the cache, and BLAS starts no threads for them.

@@ -1,7 +1,8 @@
 """Cuts a document into passages along its structure.
 
-Text under one heading is joined up to a target length, and cut between sentences when it is longer. Tables are
-cut between rows. A passage never crosses a page or mixes a table with text. Page furniture is left out.
+Text under one heading is joined up to a target length, and cut between sentences when it is longer; what stands in
+parts, over columns or pages, is one text. Tables are cut between rows. A passage crosses a page only where one text
+does, and never mixes a table with text, or footnotes with anything else. Page furniture is left out.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
+from chatdoc_server.document.continuation import Joined, first_part, joined, parts
 from chatdoc_server.indexing.contents import contents_elements
 from chatdoc_server.indexing.model import Passage
 from chatdoc_server.indexing.tables import TablePiece, cut_table
@@ -20,6 +22,9 @@ TARGET = 600
 
 MOST = 900
 """Letters of one element above which it is cut, counted likewise."""
+
+FOOTNOTE = 0.8
+"""The prior of footnotes: what they say is mostly an aside."""
 
 HEADING = 60
 """Characters of a heading that are put in front of a text for the embedder."""
@@ -43,11 +48,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Some characters of an element that is not a table."""
+    """Some characters of an element that is not a table, or of several that are one."""
 
-    element: int
-    start: int
-    end: int
+    spans: tuple[Span, ...]
     text: str
 
 
@@ -61,6 +64,8 @@ def cut(document: Document) -> list[Draft]:
             draft = _table_draft(document, block, number)
         else:
             draft = _text_draft(document, block, number)
+            if _is_note(document, block[0]):
+                draft = Draft(draft.passage, draft.embedded, prior=FOOTNOTE)
         if draft.passage.spans[0].element in pointing:
             draft = Draft(draft.passage, draft.embedded, prior=0.5)
         drafts.append(draft)
@@ -70,10 +75,11 @@ def cut(document: Document) -> list[Draft]:
 def _blocks(document: Document) -> Iterator[Sequence[_Piece] | TablePiece]:
     """Groups of text pieces, and pieces of tables, in reading order."""
     group: list[_Piece] = []
+    chains = parts(document)
     # Headings are carried by the passages under them; only one that has none becomes text itself.
     pending: list[Element] = []
     for element in document.elements:
-        if element.kind in FURNITURE:
+        if element.kind in FURNITURE or (element.continues >= 0 and element.table is None):
             continue
         if element.kind is ElementKind.HEADING:
             yield from _flush(group)
@@ -87,25 +93,40 @@ def _blocks(document: Document) -> Iterator[Sequence[_Piece] | TablePiece]:
                 yield from _add(document, group, heading)
         if element.kind is ElementKind.TABLE and element.table is not None:
             yield from _flush(group)
-            yield from cut_table(element)
+            yield from cut_table(element, first_part(document, element).table)
         elif element.text.strip():
-            yield from _add(document, group, element)
+            yield from _add(document, group, element, chains.get(element.index, ()))
     for heading in pending:
         if heading.text.strip():
             yield from _add(document, group, heading)
     yield from _flush(group)
 
 
-def _add(document: Document, group: list[_Piece], element: Element) -> Iterator[Sequence[_Piece]]:
-    """Adds an element to the group, and gives out the groups that are full."""
-    for piece in _pieces(element):
-        if group:
-            last = document.elements[group[-1].element]
-            size = sum(weight(each.text) for each in group)
-            together = last.page == element.page and last.parent == element.parent
-            if not together or size + weight(piece.text) > TARGET:
-                yield from _flush(group)
+def _add(
+    document: Document, group: list[_Piece], element: Element, chain: Sequence[int] = ()
+) -> Iterator[Sequence[_Piece]]:
+    """Adds an element to the group, with all its parts, and gives out the groups that are full."""
+    elements = [document.elements[index] for index in chain] or [element]
+    for piece in _pieces(joined(document, [Span(part.index, 0, len(part.text)) for part in elements])):
+        if group and not (_go_together(document, group[0], piece) and _fits(group, piece)):
+            yield from _flush(group)
         group.append(piece)
+
+
+def _go_together(document: Document, first: _Piece, piece: _Piece) -> bool:
+    """Whether two pieces begin on one page under one heading, and are both footnotes or both not."""
+    one, other = (document.elements[each.spans[0].element] for each in (first, piece))
+    return (
+        one.page == other.page and one.parent == other.parent and _is_note(document, first) == _is_note(document, piece)
+    )
+
+
+def _is_note(document: Document, piece: _Piece) -> bool:
+    return document.elements[piece.spans[0].element].kind is ElementKind.FOOTNOTE
+
+
+def _fits(group: Sequence[_Piece], piece: _Piece) -> bool:
+    return sum(weight(each.text) for each in group) + weight(piece.text) <= TARGET
 
 
 def _flush(group: list[_Piece]) -> Iterator[Sequence[_Piece]]:
@@ -121,11 +142,11 @@ def _ancestors(document: Document, element: Element) -> Iterator[int]:
         parent = document.elements[parent].parent
 
 
-def _pieces(element: Element) -> list[_Piece]:
-    """The element's text whole, or cut between sentences into parts of about the target length."""
-    text = element.text
+def _pieces(whole: Joined) -> list[_Piece]:
+    """A text whole, or cut between sentences into parts of about the target length."""
+    text = whole.text
     if weight(text) <= MOST:
-        return [_Piece(element.index, 0, len(text), text)]
+        return [_Piece(whole.spans(0, len(text)), text)]
     target, most = TARGET * len(text) // weight(text), MOST * len(text) // weight(text)
     cuts, start, previous = [], 0, 0
     for stop in [*breaks(text), len(text)]:
@@ -140,11 +161,11 @@ def _pieces(element: Element) -> list[_Piece]:
         previous = stop
     if start < len(text):
         cuts.append((start, len(text)))
-    return [_Piece(element.index, a, b, text[a:b].strip()) for a, b in cuts if text[a:b].strip()]
+    return [_Piece(whole.spans(a, b), text[a:b].strip()) for a, b in cuts if text[a:b].strip()]
 
 
 def _text_draft(document: Document, pieces: Sequence[_Piece], number: int) -> Draft:
-    first = document.elements[pieces[0].element]
+    first = document.elements[pieces[0].spans[0].element]
     headings = document.headings_over(first.index)
     text = "\n".join(piece.text for piece in pieces)
     passage = Passage(
@@ -152,7 +173,7 @@ def _text_draft(document: Document, pieces: Sequence[_Piece], number: int) -> Dr
         page=first.page,
         text=text,
         headings=headings,
-        spans=tuple(Span(piece.element, piece.start, piece.end) for piece in pieces),
+        spans=tuple(span for piece in pieces for span in piece.spans),
     )
     return Draft(passage, join_embedded(headings, _without_noise(text)))
 

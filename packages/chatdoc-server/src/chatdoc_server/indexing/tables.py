@@ -40,15 +40,20 @@ def is_figure(text: str) -> bool:
     return len(text) <= LONGEST_FIGURE and _FIGURE.fullmatch(text.strip()) is not None
 
 
-def cut_table(element: Element) -> Iterator[TablePiece]:
-    """The pieces of a table element, in order; none when it has no words."""
+def cut_table(element: Element, begun: Table | None = None) -> Iterator[TablePiece]:
+    """The pieces of a table element, in order; none when it has no words.
+
+    `begun` is the part that it began with: it says title, unit and column heads where the table itself does not.
+    """
     table = element.table
     if table is None or not table.cells:
         return
     by_row: dict[int, list[tuple[int, Cell]]] = {}
     for position, cell in enumerate(table.cells):
         by_row.setdefault(cell.row, []).append((position, cell))
-    top = _top(table, by_row, table.header_rows)
+    top = _top(table)
+    if begun is not None and begun is not table:
+        top = [*(() if table.title else _title(begun)), *top] if table.header_rows else _top(begun)
     for start, stop in _row_ranges(table, by_row):
         # The first piece covers the head too; later ones only repeat it.
         first = 0 if start <= table.header_rows else start
@@ -64,17 +69,25 @@ def cut_table(element: Element) -> Iterator[TablePiece]:
             spans=spans,
             text="\n".join([*top, *lines]),
             labels=_labels(top, body),
-            titled=bool(table.title),
+            titled=bool(table.title or (begun is not None and begun.title)),
         )
 
 
-def _top(table: Table, by_row: dict[int, list[tuple[int, Cell]]], header_rows: int) -> list[str]:
+def _top(table: Table) -> list[str]:
     """Title with unit, then one line a row of column heads."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.row < table.header_rows:
+            rows.setdefault(cell.row, []).append(_clean(cell.text))
+    heads = ("\t".join(texts) for _, texts in sorted(rows.items()))
+    return [*_title(table), *(line for line in heads if line)]
+
+
+def _title(table: Table) -> list[str]:
     title = _clean(table.title)
     if table.unit and table.unit.lower() not in title.lower():
         title = f"{title} ({table.unit})".strip()
-    heads = ["\t".join(_clean(cell.text) for _, cell in by_row[row]) for row in range(header_rows) if row in by_row]
-    return [line for line in (title, *heads) if line]
+    return [title] if title else []
 
 
 def _row_ranges(table: Table, by_row: dict[int, list[tuple[int, Cell]]]) -> list[tuple[int, int]]:

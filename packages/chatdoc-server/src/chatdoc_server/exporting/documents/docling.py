@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chatdoc_server.document import FURNITURE, Box, Cell, Document, Element, ElementKind, Table
-from chatdoc_server.document.continuation import joined_text
+from chatdoc_server.document.continuation import joined_ranges, joined_text
 from chatdoc_server.exporting.documents.docling_items import (
     BoundingBox,
     Code,
@@ -196,16 +196,8 @@ class _Writer:
 
 def _provenance(parts: Sequence[Element], start: int = 0, *, characters: bool = True) -> list[Provenance]:
     """Where the parts stand, and which characters of the text they make together are theirs."""
-    whole = ""
-    spans: list[tuple[int, int]] = []
-    for number, part in enumerate(parts):
-        text = part.text[start if number == 0 else 0 :] if characters else ""
-        whole = joined_text([whole, text])
-        begin = len(whole) - len(text)
-        if spans and spans[-1][1] > begin:
-            # A hyphen between them is gone.
-            spans[-1] = (spans[-1][0], begin)
-        spans.append((begin, len(whole)))
+    texts = [part.text[0 if number else start :] if characters else "" for number, part in enumerate(parts)]
+    _, spans = joined_ranges(texts)
     return [
         Provenance(page_no=part.page + 1, bbox=_bounding_box(part.box), charspan=span)
         for part, span in zip(parts, spans, strict=True)

@@ -1,0 +1,31 @@
+"""Tables that go on from another page, with what only their first part says: title, unit, and heads of the columns."""
+
+import msgspec
+
+from chatdoc_server.document import Document, Element, Table
+from chatdoc_server.document.continuation import first_part
+
+
+def headed(document: Document, element: Element) -> Table | None:
+    """An element's table; one that goes on has the title, the unit and the heads of the part it began with.
+
+    Borrowed heads stand in rows above 0, from -1 upwards, and after all other cells, so that the positions and rows of
+    the table's own cells, which answers point at, stay what they are.
+    """
+    table, begun = element.table, first_part(document, element).table
+    if table is None or begun is None or begun is table:
+        return table
+    lacks_heads = not table.header_rows and table.columns == begun.columns
+    heads = [cell for cell in begun.cells if cell.row < begun.header_rows] if lacks_heads else []
+    moved = (msgspec.structs.replace(cell, row=cell.row - begun.header_rows) for cell in heads)
+    return msgspec.structs.replace(
+        table,
+        cells=(*table.cells, *moved),
+        title=table.title or begun.title,
+        unit=table.unit or begun.unit,
+    )
+
+
+def has_borrowed_heads(table: Table) -> bool:
+    """Whether the heads of a table are those of the part that it began with."""
+    return bool(table.cells) and table.cells[-1].row < 0
