@@ -76,6 +76,23 @@ def test_a_table_has_the_cells_and_spans_that_the_tags_state(document: Document)
     ]
 
 
+def test_cells_keep_their_columns_where_others_are_empty(tmp_path: Path) -> None:
+    cells = "[], [now], [then], [fees], [4], [5], [tolls], [], [7], [dues], [8], []"
+    source = f"#lorem(20)\n\n#table(columns: (5em, 5em, 5em), stroke: none, {cells})\n\n#lorem(20)"
+    (table,) = tables(parse(typeset(source, tagged=True), tmp_path))
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
+        (0, 1, "now"),
+        (0, 2, "then"),
+        (1, 0, "fees"),
+        (1, 1, "4"),
+        (1, 2, "5"),
+        (2, 0, "tolls"),
+        (2, 2, "7"),
+        (3, 0, "dues"),
+        (3, 1, "8"),
+    ]
+
+
 def test_a_role_of_the_files_own_is_mapped(tmp_path: Path) -> None:
     pdf = pikepdf.open(io.BytesIO(typeset(SOURCE, tagged=True)))
     root = pdf.Root.StructTreeRoot

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from chatdoc_server.document import Box
@@ -9,8 +10,8 @@ from chatdoc_server.parsing.pdf.model import NO_MCID, Block, Row, Segment, Tag, 
 from chatdoc_server.parsing.pdf.tables import tagged as tables
 from chatdoc_server.parsing.pdf.tags import Part, parts, pictured, says_something
 
-COVERED = 0.9
-"""The share of a page's words that its tags must name, each as part of one block, before they are trusted."""
+COVERED = 0.75
+"""The share of a page's words that its tags must name before they are trusted; heads and feet are often left out."""
 
 _ORDERLY = 0.8
 _OVERLAP = 0.3
@@ -27,7 +28,7 @@ def tagged_blocks(rows: Sequence[Row], tags: Sequence[Tag]) -> Tagged | None:
     """The blocks of upright rows by the page's tags, None where the tags say little or can't be right.
 
     Many files are tagged by programs that know nothing of what they tag: every line a paragraph, or all text without a
-    role. Trusted are tags that name nearly all words, more than paragraphs, in an order that a reader would follow, and
+    role. Trusted are tags that name most words, more than paragraphs, in an order that a reader would follow, and
     blocks that don't lie over one another.
     """
     if not tags or not says_something(tags):
@@ -48,21 +49,20 @@ class _Content:
     """The words of a page by the marked content that they belong to."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._lines: dict[int, list[tuple[int, Word]]] = {}
+        self._places: dict[int, list[tuple[int, int, Word]]] = {}
         for at, row in enumerate(rows):
-            for segment in row:
-                for word in segment.words:
-                    if word.mcid != NO_MCID:
-                        self._lines.setdefault(word.mcid, []).append((at, word))
+            for place, word in enumerate(word for segment in row for word in segment.words):
+                if word.mcid != NO_MCID:
+                    self._places.setdefault(word.mcid, []).append((at, place, word))
 
     def lines(self, mcids: Iterable[int]) -> list[list[Word]]:
-        """The words of marked contents, row by row and from left to right as the rows have them."""
-        found: dict[int, list[Word]] = {}
-        for mcid in dict.fromkeys(mcids):
-            for at, word in self._lines.get(mcid, ()):
-                found.setdefault(at, []).append(word)
-        # A row's words may belong to several marked contents, whose order is the tree's.
-        return [found[at] for at in sorted(found)]
+        """The words of marked contents, row by row and within a row as it has them.
+
+        Where a line's label or number is marked before or after its text says nothing of where it is read.
+        """
+        found = [one for mcid in dict.fromkeys(mcids) for one in self._places.get(mcid, ())]
+        found.sort(key=itemgetter(0, 1))
+        return [[word for _, _, word in line] for _, line in itertools.groupby(found, key=itemgetter(0))]
 
 
 def _blocks(part: Part, content: _Content) -> list[Block]:

@@ -30,8 +30,12 @@ _KINDS = {
 }
 _ROWS = frozenset({"THead", "TBody", "TFoot"})
 _CELLS = frozenset({"TH", "TD"})
-# What stands within a line; a formula may.
-_INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Annot", "Lbl", "LBody", "Ruby", "Warichu"})
+_GROUPS = frozenset(
+    {"Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Index", "NonStruct", "Private", "Form"}
+    | {"L", "TOC", "Table", "TR"}
+)
+# What may stand within a line, or as a block of its own, as its placement says.
+_EITHER = frozenset({"Formula", "Code"})
 _APART = frozenset({"Figure", "Artifact"})
 _SAYING = frozenset({"L", "Table", "TOC", "Caption", "Note", "Code", "Title"})
 
@@ -112,7 +116,7 @@ def _own(tag: Tag, own: set[str], depth: int) -> list[int]:
     if not depth:
         return []
     labels = [child for child in tag.children if child.role == "Lbl"]
-    others = [child for child in tag.children if child.role != "Lbl" and (child.role in _INLINE or child.role in own)]
+    others = [child for child in tag.children if child.role != "Lbl" and (_is_inline(child) or child.role in own)]
     return [
         *(mcid for child in labels for mcid in _own(child, own, depth - 1)),
         *tag.mcids,
@@ -120,11 +124,19 @@ def _own(tag: Tag, own: set[str], depth: int) -> list[int]:
     ]
 
 
+def _is_inline(tag: Tag) -> bool:
+    """Whether a tag within a block is part of its text: all that is neither a block nor a group of blocks."""
+    if tag.role in _EITHER:
+        return tag.attributes.get("Placement") != "Block"
+    is_block = tag.role in _KINDS or tag.role in _GROUPS or tag.role in _CELLS or tag.role in _ROWS
+    return not (is_block or tag.role in _APART or _HEADING.match(tag.role))
+
+
 def _within(tag: Tag, own: set[str], depth: int) -> Iterator[Part]:
     if not depth:
         return
     for child in tag.children:
-        if child.role in _INLINE or child.role in own:
+        if _is_inline(child) or child.role in own:
             yield from _within(child, own, depth - 1)
         else:
             yield from _parts(child, depth - 1)
