@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf import labels
+from chatdoc_server.parsing.pdf.diagrams import diagrams
 from chatdoc_server.parsing.pdf.labels import Labels
 from chatdoc_server.parsing.pdf.model import Block, Drawing, RawPage, Row, Rule, Word
 
@@ -66,7 +67,8 @@ def figures(page: RawPage, images: Sequence[Box], rows: Sequence[Row]) -> list[F
     """
     if not images and not page.drawings:
         return []
-    clusters = _merge([*_images(images, page), *_shapes(page, rows)])
+    drawn = [_Cluster(box, shapes=_BANNER + 1) for box in diagrams(page)]
+    clusters = _merge([*_images(images, page), *_shapes(page, rows), *drawn])
     if not (
         any(cluster.images or cluster.shapes for cluster in clusters) or sum(one.bars for one in clusters) >= _BARS
     ):

@@ -22,6 +22,8 @@ _TALLER = 1.15
 _REACH_BELOW = 1.1
 _REACH_ASIDE = 1.2
 _MAX_GROWTH = 60.0
+_A_WORD = 2
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff]")
 _FIGURE = re.compile(r"^[($€£¥-]*\d[\d.,]*[)%]*$|^[—–-]$")
 
 
@@ -68,13 +70,13 @@ class Labels:
                     top = max(top, one.bottom)
         return Box(left, top, right, bottom)
 
-    def words_in(self, box: Box) -> int:
+    def words_in(self, box: Box) -> float:
         """How many words stand in the box."""
-        return sum(len(one.words) for one in self._texts if stands_in(one, box))
+        return sum(length(one) for one in self._texts if stands_in(one, box))
 
     def holds_content(self, box: Box) -> bool:
         """Whether running text or a table stands in the box."""
-        words = sum(len(one.words) for one in self._texts if id(one) in self._prose and stands_in(one, box))
+        words = sum(length(one) for one in self._texts if id(one) in self._prose and stands_in(one, box))
         if words >= _CONTENT_WORDS:
             return True
         return sum(1 for row in self._tabular if all(stands_in(one, box) for one in row)) >= _TABLE_ROWS
@@ -92,13 +94,18 @@ def is_near(one: Box, other: Box, aside: float, below: float) -> bool:
     return (across <= 0 and down <= below) or (down <= 0 and across <= aside)
 
 
+def length(one: Segment) -> float:
+    """How many words the text has; of scripts that write none apart, as many as they would have."""
+    return sum(1.0 if word.text.isascii() else max(len(_WIDE.findall(word.text)) / _A_WORD, 1.0) for word in one.words)
+
+
 def is_long(one: Segment) -> bool:
     """Whether the text is as long as a line of running text."""
-    return len(one.words) >= _LONG
+    return length(one) >= _LONG
 
 
 def _may_label(one: Segment, usual: float) -> bool:
-    return len(one.words) <= _MAX_WORDS and not one.bold and one.height <= _TALLER * usual and not is_caption(one.text)
+    return length(one) <= _MAX_WORDS and not one.bold and one.height <= _TALLER * usual and not is_caption(one.text)
 
 
 def _prose(texts: Sequence[Segment]) -> set[int]:
@@ -113,8 +120,8 @@ def _prose(texts: Sequence[Segment]) -> set[int]:
             chains.append([one])
     found: set[int] = set()
     for chain in chains:
-        words = sum(len(one.words) for one in chain)
-        is_prose = len(chain) > 1 and words >= _PROSE_WORDS and len(chain[0].words) >= _PROSE_WORDS / 3
+        words = sum(length(one) for one in chain)
+        is_prose = len(chain) > 1 and words >= _PROSE_WORDS and length(chain[0]) >= _PROSE_WORDS / 3
         if is_prose or is_long(chain[0]) or is_caption(chain[0].text):
             found.update(id(one) for one in chain)
     return found

@@ -27,6 +27,7 @@ _FILLED = 0.6
 _FILLED_SHARE = 0.5
 _EVEN = 0.12
 _SMALLER = 0.85
+_FEW = 2
 _MOST_DIGITS = 4
 _MOST_COLUMNS = 3
 
@@ -152,21 +153,25 @@ def _counts_lines(numbers: Sequence[_Number], rows: Sequence[Row], *, is_known: 
         return False
     if is_known:
         return True
-    step = numbers[1].value - numbers[0].value
-    texts = [_without(part, words) for part in parts]
-    widths = [one[-1].right - one[0].left for one in texts if one]
-    if not widths:
-        return False
-    filled = sum(width >= _FILLED * max(widths) for width in widths) / len(widths)
-    alone = sum(1 for one in numbers if len(rows[one.row]) == 1 and len(rows[one.row][0].words) == 1)
-    if step == 1 and len(numbers) < _SHARE * len(between):
+    texts = [own for part in parts if (own := _without(part, words))]
+    if not texts:
         return False
     usual = median(word.height for one in texts for word in one)
-    if max(one.word.height for one in numbers) <= _SMALLER * usual:
-        return True
+    is_small = max(one.word.height for one in numbers) <= _SMALLER * usual
+    return is_small or _are_beside_lines(numbers, texts, rows)
+
+
+def _are_beside_lines(numbers: Sequence[_Number], texts: Sequence[Sequence[Word]], rows: Sequence[Row]) -> bool:
+    """Whether most texts beside the numbers are full lines, or the numbers stand on a grid of their own."""
+    step = numbers[1].value - numbers[0].value
+    if step == 1 and len(numbers) < _SHARE * (numbers[-1].row - numbers[0].row + 1):
+        return False
+    widths = [one[-1].right - one[0].left for one in texts]
+    filled = sum(width >= _FILLED * max(widths) for width in widths) / len(widths)
     if filled >= _FILLED_SHARE and (step == _FIVE or any(len(one) > _FIVE for one in texts)):
         return True
-    return alone > 2 and alone < len(numbers) and _is_even(numbers)
+    alone = sum(1 for one in numbers if len(rows[one.row]) == 1 and len(rows[one.row][0].words) == 1)
+    return _FEW < alone < len(numbers) and _is_even(numbers)
 
 
 def _crosses(word: Word, left: float, right: float) -> bool:

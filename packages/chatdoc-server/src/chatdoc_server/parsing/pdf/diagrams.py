@@ -1,0 +1,92 @@
+"""Diagrams of boxes and lines: flow charts, organisation charts, block diagrams.
+
+Plain boxes frame tables, cells and panels too. What tells a diagram's is a line between two of them that starts in
+the side of one and ends in the side of the other.
+"""
+
+from collections.abc import Sequence
+
+from chatdoc_server.document import Box
+from chatdoc_server.parsing.pdf.model import Drawing, RawPage, Rule
+
+_MOST_BOXES = 120
+_LARGEST = 0.2
+_TOUCHING = 2.5
+_LONGEST = 0.4
+_CORNER = 0.1
+
+_Sides = dict[int, list[int]]
+
+
+def diagrams(page: RawPage) -> list[Box]:
+    """The boxes of a page that lines connect to others, those of one diagram put together."""
+    boxes = _boxes(page)
+    if not 1 < len(boxes) <= _MOST_BOXES:
+        return []
+    group = list(range(len(boxes)))
+    for one, other in _connected(boxes, page.rules, _LONGEST * max(page.width, page.height)):
+        kept, gone = group[one], group[other]
+        group = [kept if number == gone else number for number in group]
+    found = []
+    for number in sorted(set(group)):
+        members = [box for box, own in zip(boxes, group, strict=True) if own == number]
+        if len(members) > 1:
+            found.append(
+                Box(
+                    min(box.left for box in members),
+                    min(box.top for box in members),
+                    max(box.right for box in members),
+                    max(box.bottom for box in members),
+                )
+            )
+    return found
+
+
+def _boxes(page: RawPage) -> list[Drawing]:
+    """The plain boxes that may be nodes of a diagram, each once."""
+    most = _LARGEST * page.width * page.height
+    return list(
+        {
+            (round(box.left), round(box.top), round(box.right), round(box.bottom)): box
+            for box in page.drawings
+            if not box.curved and (box.right - box.left) * (box.bottom - box.top) <= most
+        }.values()
+    )
+
+
+def _connected(boxes: Sequence[Drawing], rules: Sequence[Rule], longest: float) -> list[tuple[int, int]]:
+    """The pairs of boxes, by position, that a line connects."""
+    lefts, tops, rights, bottoms = (_by_side([box[side] for box in map(_edges, boxes)]) for side in range(4))
+    pairs = []
+    for rule in rules:
+        if rule.right - rule.left > rule.bottom - rule.top:
+            if rule.right - rule.left <= longest:
+                starts = [at for at in _near(rights, rule.left) if _meets(rule.top, boxes[at].top, boxes[at].bottom)]
+                ends = [at for at in _near(lefts, rule.right) if _meets(rule.top, boxes[at].top, boxes[at].bottom)]
+                pairs += [(start, end) for start in starts for end in ends if start != end]
+        elif rule.bottom - rule.top <= longest:
+            starts = [at for at in _near(bottoms, rule.top) if _meets(rule.left, boxes[at].left, boxes[at].right)]
+            ends = [at for at in _near(tops, rule.bottom) if _meets(rule.left, boxes[at].left, boxes[at].right)]
+            pairs += [(start, end) for start in starts for end in ends if start != end]
+    return pairs
+
+
+def _edges(box: Drawing) -> tuple[float, float, float, float]:
+    return box.left, box.top, box.right, box.bottom
+
+
+def _by_side(edges: Sequence[float]) -> _Sides:
+    found: _Sides = {}
+    for at, edge in enumerate(edges):
+        found.setdefault(round(edge), []).append(at)
+    return found
+
+
+def _near(sides: _Sides, level: float) -> list[int]:
+    return [at for near in range(round(level - _TOUCHING), round(level + _TOUCHING) + 1) for at in sides.get(near, ())]
+
+
+def _meets(level: float, low: float, high: float) -> bool:
+    """Whether a line at that level meets a side between its corners."""
+    corner = _CORNER * (high - low)
+    return low + corner < level < high - corner
