@@ -7,6 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.document.continuation import SOFT_HYPHEN
 from chatdoc_server.parsing.pdf.footnotes import is_noted
 from chatdoc_server.parsing.pdf.lists import is_bullet, is_marked, is_marker
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment, Word
@@ -138,6 +139,8 @@ def _starts(group: list[Segment], line: Segment, column: _Column) -> bool:
 def _had_room(group: list[Segment], line: Segment) -> bool:
     """Whether the line's first word had fitted on the line before, which so was ended on purpose."""
     last = group[-1]
+    if last.words[-1].text.endswith(("-", SOFT_HYPHEN)):
+        return False
     measure = max(line.right, *(one.right for one in group[-_NEAR:]), last.right)
     first = line.words[0]
     width = line.height if is_ideographic(first.text) else first.right - first.left
@@ -149,11 +152,8 @@ def _is_aligned(group: list[Segment], line: Segment, column: _Column) -> bool:
     """Whether the line begins where a line of the paragraph may: first lines are indented, or all but the first."""
     last = group[-1]
     body = group[1].left if len(group) > 1 else last.left
-    if (
-        _is_item(group[0])
-        and line.left < min(body, group[0].words[min(1, len(group[0].words) - 1)].left) - _INDENT * last.height
-    ):
-        return line.left >= group[0].left - _INDENT * last.height and len(group) == 1
+    if _is_item(group[0]) and line.left < body - _INDENT * last.height:
+        return False
     if line.left <= body + _INDENT * last.height:
         return True
     if last.right - last.left > _WIDE * column.width and not _ends(last) and _are_centred(last, line):
