@@ -1,6 +1,7 @@
 """Tables as a tagged PDF's structure tree states them: rows, cells and their spans."""
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from chatdoc_server.document import NO_BOX, Box
@@ -9,6 +10,7 @@ from chatdoc_server.parsing.pdf.tags import TaggedCell, TaggedTable
 
 _MAX_SPAN = 200
 _UNKNOWN = 1.0
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 Lines = list[list[Word]]
 Band = tuple[float, float]
@@ -31,7 +33,7 @@ def grid(table: TaggedTable, lines_of: Callable[[Iterable[int]], Lines]) -> Grid
     return Grid(
         rows=len(table.rows),
         columns=max(map(_reach, placed), default=0),
-        header_rows=min(table.head or _heads(table), len(table.rows) - 1),
+        header_rows=min(table.head or _heads(table) or _is_set_off(placed), len(table.rows) - 1),
         cells=cells,
         row_lines=_between([(cell.row, cell.row_span, cell.box.top, cell.box.bottom) for cell in cells]),
         column_lines=_between([(cell.column, cell.column_span, cell.box.left, cell.box.right) for cell in cells]),
@@ -41,6 +43,24 @@ def grid(table: TaggedTable, lines_of: Callable[[Iterable[int]], Lines]) -> Grid
 def _heads(table: TaggedTable) -> int:
     """How many rows from the top hold heads alone."""
     return sum(1 for _ in itertools.takewhile(lambda row: all(cell.is_head for cell in row), table.rows))
+
+
+def _is_set_off(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether the first row, which the tags call no head, is one: words that are bold or stand over figures."""
+    first, rest = ([cell for cell in row if cell.lines] for row in rows[:2])
+    if len(first) < 2 or any(map(_is_value, first)):
+        return False
+    is_bold = all(map(_is_bold, first)) and not all(map(_is_bold, rest))
+    return is_bold or any(map(_is_value, rest))
+
+
+def _is_value(cell: GridCell) -> bool:
+    text = "".join(word.text for line in cell.lines for word in line)
+    return any(map(str.isdecimal, text)) and not any(map(str.isalpha, text)) and not _YEAR.fullmatch(text)
+
+
+def _is_bold(cell: GridCell) -> bool:
+    return all(word.bold for line in cell.lines for word in line)
 
 
 def _placed(table: TaggedTable, lines: dict[TaggedCell, Lines], bands: list[Band | None]) -> list[list[GridCell]]:
