@@ -5,7 +5,9 @@ import re
 _UNIT = re.compile(
     r"(?:\b(?:u\.?s\.?\s+)?(?:dollars?|amounts?|shares|figures|tabular dollars)\b[^().:]{0,30}?\s)?"
     r"\b(?:in|of)\s+(?:u\.?s\.?\s+)?(?:thousands|millions|billions|trillions)\b[^():]{0,60}"
-    r"|(?<=\()\s*(?:\$\s*)?(?:thousands|millions|billions)\b[^()]{0,60}",
+    r"|(?<=\()\s*(?:\$\s*)?(?:thousands|millions|billions)\b[^()]{0,60}"
+    r"|(?:金额)?[单單][位元]\s*[:：为為]?\s*(?:人民币|人民幣|港币|港幣|美元)?[百千万萬亿億]*(?:元|股|美元|港元|人民币|人民幣)"
+    r"|(?<=[(（])\s*(?:除[^()（）]{1,20}外[,，]?)?(?:人民币|人民幣|港币|港幣|美元)[百千万萬亿億]*元?(?=[)）])",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ _ASIDE = FURNITURE | {ElementKind.FOOTNOTE}
 _TEXT = frozenset({ElementKind.PARAGRAPH, ElementKind.HEADING, ElementKind.CAPTION})
 _MAX_BETWEEN = 4
 _MAX_WORDS = 30
+_MAX_MARK = 5
 _SLACK = 4.0
 _FILLED = 0.65
 _CONTINUED = re.compile(
@@ -56,16 +57,19 @@ def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
     for at, draft in enumerate(drafts):
         if draft.kind in _ASIDE or draft.is_aside:
             continue
-        if last >= 0 and draft.page > drafts[last].page + 1:
-            last = -1
+        ahead = draft.page - drafts[last].page if last >= 0 else 0
         if draft.table is not None:
-            if last >= 0 and draft.page == drafts[last].page + 1:
+            if last >= 0 and ahead == 1:
                 yield last, at
             last, texts = at, 0
-        elif draft.kind in _TEXT and last >= 0 and draft.page == drafts[last].page + 1 and texts < _MAX_BETWEEN:
+        elif ahead == 1 and draft.kind in _TEXT and texts < _MAX_BETWEEN:
             texts += 1
-        else:
+        elif not (last >= 0 and ahead == 0 and _says_it_goes_on(draft)):
             last = -1
+
+
+def _says_it_goes_on(draft: Draft) -> bool:
+    return draft.text.count(" ") < _MAX_MARK and bool(_CONTINUED.search(draft.text))
 
 
 def _floors(drafts: Sequence[Draft]) -> dict[int, float]:
@@ -78,7 +82,8 @@ def _floors(drafts: Sequence[Draft]) -> dict[int, float]:
 
 
 def _between(drafts: Sequence[Draft], before: int, at: int) -> list[int]:
-    return [one for one in range(before + 1, at) if drafts[one].kind in _TEXT and not drafts[one].is_aside]
+    """The texts between two tables that are neighbours."""
+    return [one for one in range(before + 1, at) if drafts[one].kind not in _ASIDE and not drafts[one].is_aside]
 
 
 def _part(start: Draft, last: Draft, draft: Draft, between: list[Draft]) -> Table | None:

@@ -6,7 +6,7 @@ from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.model import GridCell, Rule, Word
 from chatdoc_server.parsing.pdf.tables.columns import Columns
 from chatdoc_server.parsing.pdf.tables.lines import Line
-from chatdoc_server.parsing.pdf.tables.stretches import Placed, Stretch, place, widen
+from chatdoc_server.parsing.pdf.tables.stretches import Below, Placed, Stretch, in_line, is_centred, place, turns
 from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token
 from chatdoc_server.parsing.units import is_unit
 
@@ -14,7 +14,7 @@ _SEPARATE = 0.9
 _REACH = 0.5
 _RULE_SHARE = 0.5
 _NEIGHBOURS = 2
-_CENTRED = 1.5
+_HALF = 0.6
 _DATE_GOES_ON = (",", "，")
 
 
@@ -40,6 +40,7 @@ class Head(msgspec.Struct, gc=False):
 def heads(lines: list[Line], columns: Columns, rules: list[Rule]) -> list[Head]:
     """The heads: what is wrapped over lines joined, heads over others in a row above them."""
     near = _between(lines, rules)
+    lines = _relined(lines)
     found: list[Head] = []
     for line in _placed(lines, columns, near):
         for token, stretch in line:
@@ -90,16 +91,38 @@ def _between(lines: list[Line], rules: list[Rule]) -> list[Rule]:
     return [rule for rule in rules if top <= rule.top <= bottom and rule.right > rule.left]
 
 
+def _relined(lines: list[Line]) -> list[Line]:
+    """The heads by their own heights: heads wrapped over two and over three lines stand half a line apart."""
+    found: list[list[Token]] = []
+    for token in sorted((token for line in lines for token in line.tokens), key=lambda one: one.top + one.bottom):
+        above = found[-1][0] if found else None
+        if above and token.top + token.bottom - above.top - above.bottom < _HALF * (token.bottom - token.top):
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return [
+        Line(
+            tokens=sorted(tokens, key=lambda one: one.left),
+            values=[],
+            top=min(token.top for token in tokens),
+            bottom=max(token.bottom for token in tokens),
+        )
+        for tokens in found
+    ]
+
+
 def _placed(lines: list[Line], columns: Columns, rules: list[Rule]) -> list[list[Placed]]:
     """The heads of each line with the columns they stand over; from the last line up, as heads lean on those below."""
     result: list[list[Placed]] = []
     below: list[Placed] = []
     headed: set[int] = set()
+    turning: list[Stretch] = []
     for position in range(len(lines) - 1, -1, -1):
         others = lines[max(0, position - _NEIGHBOURS) : position] + lines[position + 1 : position + 1 + _NEIGHBOURS]
-        line = widen(place(lines[position], others, columns, rules), below, headed, columns)
-        line = _unit_aside(line, columns, is_top=not position)
+        line = place(lines[position], others, Below(below, headed, turning), columns, rules)
+        line = _unit_aside(line, lines[position - 1] if position else None, columns)
         below = [placed for placed in line if placed[1][0] >= columns.first_value]
+        turning = turns(below) or turning
         headed.update(column for _, stretch in line for column in range(stretch[0], stretch[1] + 1))
         columns = _learnt(columns, line)
         result.append(line)
@@ -118,7 +141,7 @@ def _learnt(columns: Columns, line: list[Placed]) -> Columns:
     return Columns(wide, columns.first_value)
 
 
-def _unit_aside(line: list[Placed], columns: Columns, *, is_top: bool) -> list[Placed]:
+def _unit_aside(line: list[Placed], above: Line | None, columns: Columns) -> list[Placed]:
     """The line with a unit in brackets that is of no column put over all figures or, beside heads, over the labels."""
     lowest = columns.first_value
     result = []
@@ -127,18 +150,20 @@ def _unit_aside(line: list[Placed], columns: Columns, *, is_top: bool) -> list[P
         text = token.text
         if stretch[0] >= lowest and text[0] in "(（" and text[-1] in ")）" and is_unit(text):
             others = [at for other, at in line if other is not token]
-            if all(at[0] < lowest for at in others) and _is_over_figures(token, columns):
-                own = (lowest, len(columns) - 1)
-            elif is_top and lowest and others and not any(at[0] == 0 for at in others):
+            whole = (lowest, len(columns) - 1)
+            is_apart = stretch[0] == stretch[1] or not is_centred(token, stretch, columns)
+            is_apart = is_centred(token, whole, columns) or (is_apart and not (above and _goes_under(token, above)))
+            if is_apart and all(at[0] < lowest for at in others):
+                own = whole
+            elif not above and lowest and others and not any(at[0] == 0 for at in others):
                 own = (0, 0)
         result.append((token, own))
     return sorted(result, key=lambda placed: placed[1])
 
 
-def _is_over_figures(token: Token, columns: Columns) -> bool:
-    """Whether it stands at the middle of all columns of figures."""
-    middle = (columns.spans[columns.first_value][0] + columns.spans[-1][1]) / 2
-    return abs(token.middle - middle) < _CENTRED * (token.bottom - token.top)
+def _goes_under(token: Token, above: Line) -> bool:
+    """Whether a unit is the last line of a head above it, of one of several columns."""
+    return len(above.tokens) > 1 and any(one.kind is not Kind.YEAR and in_line(token, one) for one in above.tokens)
 
 
 def _add(found: list[Head], token: Token, stretch: Stretch, rules: list[Rule]) -> None:

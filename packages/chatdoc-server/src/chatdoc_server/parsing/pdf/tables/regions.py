@@ -17,6 +17,7 @@ _SLACK = 2.0
 _CROSSING_WORDS = 5
 _TIGHT = 0.75
 _INSIDE = 0.4
+_SENTENCE_WORDS = 5
 _UNIT = re.compile(
     r"^\(?(?:(?:dollars|amounts|shares|u\.s\.)\s)?(?:in\s)?(?:thousands|millions|billions)\b", re.IGNORECASE
 )
@@ -200,6 +201,8 @@ def _is_head(line: Line, columns: ValueColumns) -> bool:
     if not over or (len(line.tokens) == 1 and over[0].right <= columns.left - _SLACK):
         return False
     first = over[0]
+    if len(line.tokens) == 1 and len(first.words) >= _SENTENCE_WORDS and first.words[-1].text[-1] in ".。":
+        return False
     # A head may hang over to the left of its figures, but a title stands over the labels too.
     return len(over) > 1 or first.left >= end or first.middle > columns.left - _SLACK
 

@@ -3,6 +3,7 @@
 import itertools
 import re
 from statistics import median
+from typing import NamedTuple
 
 from chatdoc_server.parsing.pdf.model import Rule
 from chatdoc_server.parsing.pdf.tables.columns import Columns
@@ -21,77 +22,107 @@ _CENTRED = 0.25
 _HIT = 0.2
 _WIDER = 1.3
 _WIDEST = 1.15
+_WIDENING = 0.1
+_MIDDLE = 0.25
 _WORDS_APART = 0.3
 _ALIGNED = 1.5
+_CLOSE = 0.6
+_UNDER = 0.7
+_SAME_MIDDLE = 3.0
 _DATED = re.compile(r"(?:19|20)\d\d")
 
 
-def place(line: Line, others: list[Line], columns: Columns, rules: list[Rule]) -> list[Placed]:
+class Below(NamedTuple):
+    """What is known of the heads under a line: those of the next line, the columns that have any, and their turns."""
+
+    line: list[Placed]
+    headed: set[int]
+    turns: list[Stretch]
+
+
+def place(line: Line, others: list[Line], below: Below, columns: Columns, rules: list[Rule]) -> list[Placed]:
     """The heads of a line, left to right, with the columns that each stands over; no two share one.
 
     `others` are the head lines next to it, by which heads are parted that stand too close for a gap to part them.
     """
-    floor = min((other.top + other.height / 2 for other in others if other.top > line.top), default=line.bottom * 2)
+    under = [other for other in others if other.top > line.top + _UNDER * line.height]
+    floor = min((other.top + other.height / 2 for other in under), default=line.bottom + 2 * line.height)
     rules = [rule for rule in rules if line.bottom - _RULE_SLACK <= rule.top <= floor]
     heads = [piece for whole in line.tokens for piece in _pieces(whole, others, columns)]
     result: list[Placed] = []
-    for head in heads:
-        first, last = _span(head, heads, columns, rules)
+    ruled = [_under(head, heads, columns, rules) for head in heads]
+    for head, own in zip(heads, ruled, strict=True):
+        first, last = _span(head, heads, below, columns) if own is None else own
         if result and first <= result[-1][1][1]:
             first = result[-1][1][1] + 1
             last = max(last, first)
         if first >= len(columns):
             # More heads than columns: two stand over the last one.
-            previous, own = result[-1]
-            result[-1] = token([*previous.words, *head.words]), own
+            previous, taken = result[-1]
+            result[-1] = token([*previous.words, *head.words]), taken
             continue
         result.append((head, (first, last)))
-    return result
+    return result if any(ruled) else _widened(result, below, columns)
 
 
-def widen(heads: list[Placed], below: list[Placed], headed: set[int], columns: Columns) -> list[Placed]:
-    """The heads of a line spread over the columns that share them, by the heads on the line `below`.
+def turns(line: list[Placed]) -> list[Stretch]:
+    """The stretches of columns under which the same heads repeat in the same order; years alone are one turn."""
+    texts = [head.text for head, _ in line]
+    size = len(set(texts))
+    repeats = size < len(texts) and texts == texts[:size] * (len(texts) // size)
+    if size < 2 or not (repeats or all(head.kind is Kind.YEAR for head, _ in line)):
+        return []
+    if not repeats:
+        size = len(texts)
+    return [(line[at][1][0], line[at + size - 1][1][1]) for at in range(0, len(line), size)]
 
-    What stands alone over a line of years holds for all of them, and where years or other heads repeat in turn, what
-    stands over one turn of them holds for the turn. A period printed once over the middle of several columns, each of
-    which has a head of its own in `headed`, holds for all of them.
+
+def _widened(heads: list[Placed], below: Below, columns: Columns) -> list[Placed]:
+    """The heads of a line spread over the columns that share them.
+
+    Where years or other heads repeat in turn, what stands over one turn of them holds for the turn, and what stands
+    alone over all of them for all. A period printed once over the middle of several columns, each of which has a head
+    of its own, holds for all of them.
     """
     over = [position for position, (_, stretch) in enumerate(heads) if stretch[0] >= columns.first_value]
-    turns = _turns(below)
-    if len(over) == 1 and len(below) > 1 and all(head.kind is Kind.YEAR for head, _ in below):
-        middle = (below[0][0].left + below[-1][0].right) / 2
-        if abs(heads[over[0]][0].middle - middle) <= _CENTRED * _pitch(columns):
-            turns = [(below[0][1][0], below[-1][1][1])]
-    elif any(_goes_on(heads[position][0], below) for position in over):
-        turns = []
-    own = [_turn_of(heads[position][0], turns, columns) for position in over]
-    if turns and len(set(own)) == len(own):
+    choices = list(below.turns)
+    if len(over) == 1 and choices:
+        choices.append((choices[0][0], choices[-1][1]))
+    if any(_goes_on(heads[position][0], below.line) for position in over):
+        choices = []
+    own = [_turn_of(heads[position][0], choices, columns) for position in over]
+    if choices and None not in own and len(set(own)) == len(own):
         spread = dict(zip(over, own, strict=True))
-        return [(head, spread.get(position, stretch)) for position, (head, stretch) in enumerate(heads)]
-    return _grown(heads, headed, columns)
+        return [(head, spread.get(position) or stretch) for position, (head, stretch) in enumerate(heads)]
+    return _grown(heads, below.headed, columns)
 
 
 def _goes_on(head: Token, below: list[Placed]) -> bool:
-    """Whether the head is the first line of one below it; a year is no second line."""
-    return any(lower.kind is not Kind.YEAR and _in_line(head, lower) for lower, _ in below)
+    """Whether the head is the first line of one below it; a date is no first line, and a year no second one."""
+    return not _DATED.search(head.text) and any(
+        lower.kind is not Kind.YEAR and in_line(head, lower) for lower, _ in below
+    )
 
 
-def _turns(below: list[Placed]) -> list[Stretch]:
-    """The stretches of columns under which the same heads repeat in the same order, none if they do not."""
-    texts = [head.text for head, _ in below]
-    size = len(set(texts))
-    if size < 2 or size == len(texts) or texts != texts[:size] * (len(texts) // size):
-        return []
-    return [(below[at][1][0], below[at + size - 1][1][1]) for at in range(0, len(below), size)]
+def _turn_of(head: Token, choices: list[Stretch], columns: Columns) -> Stretch | None:
+    """The stretch that has the head at its middle, the nearest of them."""
+    near = [(abs(_middle(turn, columns) - head.middle), turn) for turn in choices]
+    # Of several with one middle the widest: what stands alone over all stands over the middle one too.
+    closest = min((distance for distance, _ in near), default=0.0) + _SAME_MIDDLE
+    fit = [one for one in near if one[0] <= closest]
+    distance, turn = max(fit, key=lambda one: one[1][1] - one[1][0], default=(0.0, None))
+    if turn is None or distance > _MIDDLE * (columns.spans[turn[1]][1] - columns.spans[turn[0]][0]):
+        return None
+    return turn
 
 
-def _turn_of(head: Token, turns: list[Stretch], columns: Columns) -> Stretch:
-    """The stretch whose middle is nearest to the head's."""
+def is_centred(head: Token, stretch: Stretch, columns: Columns) -> bool:
+    """Whether a text stands at the middle of a stretch of columns."""
+    return abs(head.middle - _middle(stretch, columns)) <= (head.bottom - head.top) / 2
 
-    def distance(turn: Stretch) -> float:
-        return abs((columns.spans[turn[0]][0] + columns.spans[turn[1]][1]) / 2 - head.middle)
 
-    return min(turns, key=distance, default=(0, 0))
+def _middle(stretch: Stretch, columns: Columns) -> float:
+    return (columns.spans[stretch[0]][0] + columns.spans[stretch[1]][1]) / 2
 
 
 def _grown(heads: list[Placed], headed: set[int], columns: Columns) -> list[Placed]:
@@ -135,32 +166,37 @@ def _is_parted(left: Token, right: Token, others: list[Line]) -> bool:
     for line in others:
         for before, after in itertools.pairwise(line.tokens):
             parted = before.right < right.left and left.right < after.left
-            if parted and not after.is_value and _in_line(left, before) and _in_line(right, after):
+            if parted and not after.is_value and in_line(left, before) and in_line(right, after):
                 return True
     return False
 
 
-def _in_line(one: Token, other: Token) -> bool:
+def in_line(one: Token, other: Token) -> bool:
+    """Whether two texts under one another have their middle or their right edge in common."""
     return min(abs(one.middle - other.middle), abs(one.right - other.right)) <= _ALIGNED
 
 
-def _span(head: Token, heads: list[Token], columns: Columns, rules: list[Rule]) -> Stretch:
+def _span(head: Token, heads: list[Token], below: Below, columns: Columns) -> Stretch:
     """The columns a head stands over."""
     lowest = columns.first_value
-    start = columns.spans[lowest][0]
-    if lowest and head.middle < start and head.right < sum(columns.spans[lowest]) / 2:
+    if _is_beside(head, columns):
         own = columns.of(head)
         return own, own
-    ruled = _under(head, heads, columns, rules)
-    if ruled:
-        return ruled
-    hit = _hits(head, columns)
-    if not hit:
-        own = max(columns.of(head), lowest)
-        hit = [own]
-    elif len(hit) == 1 and _is_over(head, columns.spans[hit[0]], columns):
+    if not _DATED.search(head.text):
+        for lower, stretch in below.line:
+            if _wraps(head, lower) and lower.kind is not Kind.YEAR:
+                return stretch
+    hit = _hits(head, columns) or [max(columns.of(head), lowest)]
+    if len(hit) == 1 and hit[0] not in below.headed:
         return hit[0], hit[0]
-    return _centred(head, heads, hit, columns)
+    return _aligned(head, heads, hit, columns)
+
+
+def _is_beside(head: Token, columns: Columns) -> bool:
+    """Whether it is a head of the labels."""
+    lowest = columns.first_value
+    left, right = columns.spans[lowest]
+    return bool(lowest) and head.middle < left and head.right < (left + right) / 2
 
 
 def _hits(head: Token, columns: Columns) -> list[int]:
@@ -179,10 +215,14 @@ def _under(head: Token, heads: list[Token], columns: Columns, rules: list[Rule])
     reach = head.bottom + _RULE_REACH * (head.bottom - head.top)
     lowest = columns.first_value
     start, end = columns.spans[lowest][0], columns.spans[-1][1]
+    if _is_beside(head, columns):
+        return None
     for rule in rules:
         if not (head.bottom - _RULE_SLACK <= rule.top <= reach and _covers(rule, head)):
             continue
         if any(other is not head and _covers(rule, other) for other in heads):
+            continue
+        if not _is_set_in(rule, head):
             continue
         over = [
             column
@@ -199,33 +239,55 @@ def _covers(rule: Rule, head: Token) -> bool:
     return rule.left <= head.left + _RULE_SLACK and rule.right >= head.right - _RULE_SLACK and rule.right > rule.left
 
 
-def _centred(head: Token, heads: list[Token], hit: list[int], columns: Columns) -> Stretch:
-    """The narrowest stretch of free columns around those hit that has the head at its middle."""
-    low = columns.first_value
-    high = len(columns) - 1
+def _is_set_in(rule: Rule, head: Token) -> bool:
+    """Whether the head starts, ends, or has its middle where the line has."""
+    offsets = (rule.left - head.left, rule.right - head.right, (rule.left + rule.right) / 2 - head.middle)
+    return min(map(abs, offsets)) <= max(_RULE_SLACK, head.bottom - head.top)
+
+
+def _wraps(head: Token, lower: Token) -> bool:
+    """Whether two texts are lines of one, close under one another on the same middle."""
+    height = lower.bottom - lower.top
+    return abs(head.middle - lower.middle) <= _ALIGNED and lower.top - head.bottom < _CLOSE * height
+
+
+def _aligned(head: Token, heads: list[Token], hit: list[int], columns: Columns) -> Stretch:
+    """Of the free columns around those hit, the stretch that the head is best aligned with; narrow ones are preferred.
+
+    A head stands over one column at an edge or the middle of it, over several at their middle.
+    """
+    low, high = _free(head, heads, hit, columns)
+    pitch = _pitch(columns)
+    best = (hit[0], hit[-1])
+    least = float("inf")
+    for size in range(len(hit), high - low + 2):
+        for first in range(max(low, hit[-1] - size + 1), min(hit[0], high - size + 1) + 1):
+            last = first + size - 1
+            left, right = columns.spans[first][0], columns.spans[last][1]
+            offset = abs((left + right) / 2 - head.middle)
+            limit = _CENTRED * pitch
+            if size == 1:
+                edge = min(abs(head.left - left), abs(head.right - right))
+                is_narrow = head.right - head.left <= _WIDER * max(_width(columns), right - left)
+                if is_narrow or edge <= _ALIGNED:
+                    offset = min(offset, edge)
+                limit = _CENTRED * (right - left) + _RULE_SLACK if is_narrow else limit
+            cost = offset + _WIDENING * (size - len(hit)) * pitch
+            if offset <= limit and cost < least:
+                best, least = (first, last), cost
+    return best
+
+
+def _free(head: Token, heads: list[Token], hit: list[int], columns: Columns) -> Stretch:
+    """The columns around those hit that no other head of the line stands over."""
+    low, high = columns.first_value, len(columns) - 1
     for other in heads:
         taken = _hits(other, columns) if other is not head else []
         if taken and other.middle < head.middle:
             low = max(low, min(taken[-1] + 1, hit[0]))
         elif taken:
             high = min(high, max(taken[0] - 1, hit[-1]))
-    tolerance = _CENTRED * _pitch(columns)
-    for size in range(len(hit), high - low + 2):
-        for first in range(max(low, hit[-1] - size + 1), min(hit[0], high - size + 1) + 1):
-            last = first + size - 1
-            middle = (columns.spans[first][0] + columns.spans[last][1]) / 2
-            if abs(middle - head.middle) <= tolerance:
-                return first, last
-    return hit[0], hit[-1]
-
-
-def _is_over(head: Token, span: tuple[float, float], columns: Columns) -> bool:
-    """Whether the head is no wider than a column's and stands over this one by some alignment."""
-    if head.right - head.left > _WIDER * max(_width(columns), span[1] - span[0]):
-        return False
-    slack = _CENTRED * (span[1] - span[0]) + _RULE_SLACK
-    offsets = (head.middle - (span[0] + span[1]) / 2, head.right - span[1], head.left - span[0])
-    return min(map(abs, offsets)) <= slack
+    return low, high
 
 
 def _width(columns: Columns) -> float:
