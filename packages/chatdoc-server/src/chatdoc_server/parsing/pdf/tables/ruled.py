@@ -42,6 +42,8 @@ _LEAST = 3
 _TOUCHING = 3.0
 _NEAR = 120.0
 _PAIR = 2
+_LIKE = 0.85
+_CLOSE = 0.6
 _BASELINE = 0.12
 _LABELLED = 0.7
 _SMALL = 0.8
@@ -168,11 +170,21 @@ def _stretches(frame: Sequence[Stroke], texts: Sequence[_Text], drawn: Strokes) 
             runs[-1].append(stroke)
         else:
             runs.append([stroke])
-    return [
-        _grown(run[0].at, run[-1].at, texts, _partial(frame, drawn))
-        for run in runs
-        if run[-1].at - run[0].at > _MIN_WIDTH / 4
-    ]
+    partial = _partial(frame, drawn)
+    result = []
+    for run in runs:
+        top, bottom = run[0].at, run[-1].at
+        if bottom - top > _MIN_WIDTH / 4:
+            result.append(_grown(top, _lowest(top, bottom, walls), texts, partial))
+        else:
+            result += _about(top, texts, partial)
+    return result
+
+
+def _lowest(top: float, bottom: float, walls: Sequence[Stroke]) -> float:
+    """Where a table ends whose last rows fill only some of its columns: lines that run down go on to there."""
+    ends = sorted(wall.end for wall in walls if top - _TOUCHING < wall.start < bottom - _TOUCHING)
+    return max(bottom, ends[-_PAIR]) if len(ends) >= _PAIR else bottom
 
 
 def _joined(one: Stroke, other: Stroke, texts: Sequence[_Text], walls: Sequence[Stroke]) -> bool:
@@ -204,7 +216,10 @@ def _holds_prose(inside: Sequence[_Text], left: float, width: float) -> bool:
         return full[0] and (last is None or last.text[-1] in _ENDS or last.right - left > _FULL * width)
     if any(is_full and text.tokens[-1].words[-1].text[-1] in _ENDS for is_full, text in zip(full, inside, strict=True)):
         return True
-    single = [is_full or len(text.tokens) == 1 for is_full, text in zip(full, inside, strict=True)]
+    single = [
+        is_full or (len(text.tokens) == 1 and text.tokens[0].left - left < _INDENT * (text.bottom - text.top))
+        for is_full, text in zip(full, inside, strict=True)
+    ]
     beside = [any(single[at + step] for step in (-1, 1) if 0 <= at + step < len(single)) for at in range(len(single))]
     return any(is_full and near for is_full, near in zip(full, beside, strict=True))
 
@@ -245,12 +260,12 @@ def _grown(top: float, bottom: float, texts: Sequence[_Text], partial: Sequence[
     if not several:
         return top, bottom
     height = median(text.bottom - text.top for text in inside)
-    columns = max(len(text.tokens) for text in several)
+    near = max(several, key=lambda text: len(text.tokens))
     above = [text for text in reversed(texts) if text.bottom <= top + 1]
     below = [text for text in texts if text.top >= bottom - 1]
     return (
-        _end(above[:_GROWN], top, height, columns, partial),
-        _end(below[:_GROWN], bottom, height, columns, ()),
+        _end(above[:_GROWN], top, near, height, partial),
+        _end(below[:_GROWN], bottom, near, height, ()),
     )
 
 
@@ -262,24 +277,50 @@ def _about(at: float, texts: Sequence[_Text], partial: Sequence[float]) -> list[
     if len(near) < _LEAST or any(len(text.tokens) < 2 for text in near):
         return []
     height = median(text.bottom - text.top for text in near)
-    columns = max(len(text.tokens) for text in near)
-    top, bottom = _end(above, at, height, columns, partial), _end(below, at, height, columns, ())
+    most = max(near, key=lambda text: len(text.tokens))
+    top, bottom = _end(above, at, most, height, partial), _end(below, at, most, height, ())
     return [(top, bottom)] if top < at < bottom else []
 
 
-def _end(texts: Sequence[_Text], start: float, height: float, columns: int, partial: Sequence[float]) -> float:
-    """How far rows go on from a line: rows with about as many columns, or with lines under some of their heads."""
+def _end(texts: Sequence[_Text], start: float, near: _Text, height: float, partial: Sequence[float]) -> float:
+    """How far rows go on from a line: such as have about the columns of `near`, or lines under some of their heads."""
     end = start
     for text in texts:
-        upper, lower = (text.bottom, end) if text.top < start else (end, text.top)
-        ruled = any(upper - 1 < at < lower for at in partial)
-        is_short = len(text.tokens) * 2 <= columns or len(text.tokens) < 2 or _is_sentence(text) or _reads_on(text)
-        if lower - upper > _LONE_GAP * height or text.crosses or (is_short and not ruled):
+        is_up = text.top < start
+        gap = end - text.bottom if is_up else text.top - end
+        if gap > _LONE_GAP * height or text.crosses or _is_caption(text):
             break
-        if any(len(one.words) > _PROSE_WORDS for one in text.tokens) or _is_caption(text):
+        ruled = any(text.bottom - 1 < at < end for at in partial) if is_up else False
+        if not (ruled or (is_up and _is_over(text, near, gap, height)) or _is_row(text, near)):
             break
-        end = text.top if text.top < start else text.bottom
+        end = min(end, text.top) if is_up else text.bottom
+        near = text if len(text.tokens) > len(near.tokens) else near
     return end
+
+
+def _is_over(text: _Text, near: _Text, gap: float, height: float) -> bool:
+    """Whether a line holds heads over those below it, which they all but touch."""
+    if not text.tokens or gap > _CLOSE * height or not _LIKE < _height(text) / _height(near) < 1 / _LIKE:
+        return False
+    return gap < 0 or (len(text.tokens) > 1 and not _is_sentence(text) and not _reads_on(text))
+
+
+def _is_row(text: _Text, near: _Text) -> bool:
+    """Whether a line is a row like another: about as many texts, none of them running."""
+    if len(text.tokens) * 2 <= len(near.tokens) or len(text.tokens) < 2 or _is_sentence(text) or _reads_on(text):
+        return False
+    return all(len(one.words) <= _PROSE_WORDS for one in text.tokens) and _fits(text, near)
+
+
+def _fits(text: _Text, near: _Text) -> bool:
+    """Whether a line is set like another, and no text of it stands under several of the other's."""
+    if not _LIKE < _height(text) / _height(near) < 1 / _LIKE:
+        return False
+    hits = [
+        sum(1 for other in near.tokens if min(one.right, other.right) - max(one.left, other.left) > _TOUCHING)
+        for one in text.tokens
+    ]
+    return max(hits) < _PAIR and sum(hits) * 2 > len(hits)
 
 
 def _reads_on(text: _Text) -> bool:

@@ -37,7 +37,10 @@ def widen(line: TextLine, columns: Sequence[Column], under: Sequence[set[int]], 
         if is_head and ruled and len(ruled) > 1 and low <= min(ruled) and max(ruled) <= high:
             piece.first, piece.last = min(ruled), max(ruled)
         elif is_head or piece.first != piece.last or len(pieces) == 1:
-            piece.first, piece.last = _centred(piece, columns, low, high)
+            found = _centred(piece, columns, low, high)
+            # Text alone in its line may be the rest of a cell; only over the whole table is it sure to span.
+            if is_head or piece.first != piece.last or found == (0, len(columns) - 1):
+                piece.first, piece.last = found
 
 
 def _centred(piece: Piece, columns: Sequence[Column], low: int, high: int) -> tuple[int, int]:
