@@ -184,3 +184,45 @@ def test_a_table_below_a_chart_stays_a_table(tmp_path: Path) -> None:
 def test_lite_reads_no_figures(tmp_path: Path) -> None:
     document = parse(typeset(f"{PAGE}{CHART}#figure(chart, caption: [Units.])"), tmp_path, Depth.LITE)
     assert {element.kind for element in document.elements} == {ElementKind.PARAGRAPH}
+
+
+def test_a_diagram_of_boxes_and_lines_is_one_figure(tmp_path: Path) -> None:
+    boxes = [f"rect(width: 90pt, height: 40pt)[{name}]" for name in ("Received", "Packed", "Shipped")]
+    chain = ", align(horizon, line(length: 30pt)), ".join(boxes)
+    figure = f"#figure(stack(dir: ltr, {chain}), caption: [How an order goes.])"
+    document = parse(typeset(f"{PAGE}#lorem(60)\n\n{figure}\n\n#lorem(60)"), tmp_path)
+    found = one(document)
+    assert found.text.split() == ["Received", "Packed", "Shipped"]
+    assert near(found.box, ((612 - 330) / 2, found.box.top, (612 + 330) / 2, found.box.top + 40), 3)
+    assert document.elements[found.caption].text == "Figure 1: How an order goes."
+
+
+def test_boxes_that_no_line_connects_are_frames(tmp_path: Path) -> None:
+    boxes = "\n\n".join(f"#rect(width: 90pt, height: 40pt)[{name}]" for name in ("Note", "Hint"))
+    document = parse(typeset(f"{PAGE}#lorem(60)\n\n{boxes}\n\n#lorem(60)"), tmp_path)
+    assert not of_kind(document, ElementKind.FIGURE)
+
+
+def test_pictures_side_by_side_over_one_caption_are_one_figure(tmp_path: Path) -> None:
+    texts = [*prose(60, 740, 5), Text(200, 392, "Figure 3. Two views of the harbor"), *prose(60, 350, 5)]
+    document = parse(pictured(texts, (100, 280, 280, 385), (320, 280, 500, 385)), tmp_path)
+    figure = one(document)
+    assert near(figure.box, (100, 280, 500, 385), 1)
+    assert document.elements[figure.caption].text == "Figure 3. Two views of the harbor"
+
+
+def test_pictures_with_captions_of_their_own_stay_apart(tmp_path: Path) -> None:
+    texts = [*prose(60, 740, 5), Text(100, 392, "Figure 3. The harbor"), Text(320, 392, "Figure 4. The town")]
+    document = parse(pictured([*texts, *prose(60, 350, 5)], (100, 280, 280, 385), (320, 280, 500, 385)), tmp_path)
+    captions = [document.elements[figure.caption].text for figure in of_kind(document, ElementKind.FIGURE)]
+    assert captions == ["Figure 3. The harbor", "Figure 4. The town"]
+
+
+def test_chinese_text_beside_a_diagram_stays_outside(tmp_path: Path) -> None:
+    source = (
+        f'{PAGE}#set text(font: "Noto Sans CJK SC")\n{CHART}'
+        f"#grid(columns: (220pt, 250pt), column-gutter: 20pt, [{'企业在报告期内实现营业收入增长。' * 20}], chart)"
+    )
+    figure = one(parse(typeset(source), tmp_path))
+    assert figure.box.left >= 300
+    assert "企业" not in figure.text

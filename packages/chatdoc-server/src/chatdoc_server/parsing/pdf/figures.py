@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf import labels
+from chatdoc_server.parsing.pdf.blocks import is_caption
 from chatdoc_server.parsing.pdf.diagrams import diagrams
 from chatdoc_server.parsing.pdf.labels import Labels
 from chatdoc_server.parsing.pdf.model import Block, Drawing, RawPage, Row, Rule, Word
@@ -29,6 +30,7 @@ _EDGE = 2.5
 _ROUNDS = 6
 _SHADE_LINES = 3.0
 _PANEL_TEXTS = 3
+_CAPTION_REACH = 3.5
 
 
 class Figure(NamedTuple):
@@ -75,7 +77,7 @@ def figures(page: RawPage, images: Sequence[Box], rows: Sequence[Row]) -> list[F
         return []
     text = Labels(rows, page)
     clusters = [one._replace(box=text.short_of_captions(one.box)) for one in _grow(clusters, text, page)]
-    found = [_figure(cluster) for cluster in clusters if _is_figure(cluster, text, page)]
+    found = _shared([_figure(cluster) for cluster in clusters if _is_figure(cluster, text, page)], rows)
     return sorted(found, key=lambda figure: (figure.box.top, figure.box.left))
 
 
@@ -250,6 +252,29 @@ def _is_large(box: Box) -> bool:
 
 def _figure(cluster: _Cluster) -> Figure:
     return Figure(cluster.box, is_image=cluster.is_image)
+
+
+def _shared(found: list[Figure], rows: Sequence[Row]) -> list[Figure]:
+    """The figures, those side by side over one caption put together: they are parts of one."""
+    captions = [one for row in rows for one in row if is_caption(one.text)] if len(found) > 1 else []
+    for caption in captions:
+        alike = [other for other in captions if min(caption.bottom, other.bottom) > max(caption.top, other.top)]
+        reach = _CAPTION_REACH * caption.height
+        parts = [one for one in found if -1 <= caption.top - one.box.bottom <= reach]
+        if len(alike) > 1 or len(parts) < 2:
+            continue
+        whole = parts[0]
+        for one in parts[1:]:
+            if min(one.box.bottom, whole.box.bottom) > max(one.box.top, whole.box.top):
+                whole = Figure(union(whole.box, one.box), whole.is_image and one.is_image)
+        middle = (caption.left + caption.right) / 2
+        if whole.box.left < middle < whole.box.right:
+            found = [whole, *(one for one in found if not _is_within(one.box, whole.box))]
+    return found
+
+
+def _is_within(one: Box, other: Box) -> bool:
+    return one.left >= other.left and one.top >= other.top and one.right <= other.right and one.bottom <= other.bottom
 
 
 def _clip(box: Box, page: RawPage) -> Box:
