@@ -82,12 +82,14 @@ def _drawings(page: pypdfium2.PdfPage, number: int) -> Iterator[tuple[int, Place
     """Lines and areas with their blocks."""
     colour = [ctypes.c_uint() for _ in range(4)]
     parts = [ctypes.byref(part) for part in colour]
+    fills, strokes = ctypes.c_int(), ctypes.c_int()
     for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        for get in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor):
-            index = index_of(*(part.value for part in colour[:3])) if get(thing, *parts) else None
-            if index is not None:
-                yield index, _shown(page, number, thing.get_bounds()), ""
-                break
+        pdfium.FPDFPath_GetDrawMode(thing, ctypes.byref(fills), ctypes.byref(strokes))
+        get = pdfium.FPDFPageObj_GetFillColor if fills.value else pdfium.FPDFPageObj_GetStrokeColor
+        drawn = (fills.value or strokes.value) and get(thing, *parts)
+        index = index_of(*(part.value for part in colour[:3])) if drawn else None
+        if index is not None:
+            yield index, _shown(page, number, thing.get_bounds()), ""
 
 
 def _shown(page: pypdfium2.PdfPage, number: int, box: tuple[float, float, float, float]) -> Place:

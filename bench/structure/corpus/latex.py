@@ -34,7 +34,7 @@ CHINESE = """\\usepackage{xeCJK}
 \\setCJKsansfont{Noto Sans CJK SC}\\setCJKmonofont{Noto Sans CJK SC}
 """
 PASSES = 3
-"""Numbers of pages, and widths of tables over pages, are known after so many."""
+"""Numbers of pages, and widths of tables over pages, are known after so many at most."""
 
 
 def missing(language: str) -> str:
@@ -58,10 +58,14 @@ def typeset(script: Script, *, twin: bool) -> bytes:
     environment = os.environ | {"SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1"}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "made.tex").write_text(source, "utf-8")
+        known = b""
         for _ in range(PASSES):
             done = subprocess.run(command, cwd=folder, capture_output=True, env=environment, check=False)
             if done.returncode:
                 raise RuntimeError(done.stdout.decode("utf-8", "replace")[-1500:])
+            before, known = known, Path(folder, "made.aux").read_bytes()
+            if known == before:
+                break
         return Path(folder, "made.pdf").read_bytes()
 
 

@@ -85,13 +85,20 @@ class TableWriter:
             cells += [""] * (start - at)
             cells.append(self._cell(entry, start))
             at = start + entry.column_span
-            if entry.below:
+            if entry.below or self._begins_total(number + 1, start):
                 cut = "\\cmidrule(lr)" if self.table.rules is Rules.BOOKTABS else "\\cline"
-                under.append(f"{cut}{{{start + 1}-{at}}}" * entry.below)
+                under.append(f"{cut}{{{start + 1}-{at}}}" * max(1, entry.below))
         cells += [""] * (len(self.table.columns) - at)
         shaded = self.table.rules is Rules.SHADED and (number < self.table.heads or number % 2 == 0)
         shade = f"\\rowcolor[HTML]{{{self.shade}}}" if shaded else ""
         return f"{shade}{' & '.join(cells)} {END}{self._below(number) or ''.join(under)}\n"
+
+    def _begins_total(self, number: int, column: int) -> bool:
+        """Whether the cell of a row that begins at a column has a line over it."""
+        if number >= len(self.table.rows):
+            return False
+        row = zip(starts(self.table, number), self.table.rows[number], strict=True)
+        return any(entry.above for start, entry in row if start == column)
 
     def _below(self, number: int) -> str:
         """The line under a whole row."""

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from bench.structure.corpus import latex, typst
+from bench.structure.corpus import latex, office, typst
 from bench.structure.corpus.genres import contract, manual, paper, report, statements
 from bench.structure.corpus.model import Script
 from bench.structure.corpus.told import Telling
 from bench.structure.truth import Structure
 
-BACKENDS: dict[str, ModuleType] = {"typst": typst, "latex": latex}
+BACKENDS: dict[str, ModuleType] = {"typst": typst, "latex": latex, "office": office}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Plan:
 
     def script(self) -> Script:
         """Its model."""
-        return self.make(self.name, self.language, random.Random(self.name))
+        script = self.make(self.name, self.language, random.Random(self.name))
+        return office.fitted(script) if self.backend == "office" else script
 
     def missing(self) -> str:
         """What it can't be made for want of; empty when it can."""
@@ -50,13 +51,13 @@ class Made:
 def plans() -> Iterator[Plan]:
     """All documents, the same ones each time."""
     makers: tuple[tuple[str, Callable[[str, str, random.Random], Script], dict[str, int]], ...] = (
-        ("report", report.make, {"typst": 2, "latex": 1}),
-        ("brochure", report.make_columned, {"typst": 1}),
-        ("statements", statements.make, {"typst": 3, "latex": 1}),
+        ("report", report.make, {"typst": 2, "latex": 1, "office": 1}),
+        ("brochure", report.make_columned, {"typst": 1, "office": 1}),
+        ("statements", statements.make, {"typst": 2, "latex": 1, "office": 1}),
         ("paper", paper.make, {"typst": 1, "latex": 3}),
         ("article", paper.make_single, {"typst": 1, "latex": 1}),
-        ("contract", contract.make, {"typst": 2, "latex": 1}),
-        ("manual", manual.make, {"typst": 2, "latex": 1}),
+        ("contract", contract.make, {"typst": 2, "latex": 1, "office": 1}),
+        ("manual", manual.make, {"typst": 2, "latex": 1, "office": 1}),
     )
     for genre, make, counts in makers:
         for backend, count in counts.items():

@@ -171,4 +171,5 @@ def _plain(text: str) -> str:
 
 def _same(said: str, shown: str) -> bool:
     """Whether the page shows what was said, but for words repeated, marks of notes and numbers of pages."""
-    return shown.startswith(said[:20]) and abs(len(shown) - len(said)) <= 0.1 * len(said) + 4
+    alike = shown.startswith(said[:20]) or shown.endswith(said[-20:])
+    return alike and abs(len(shown) - len(said)) <= 0.1 * len(said) + 4
