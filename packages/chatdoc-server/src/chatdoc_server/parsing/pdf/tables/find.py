@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chatdoc_server.document import ElementKind
 from chatdoc_server.parsing.pdf.model import Block, Row, Rule
 from chatdoc_server.parsing.pdf.tables.grid import grid
+from chatdoc_server.parsing.pdf.tables.headings_only import is_heads_alone
 from chatdoc_server.parsing.pdf.tables.lines import line
 from chatdoc_server.parsing.pdf.tables.regions import regions
 from chatdoc_server.parsing.pdf.tables.ruled import ruled_tables
@@ -14,6 +15,7 @@ from chatdoc_server.parsing.pdf.tables.strokes import strokes
 def part_ruled(rows: list[Row], rules: Sequence[Rule]) -> tuple[list[Block], list[Row]]:
     """The ruled tables of a page, top to bottom, and its rows without what stands in them."""
     found = ruled_tables(rows, strokes(rules)) if len(rules) > 1 else []
+    found = [table for table in found if not is_heads_alone(table.block, rows)]
     if not found:
         return [], rows
     held = {one for table in found for one in table.segments}
