@@ -146,6 +146,31 @@ def test_a_number_far_from_its_title_is_one_heading_with_it(tmp_path: Path) -> N
     assert tree(document) == [("Item 1. Business", 1)]
 
 
+def test_a_heading_that_breaks_off_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    page = [Text(60, 700, "Duties and goals:", bold=True), Text(60, 687, "The context", bold=True)]
+    page += [Text(60, 660 - 12 * line, "Much is said here about how the year went for all of us") for line in range(9)]
+    assert tree(parse(handmade([page]), tmp_path)) == [("Duties and goals: The context", 1)]
+
+
+def test_authors_under_a_title_are_no_headings(tmp_path: Path) -> None:
+    source = PLAIN + "#text(20pt)[On the drift of buoys]\n\n#text(12pt)[Ann Archer and Ben Baker]\n\n"
+    source += "#text(12pt)[Harbour Institute]\n\n#block[Abstract]\n#lorem(60)\n\n" + bold("Method", 12)
+    assert [text for text, _ in tree(parse(typeset(source), tmp_path))] == [
+        "On the drift of buoys",
+        "Abstract",
+        "Method",
+    ]
+
+
+def test_letters_of_varying_height_make_no_headings(tmp_path: Path) -> None:
+    # As character recognition measures them.
+    page = [Text(60, 740, "The year at sea", 19)]
+    page += [
+        Text(60, 700 - 30 * line, f"Line {line} says what the year was like", 9 + line % 5 * 0.6) for line in range(20)
+    ]
+    assert tree(parse(handmade([page]), tmp_path)) == [("The year at sea", 1)]
+
+
 def test_the_outline_of_the_file_decides_levels(tmp_path: Path) -> None:
     # The same look everywhere: only the bookmarks tell that the second and the third stand under the first.
     source = PLAIN + "#show heading: it => block(text(10pt, weight: 700, it.body))\n"

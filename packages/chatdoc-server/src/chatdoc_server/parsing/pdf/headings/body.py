@@ -7,17 +7,28 @@ from typing import NamedTuple
 from chatdoc_server.document import ElementKind
 from chatdoc_server.parsing.pdf.drafts import Draft
 
+LARGER = 1.08
+"""A heading's font height, in those of running text, from which size alone makes it one."""
+
+_MUCH_LARGER = 1.35
+_ALIKE = 0.04
+_EVEN = 0.4
 _AROUND = 2
 _ENOUGH = 1200
 _LINE = 40
 
 
 class Body(NamedTuple):
-    """How running text is set: its font's height in points, whether it is bold or slanted."""
+    """How running text is set: its font's height in points, whether it is bold or slanted.
+
+    `larger` is the height from which text is evidently larger: more where heights vary from line to line, as those that
+    character recognition measures do.
+    """
 
     height: float = 0.0
     bold: bool = False
     italic: bool = False
+    larger: float = 0.0
 
 
 def bodies(drafts: Sequence[Draft]) -> dict[int, Body]:
@@ -44,4 +55,8 @@ def bodies(drafts: Sequence[Draft]) -> dict[int, Body]:
 
 
 def _most(seen: Counter[Body]) -> Body:
-    return seen.most_common(1)[0][0] if seen else Body()
+    if not seen:
+        return Body()
+    usual = seen.most_common(1)[0][0]
+    alike = sum(weight for body, weight in seen.items() if abs(body.height - usual.height) <= _ALIKE * usual.height)
+    return usual._replace(larger=usual.height * (LARGER if alike >= _EVEN * seen.total() else _MUCH_LARGER))

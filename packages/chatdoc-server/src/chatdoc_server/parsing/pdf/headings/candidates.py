@@ -5,11 +5,8 @@ from collections.abc import Sequence
 
 from chatdoc_server.document import FURNITURE, ElementKind
 from chatdoc_server.parsing.pdf.drafts import Draft
-from chatdoc_server.parsing.pdf.headings.body import Body
+from chatdoc_server.parsing.pdf.headings.body import LARGER, Body
 from chatdoc_server.parsing.pdf.headings.numbering import BRACKETED, NAMED, number
-
-LARGER = 1.08
-"""A heading's font height, in those of running text, from which size alone makes it one."""
 
 _SMALLER = 0.9
 _MAX_CHARACTERS = 160
@@ -26,6 +23,20 @@ _SIGNATURE = re.compile(r"(?:/s/|By:|Date[d:]|Name:|Title:|签字|签名|日期[
 _ENDS = tuple(",;，；、")
 _SENTENCE_ENDS = (".", "。")
 _OPENS = tuple("($（*†‡")
+_CAPITALS = 1.03
+_FRONT = 0.9
+_TEXT = 200
+_SECTION = re.compile(
+    r"(?:abstract|summary|introduction|background|methods?|materials and methods|results|discussion|conclusions?|"
+    r"references|bibliography|acknowledge?ments?|contents|table of contents|appendix|glossary|preface|foreword|"
+    r"zusammenfassung|einleitung|literatur(?:verzeichnis)?|inhaltsverzeichnis|anhang|"
+    r"résumé|introduction|références|remerciements|sommaire|annexe|resumen|introducción|referencias|conclusiones|"
+    r"摘\s*要|前\s*言|引\s*言|绪\s*论|结\s*论|致\s*谢|参考文献|目\s*录|附\s*录|释\s*义|要旨|はじめに|謝辞|参考文献|초록|서론|결론|참고문헌)"
+    r"[.:：]?",
+    re.IGNORECASE,
+)
+"""What sections are called all over; alone on a line it is a heading, however it is set."""
+_OPERATORS = re.compile("[=≤≥≈≠∈∑∫∏∇∂√×→⋅]")
 _COLONS = (":", "：")
 _LEAD_WORDS = 4
 _OPEN_WORDS = frozenset(
@@ -39,6 +50,7 @@ def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
     for at, draft in enumerate(drafts):
         if not found[at] and draft.kind is ElementKind.LIST_ITEM:
             found[at] = _is_numbered_heading(drafts, at, bodies[draft.page])
+    _drop_front(drafts, found)
     _drop_begun(drafts, found)
     _drop_stacks(drafts, found)
     _drop_last(drafts, bodies, found)
@@ -79,11 +91,13 @@ def _is_title(text: str) -> bool:
 
 def _stands_out(draft: Draft, body: Body) -> bool:
     text = draft.text
-    if draft.height >= LARGER * body.height:
+    if draft.height >= body.larger:
         return True
     if draft.height < _SMALLER * body.height:
         return False
-    if (draft.bold and not body.bold) or (text.isupper() and " " in text):
+    if (draft.bold and not body.bold) or (draft.lines == 1 and _SECTION.fullmatch(text)):
+        return True
+    if text.isupper() and (" " in text or (len(text) > _LETTERS and draft.height >= _CAPITALS * body.height)):
         return True
     return _is_named(text) and text.count(" ") < _NAMED_WORDS and not text.endswith(_SENTENCE_ENDS)
 
@@ -94,6 +108,8 @@ def _is_named(text: str) -> bool:
 
 
 def _says_something(text: str) -> bool:
+    if _OPERATORS.search(text):
+        return False
     letters = sum(map(str.isalpha, text))
     return letters >= _LETTERS or (letters >= _IDEOGRAPHS and bool(_IDEOGRAPH.search(text)))
 
@@ -106,9 +122,22 @@ def _is_numbered_heading(drafts: Sequence[Draft], at: int, body: Body) -> bool:
         return False
     if not _is_title(draft.text) or draft.text.endswith(_SENTENCE_ENDS):
         return False
-    if draft.height >= LARGER * body.height:
+    if draft.height >= body.larger:
         return True
     return draft.bold and not body.bold and draft.height >= _SMALLER * body.height
+
+
+def _drop_front(drafts: Sequence[Draft], found: list[bool]) -> None:
+    """Take out what stands between a document's title and its text: authors, dates and addresses, if set as text is."""
+    first = next((at for at, is_found in enumerate(found) if is_found), len(drafts))
+    for at in range(first + 1, len(drafts)):
+        draft = drafts[at]
+        if draft.page != drafts[first].page or len(draft.text) > _TEXT:
+            return
+        is_front = not draft.bold and number(draft.text) is None and not _SECTION.fullmatch(draft.text)
+        if found[at] and not (is_front and draft.height < _FRONT * drafts[first].height):
+            return
+        found[at] = False
 
 
 def _drop_begun(drafts: Sequence[Draft], found: list[bool]) -> None:
@@ -156,6 +185,6 @@ def _drop_last(drafts: Sequence[Draft], bodies: dict[int, Body], found: list[boo
         draft = drafts[at]
         if draft.kind in FURNITURE:
             continue
-        if not found[at] or draft.height >= LARGER * bodies[draft.page].height:
+        if not found[at] or draft.height >= bodies[draft.page].larger:
             return
         found[at] = False

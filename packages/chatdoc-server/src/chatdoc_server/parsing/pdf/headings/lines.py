@@ -11,6 +11,8 @@ _TITLE_WORDS = 22
 _OVERLAP = 0.5
 _SIZE = 0.1
 _NUMBER_WORDS = 3
+_NEXT_LINE = 0.5
+_BREAKS = (":", "：", "-", "–", "—", "&")
 
 
 def heading_lines(blocks: Sequence[Block]) -> list[Block]:
@@ -22,7 +24,9 @@ def heading_lines(blocks: Sequence[Block]) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         if result and _is_title_of(block, result[-1]):
-            result[-1] = _joined(result[-1], block)
+            result[-1] = _joined(result[-1], [result[-1].lines[0] + block.lines[0], *block.lines[1:]], block)
+        elif result and _is_rest_of(block, result[-1]):
+            result[-1] = _joined(result[-1], result[-1].lines + block.lines, block)
         else:
             result += _parted(block)
     return result
@@ -46,14 +50,33 @@ def _is_title_of(block: Block, before: Block) -> bool:
     )
 
 
-def _joined(before: Block, block: Block) -> Block:
+def _is_rest_of(block: Block, before: Block) -> bool:
+    """Whether the block ends the heading before, which its line breaks off: "GOALS AND DUTIES:" over "THE CONTEXT"."""
+    if any(one.grid or one.kind is not ElementKind.PARAGRAPH or len(one.lines) != 1 for one in (block, before)):
+        return False
+    (above,), (line,) = before.lines, block.lines
+    return (
+        above[-1].text.endswith(_BREAKS)
+        and all(_is_heavy(one) for one in (above, line))
+        and number(_text(line)) is None
+        and abs(above[0].height - line[0].height) <= _SIZE * above[0].height
+        and -_SIZE * line[0].height < block.box.top - before.box.bottom < _NEXT_LINE * line[0].height
+        and block.box.left < before.box.right
+        and before.box.left < block.box.right
+    )
+
+
+def _is_heavy(line: Sequence[Word]) -> bool:
+    return all(word.bold for word in line) or _text(line).isupper()
+
+
+def _joined(before: Block, lines: list[list[Word]], block: Block) -> Block:
     box = Box(
         min(before.box.left, block.box.left),
         min(before.box.top, block.box.top),
         max(before.box.right, block.box.right),
         max(before.box.bottom, block.box.bottom),
     )
-    lines = [before.lines[0] + block.lines[0], *block.lines[1:]]
     return Block(kind=ElementKind.PARAGRAPH, box=box, lines=lines, stated=block.stated)
 
 
