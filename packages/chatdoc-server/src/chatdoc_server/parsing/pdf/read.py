@@ -13,7 +13,6 @@ from pathlib import Path
 from liteparse import LiteParse, ParseError
 from liteparse.types import (
     ExtractedImage,
-    FormField,
     ParseBatch,
     ParsedPage,
     StructureTreeElement,
@@ -22,8 +21,9 @@ from liteparse.types import (
     WordBox,
 )
 
-from chatdoc_server.document import NO_BOX, Box
+from chatdoc_server.document import Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
+from chatdoc_server.parsing.pdf import fields
 from chatdoc_server.parsing.pdf.formula_text import formula_text
 from chatdoc_server.parsing.pdf.lost_numbers import LostNumbers
 from chatdoc_server.parsing.pdf.model import (
@@ -32,7 +32,6 @@ from chatdoc_server.parsing.pdf.model import (
     NO_MCID,
     Drawing,
     Face,
-    Field,
     RawPage,
     Rule,
     Run,
@@ -166,6 +165,8 @@ def _convert(page: ParsedPage, images: tuple[Box, ...], lost: Iterable[tuple[str
         if run is not None:
             runs.append(run)
     runs += [Run((Word(text, *box, height=box.bottom - box.top),), *box) for text, box in lost]
+    form = tuple(map(fields.field, page.form_fields or ()))
+    runs += fields.filled(form, runs)
     rules, drawings = _drawn(page) if page.vector_graphics is not None else ((), ())
     return RawPage(
         number=page.page_num - 1,
@@ -177,7 +178,7 @@ def _convert(page: ParsedPage, images: tuple[Box, ...], lost: Iterable[tuple[str
         drawings=drawings,
         images=images,
         tags=_tags(page.structure_tree.roots) if page.structure_tree is not None else (),
-        fields=tuple(map(_field, page.form_fields or ())),
+        fields=form,
         garbled=any(item.font_is_buggy for item in page.text_items),
     )
 
@@ -200,15 +201,6 @@ def _tags(elements: Iterable[StructureTreeElement]) -> tuple[Tag, ...]:
             text=element.actual_text or element.alt_text or element.title or "",
         )
         for element in elements
-    )
-
-
-def _field(field: FormField) -> Field:
-    box = field.rect
-    return Field(
-        name=field.alternate_name or field.name or "",
-        value=field.value or "",
-        box=Box(box.x, box.y, box.x + box.width, box.y + box.height) if box else NO_BOX,
     )
 
 
