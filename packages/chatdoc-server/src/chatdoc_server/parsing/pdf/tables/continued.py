@@ -93,7 +93,8 @@ def _part(start: Draft, last: Draft, draft: Draft, between: list[Draft]) -> Tabl
     if not all(_is_repeated(one, start) for one in between):
         return None
     repeats = _heads(start.table) == _heads(draft.table)
-    is_named = any(_CONTINUED.search(one.text) for one in between) or _is_titled_again(between, start)
+    is_named = any(_CONTINUED.search(one.text) for one in between)
+    is_named = is_named or (repeats and _is_titled_again(between, start))
     if draft.table.header_rows and not is_named and not (repeats and not _ends_in_total(last.table)):
         return None
     if draft.table.header_rows and not repeats and start.table.columns != draft.table.columns:
@@ -132,7 +133,8 @@ def _ends_in_total(table: Table) -> bool:
 
 
 def _heads(table: Table) -> list[str]:
-    return [_bare(cell.text) for cell in table.cells if cell.row < table.header_rows]
+    """The heads over figures; what stands over the labels, such as a unit, may not be repeated."""
+    return [_bare(cell.text) for cell in table.cells if cell.row < table.header_rows and cell.column]
 
 
 def _columns_onto(last: Table, part: Table) -> list[int] | None:
