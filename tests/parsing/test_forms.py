@@ -47,7 +47,7 @@ def form(*, drawn: bool, notes: str = "", rotate: int = 0) -> bytes:
         if notes:
             place = Array([72, 400, 272, 500])
             widget = Dictionary(
-                Type=Name.Annot, Subtype=Name.Widget, F=4, FT=Name.Tx, Ff=4096, T=String("notes"), Rect=box
+                Type=Name.Annot, Subtype=Name.Widget, F=4, FT=Name.Tx, Ff=4096, T=String("notes"), Rect=place
             )
             widget.V, widget.DA = String(notes), String("/Helv 10 Tf 0 g")
             widgets.append(pdf.make_indirect(widget))
