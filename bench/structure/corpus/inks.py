@@ -1,7 +1,7 @@
 """Each block in a colour of its own: what stands where is read off a document's twin, the same but for its colours.
 
-Colours move nothing, so the twin's places are the document's. Words and lines on a page of the twin carry the number of their block, and the
-boxes are exact for every backend, over columns and pages, without any reading of structure.
+Colours move nothing, so the twin's places are the document's. Words and lines of the twin carry the number of their
+block: the boxes are exact for every backend, over columns and pages, without any reading of structure.
 """
 
 import ctypes
@@ -107,7 +107,7 @@ def _shown(page: pypdfium2.PdfPage, number: int, box: tuple[float, float, float,
 
 
 def _boxes(found: list[tuple[Place, str]]) -> Iterator[Place]:
-    """Joins marks that follow each other; a new box begins on a new page, and where the words go on higher up beside it."""
+    """Joins marks that follow each other; a box ends with its page, and where words go on higher up beside it."""
     box: Place | None = None
     drawn = [place for place, text in found if not text]
     for place in [place for place, text in found if text] or drawn:

@@ -44,7 +44,11 @@ def missing(language: str) -> str:
         return f"no {engine} (Debian: texlive-latex-extra, texlive-xetex)"
     files = ["longtable.sty", "lastpage.sty", "tikz.sty"] + ["xeCJK.sty"] * (language == "zh")
     found = subprocess.run(["kpsewhich", *files], capture_output=True, text=True, check=False).stdout.split()
-    return "" if len(found) == len(files) else "LaTeX packages are missing (Debian: texlive-latex-extra, texlive-lang-chinese)"
+    return (
+        ""
+        if len(found) == len(files)
+        else "LaTeX packages are missing (Debian: texlive-latex-extra, texlive-lang-chinese)"
+    )
 
 
 def typeset(script: Script, *, twin: bool) -> bytes:
@@ -132,7 +136,12 @@ class Writer:
     def _running(self, place: str, text: str) -> str:
         """A running head or foot."""
         where, side = place.split("-")
-        gaps = {"{page}": "\\thepage", "{pages}": "\\pageref{LastPage}", "{roman}": "\\roman{page}", "{chapter}": "\\leftmark"}
+        gaps = {
+            "{page}": "\\thepage",
+            "{pages}": "\\pageref{LastPage}",
+            "{roman}": "\\roman{page}",
+            "{chapter}": "\\leftmark",
+        }
         words = escaped(text).replace("\\{", "{").replace("\\}", "}")
         for gap, code in gaps.items():
             words = words.replace(gap, f"{code}{{}}")
@@ -148,11 +157,12 @@ class Writer:
         parts = [self._nodes(part) for part in group.parts]
         body = "\n\n".join(parts)
         gap = "\\par\\medskip\\noindent"
+        boxed = f"\\begin{{minipage}}{{\\dimexpr\\linewidth-2\\fboxsep}}{body}\\end{{minipage}}"
         forms = {
             "keep": f"{gap}\\begin{{minipage}}{{\\linewidth}}{body}\\end{{minipage}}\\par\\medskip",
             "float": f"\\begin{{figure}}[t]{body}\\end{{figure}}",
             "wide": f"\\begin{{figure*}}[t]{body}\\end{{figure*}}",
-            "aside": f"{gap}\\colorbox[HTML]{{EEF3F8}}{{\\begin{{minipage}}{{\\dimexpr\\linewidth-2\\fboxsep}}{body}\\end{{minipage}}}}\\par\\medskip",
+            "aside": f"{gap}\\colorbox[HTML]{{EEF3F8}}{{{boxed}}}\\par\\medskip",
             "landscape": f"\\begin{{landscape}}{body}\\end{{landscape}}",
             "break": f"\\clearpage {body}",
         }
@@ -166,6 +176,7 @@ class Writer:
 
     def _leaf(self, leaf: Leaf) -> str:
         self.begun = True
+        writers = {Kind.HEADING: self._heading, Kind.LIST_ITEM: self._item, Kind.CODE: self._code}
         if leaf.table:
             return TableWriter(leaf.table, self._paint(leaf), self._paint(leaf, "#E3EAF2"), self.look.columns).source()
         if leaf.drawing:
@@ -173,17 +184,12 @@ class Writer:
         if leaf.math:
             number = f"\\eqno{{\\text{{{leaf.math.number}}}}}" if leaf.math.number else ""
             return f"{{\\color[HTML]{{{self._paint(leaf)}}}$${leaf.math.latex}{number}$$}}"
-        match leaf.kind:
-            case Kind.HEADING:
-                return self._heading(leaf)
-            case Kind.LIST_ITEM:
-                return self._item(leaf)
-            case Kind.CODE:
-                lines = "\\\\".join(escaped(run.text).replace(" ", "~").replace("-", "{-}") for run in leaf.runs)
-                words = "\\ttfamily\\small " + lines
-                return f"\\par\\smallskip\\noindent{self._inked(leaf, words)}\\par\\smallskip"
-            case _:
-                return self._paragraph(leaf)
+        return writers.get(leaf.kind, self._paragraph)(leaf)
+
+    def _code(self, leaf: Leaf) -> str:
+        lines = "\\\\".join(escaped(run.text).replace(" ", "~").replace("-", "{-}") for run in leaf.runs)
+        words = "\\ttfamily\\small " + lines
+        return f"\\par\\smallskip\\noindent{self._inked(leaf, words)}\\par\\smallskip"
 
     def _inked(self, leaf: Leaf, words: str, colour: str = "#000000") -> str:
         return f"\\textcolor[HTML]{{{self._paint(leaf, colour)}}}{{{words}}}"

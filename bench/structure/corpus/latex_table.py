@@ -54,7 +54,8 @@ class TableWriter:
             inner = f"{{{self._columns()}}}{edge}{heads}\\endhead {foot}\\endlastfoot {body}"
             return f"{{\\par{style}{paint}\\begin{{longtable}}{inner}\\end{{longtable}}}}"
         inner = f"{{{self._columns()}}}{edge}{heads}{body}{foot}"
-        return f"{{\\par\\smallskip\\centering{style}\\leavevmode{paint}\\begin{{tabular}}{inner}\\end{{tabular}}\\par\\smallskip}}"
+        drawn = f"\\leavevmode{paint}\\begin{{tabular}}{inner}\\end{{tabular}}"
+        return f"{{\\par\\smallskip\\centering{style}{drawn}\\par\\smallskip}}"
 
     def _columns(self) -> str:
         """The columns' preamble."""

@@ -1,4 +1,4 @@
-"""A document before it is typeset: what it says, and how it is to look. The backends write it out, the truth is read off it."""
+"""A document before it is typeset: what it says and how it looks. Backends write it out, the truth is read off it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -54,8 +54,8 @@ class Rules(StrEnum):
 class Table:
     """A table; `rows` are as in HTML, the first `heads` of them are heads.
 
-    `columns` are (align, weight) a column: weight 0 is as wide as its words, else a share of what is left. Captions and lines of unit are
-    leaves of their own that stand before or after; `title` and `unit` repeat what they say.
+    `columns` are (align, weight) a column: weight 0 is as wide as its words, else a share of what is left. Captions
+    and lines of unit are leaves of their own that stand before or after; `title` and `unit` repeat what they say.
     """
 
     rows: tuple[tuple[Entry, ...], ...]
@@ -110,7 +110,7 @@ class Leaf:
         runs: Its words; of code, one run a line.
         level: A heading's, from 1, or the depth of a list's item, from 0.
         mark: A list's mark, a heading's number or a footnote's mark; stands before the words.
-        look: Which of the looks it has: "title", "authors", "unit", "note", "entry" (of contents), …; empty for the usual one.
+        look: Which look it has: "title", "authors", "unit", "note", "entry" (of contents), …; empty for the usual.
         caption_of: What a caption names.
         target: The heading that an entry of the contents is for.
     """
@@ -136,8 +136,9 @@ class Leaf:
 class Group:
     """Blocks that are laid out together.
 
-    `how` is "keep" (not parted by a page's end), "float" (moved to a page's top), "wide" (the same, over all columns), "aside" (boxed),
-    "landscape" (on pages turned), "side" (each of `parts` beside the others), "break" (a new page before it).
+    `how` is "keep" (not parted by a page's end), "float" (moved to a page's top), "wide" (the same, over all columns),
+    "across" (where it stands, over all columns), "aside" (boxed), "landscape" (on turned pages), "side" (each of
+    `parts` beside the others), "break" (a new page before it), "plain".
     """
 
     how: str
@@ -166,8 +167,8 @@ class HeadLook:
 class Look:
     """How a document looks; lengths are points.
 
-    `font` is "serif", "sans" or "book"; `running` are the furniture's texts by place ("header-left", "footer-center", …), in which {page},
-    {pages}, {roman} and {chapter} are filled in. `first` says whether the first page has them too.
+    `font` is "serif", "sans" or "book"; `running` are the furniture's texts by place ("header-left", "footer-center",
+    …), in which {page}, {pages}, {roman} and {chapter} are filled in. `first` says whether the first page has them.
     """
 
     font: str = "serif"

@@ -111,7 +111,8 @@ class Writer:
         """Everything; in sections of columns, where the look has some, but for what goes across."""
         if self.look.columns == 1:
             return self._nodes(nodes)
-        parts, kept = [], []
+        parts: list[str] = []
+        kept: list[Node] = []
         for node in nodes:
             if isinstance(node, Group) and node.how == "across":
                 parts += [self._section(kept), self._nodes(node.parts[0])]
@@ -163,7 +164,8 @@ class Writer:
         self.styles.width = whole
         columns = f'<table:table-column table:style-name="{self.styles.column(share)}"/>' * len(parts)
         table = self.styles.table(whole)
-        return f'<table:table table:style-name="{table}">{columns}<table:table-row>{cells}</table:table-row></table:table>{self._gap()}'
+        row = f"<table:table-row>{cells}</table:table-row>"
+        return f'<table:table table:style-name="{table}">{columns}{row}</table:table>{self._gap()}'
 
     def _gap(self) -> str:
         """An empty line after a table."""
@@ -229,9 +231,9 @@ class Writer:
             face["weight"] = "bold"
         align = "center" if leaf.kind is Kind.CAPTION or leaf.look == "authors" else ""
         align = "end" if leaf.look == "unit" and self.script.language == "zh" else align
-        plain = {"indent": "0pt"} if small or align or leaf.look else {}
-        keep = {"keep": "always"} if leaf.kind is Kind.CAPTION and leaf.caption_of and leaf.caption_of.table else {}
-        style = self.styles.paragraph(align=align, **plain, **keep)
+        over = leaf.kind is Kind.CAPTION and leaf.caption_of is not None and leaf.caption_of.table is not None
+        indent = 0.0 if small or align or leaf.look else self.look.indent * self.look.size
+        style = self.styles.paragraph(align=align, indent=points(indent), keep="always" if over else "auto")
         return f'<text:p text:style-name="{style}">{self._span(leaf, self._runs(leaf, leaf.runs), **face)}</text:p>'
 
     def _runs(self, leaf: Leaf, runs: tuple[Run, ...]) -> str:
@@ -239,9 +241,10 @@ class Writer:
         for run in runs:
             if run.note is not None:
                 style = self.styles.paragraph(indent="0pt")
-                body = f'<text:p text:style-name="{style}">{self._span(run.note, self._runs(run.note, run.note.runs), size="8.5pt")}</text:p>'
+                words = self._span(run.note, self._runs(run.note, run.note.runs), size="8.5pt")
+                body = f'<text:p text:style-name="{style}">{words}</text:p>'
                 mark = f'<text:note-citation text:label="{run.note.mark}">{run.note.mark}</text:note-citation>'
-                note = f'{mark}<text:note-body>{body}</text:note-body>'
+                note = f"{mark}<text:note-body>{body}</text:note-body>"
                 parts.append(f'<text:note text:note-class="footnote">{note}</text:note>')
             elif run.bold or run.italic:
                 face = {"weight": "bold"} if run.bold else {"style": "italic"}
@@ -268,13 +271,15 @@ class Writer:
         if shape.kind == "line":
             style = self.styles.graphic(stroke=paint)
             parts = zip(zip(xs, ys, strict=True), zip(xs[1:], ys[1:], strict=True), strict=False)
-            return "".join(
-                f'<draw:line draw:style-name="{style}" svg:x1="{points(a)}" svg:y1="{points(b)}" svg:x2="{points(c)}" svg:y2="{points(d)}"/>'
+            ends = (
+                f'svg:x1="{points(a)}" svg:y1="{points(b)}" svg:x2="{points(c)}" svg:y2="{points(d)}"'
                 for (a, b), (c, d) in parts
             )
+            return "".join(f'<draw:line draw:style-name="{style}" {end}/>' for end in ends)
         words = self._span(leaf, escape(shape.text), shape.colour, size="7pt")
         inner = f'<text:p text:style-name="{self.styles.paragraph(align="center", indent="0pt")}">{words}</text:p>'
-        return f'<draw:rect draw:style-name="{self.styles.graphic()}" {_place(xs[0] - 30, ys[0] - 11, 60, 14)}>{inner}</draw:rect>'
+        place = _place(xs[0] - 30, ys[0] - 11, 60, 14)
+        return f'<draw:rect draw:style-name="{self.styles.graphic()}" {place}>{inner}</draw:rect>'
 
     def _table(self, leaf: Leaf, table: Table) -> str:
         weights = [weight or 1.0 for _, weight in table.columns]
@@ -284,9 +289,12 @@ class Writer:
         )
         covered: set[tuple[int, int]] = set()
         rows = [self._row(leaf, table, number, covered) for number in range(len(table.rows))]
-        heads = f"<table:table-header-rows>{''.join(rows[: table.heads])}</table:table-header-rows>" if table.heads else ""
+        heads = (
+            f"<table:table-header-rows>{''.join(rows[: table.heads])}</table:table-header-rows>" if table.heads else ""
+        )
         style = self.styles.table(self.styles.width, breaks=table.breaks)
-        return f'<table:table table:style-name="{style}">{columns}{heads}{"".join(rows[table.heads :])}</table:table>{self._gap()}'
+        inner = columns + heads + "".join(rows[table.heads :])
+        return f'<table:table table:style-name="{style}">{inner}</table:table>{self._gap()}'
 
     def _row(self, leaf: Leaf, table: Table, number: int, covered: set[tuple[int, int]]) -> str:
         cells, entries = [], list(table.rows[number])
@@ -309,18 +317,24 @@ class Writer:
         head, last = number < table.heads, number == len(table.rows) - 1
         shaded = table.rules is Rules.SHADED and (head or number % 2 == 0)
         sides = {"border": line} if table.rules is Rules.GRID else {}
-        if table.rules is Rules.LINES or entry.below or (table.rules is Rules.BOOKTABS and (last or number == table.heads - 1)):
+        if (
+            table.rules is Rules.LINES
+            or entry.below
+            or (table.rules is Rules.BOOKTABS and (last or number == table.heads - 1))
+        ):
             sides["border-bottom"] = line
         if entry.above or (table.rules is Rules.BOOKTABS and number == 0):
             sides["border-top"] = line
         style = self.styles.cell(background=self._paint(leaf, "#e3eaf2") if shaded else "", padding="2.5pt", **sides)
         face = {"weight": "bold"} if entry.bold else {}
         align = {"left": "start", "right": "end"}.get(entry.align or table.columns[column][0], "center")
-        paragraph = self.styles.paragraph(align=align, indent="0pt", left=points(10.0 * entry.indent), below="0pt", single="yes")
+        paragraph = self.styles.paragraph(
+            align=align, indent="0pt", left=points(10.0 * entry.indent), below="0pt", single="yes"
+        )
         words = self._span(leaf, escape(entry.text), size=points(self.look.size * 0.85), **face)
         spans = f'table:number-columns-spanned="{entry.column_span}" table:number-rows-spanned="{entry.row_span}"'
         inner = f'<text:p text:style-name="{paragraph}">{words}</text:p>'
-        return f'<table:table-cell table:style-name="{style}" {spans} office:value-type="string">{inner}</table:table-cell>'
+        return f'<table:table-cell table:style-name="{style}" {spans}>{inner}</table:table-cell>'
 
 
 def _place(x: float, y: float, width: float, height: float) -> str:

@@ -72,7 +72,9 @@ class Styles:
         size = '<style:text-properties fo:font-size="4pt" style:font-size-asian="4pt"/>' if small else ""
         master = f' style:master-page-name="{page}"' if page else ""
         return self._named(
-            "paragraph", f"<style:paragraph-properties {' '.join(out)}>{inner}</style:paragraph-properties>{size}", master
+            "paragraph",
+            f"<style:paragraph-properties {' '.join(out)}>{inner}</style:paragraph-properties>{size}",
+            master,
         )
 
     def table(self, width: float, *, breaks: bool = True) -> str:
@@ -95,7 +97,11 @@ class Styles:
     def graphic(self, fill: str = "", stroke: str = "") -> str:
         """A style of shapes."""
         out = [f'draw:fill="solid" draw:fill-color="{fill}"' if fill else 'draw:fill="none"']
-        out.append(f'draw:stroke="solid" svg:stroke-color="{stroke}" svg:stroke-width="0.8pt"' if stroke else 'draw:stroke="none"')
+        out.append(
+            f'draw:stroke="solid" svg:stroke-color="{stroke}" svg:stroke-width="0.8pt"'
+            if stroke
+            else 'draw:stroke="none"'
+        )
         out.append('fo:padding="0pt" draw:textarea-vertical-align="middle" draw:auto-grow-height="false"')
         return self._named("graphic", f"<style:graphic-properties {' '.join(out)}/>")
 
@@ -112,7 +118,8 @@ class Styles:
         country = {"zh": "CN"}.get(self.language, "none")
         faces = f'fo:font-family="{latin}" style:font-family-asian="{asian}"'
         sizes = f'fo:font-size="{self.look.size}pt" style:font-size-asian="{self.look.size}pt"'
-        tongue = f'fo:language="en" fo:country="GB" style:language-asian="zh" style:country-asian="{country}" fo:hyphenate="true"'
+        asian_tongue = f'style:language-asian="zh" style:country-asian="{country}"'
+        tongue = f'fo:language="en" fo:country="GB" {asian_tongue} fo:hyphenate="true"'
         default = (
             f'<style:default-style style:family="paragraph"><style:text-properties {faces} {sizes} {tongue} '
             f'fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"/></style:default-style>'

@@ -7,20 +7,18 @@ import typst
 from bench.structure.corpus.inks import ink
 from bench.structure.corpus.model import (
     Drawing,
-    Entry,
     Group,
     HeadLook,
     Leaf,
     Node,
-    Rules,
     Run,
     Script,
     Shape,
     Table,
     leaves,
 )
-from bench.structure.corpus.typst_table import TableWriter, quoted
 from bench.structure.corpus.told import LINE_NUMBERS, WATERMARK, inks_of
+from bench.structure.corpus.typst_table import TableWriter, quoted
 from bench.structure.truth import Kind
 
 FONTS = {
@@ -149,48 +147,38 @@ class Writer:
     def _group(self, group: Group) -> str:
         parts = [self._nodes(part) for part in group.parts]
         body = "\n\n".join(parts)
-        match group.how:
-            case "keep":
-                return f"#block(breakable: false, width: 100%)[{body}]"
-            case "float":
-                return f"#place(top, float: true, clearance: 1.4em)[#block(width: 100%)[{body}]]"
-            case "wide":
-                return f'#place(top, float: true, scope: "parent", clearance: 1.6em)[#block(width: 100%)[{body}]]'
-            case "aside":
-                return f'#block(width: 100%, inset: 8pt, fill: rgb("#eef3f8"), breakable: false)[{body}]'
-            case "landscape":
-                return f"#page(flipped: true, columns: 1)[{body}]"
-            case "side":
-                cells = ", ".join(f"[{part}]" for part in parts)
-                return f"#grid(columns: (1fr,) * {len(parts)}, gutter: {self.look.gutter}pt, {cells})"
-            case "break":
-                return f"#pagebreak(weak: true)\n{body}"
-            case _:
-                return body
+        cells = ", ".join(f"[{part}]" for part in parts)
+        whole = f"#block(width: 100%)[{body}]"
+        forms = {
+            "keep": f"#block(breakable: false, width: 100%)[{body}]",
+            "float": f"#place(top, float: true, clearance: 1.4em)[{whole}]",
+            "wide": f'#place(top, float: true, scope: "parent", clearance: 1.6em)[{whole}]',
+            "aside": f'#block(width: 100%, inset: 8pt, fill: rgb("#eef3f8"), breakable: false)[{body}]',
+            "landscape": f"#page(flipped: true, columns: 1)[{body}]",
+            "side": f"#grid(columns: (1fr,) * {len(parts)}, gutter: {self.look.gutter}pt, {cells})",
+            "break": f"#pagebreak(weak: true)\n{body}",
+        }
+        return forms.get(group.how, body)
 
-    def _leaf(self, leaf: Leaf) -> str:  # noqa: PLR0911 one way out a kind
-        match leaf.kind:
-            case Kind.HEADING:
-                return self._heading(leaf)
-            case Kind.TABLE if leaf.table:
-                return self._table(leaf, leaf.table)
-            case Kind.FIGURE if leaf.drawing:
-                return self._figure(leaf, leaf.drawing)
-            case Kind.FORMULA if leaf.math:
-                number = f"#h(1fr)#{quoted(leaf.math.number)}" if leaf.math.number else ""
-                body = f"#h(1fr)$display({leaf.math.typst})${number or '#h(1fr)'}"
-                return f"#block(width: 100%, above: 1.1em, below: 1.1em, text(fill: {self._paint(leaf)})[{body}])"
-            case Kind.LIST_ITEM if leaf.look == "entry":
-                return self._entry(leaf)
-            case Kind.LIST_ITEM:
-                body = f"[#{quoted(leaf.mark)}], [{self._runs(leaf.runs)}]"
-                grid = f"grid(columns: (auto, 1fr), column-gutter: .6em, {body})"
-                pad = 1.0 + 1.6 * leaf.level
-                return f"#block(above: .8em, below: .8em, pad(left: {pad}em, text(fill: {self._paint(leaf)}, {grid})))"
-            case Kind.CODE:
-                return self._code(leaf)
-            case _:
-                return self._paragraph(leaf)
+    def _leaf(self, leaf: Leaf) -> str:
+        writers = {Kind.HEADING: self._heading, Kind.LIST_ITEM: self._item, Kind.CODE: self._code}
+        if leaf.table:
+            return self._table(leaf, leaf.table)
+        if leaf.drawing:
+            return self._figure(leaf, leaf.drawing)
+        if leaf.math:
+            number = f"#h(1fr)#{quoted(leaf.math.number)}" if leaf.math.number else ""
+            body = f"#h(1fr)$display({leaf.math.typst})${number or '#h(1fr)'}"
+            return f"#block(width: 100%, above: 1.1em, below: 1.1em, text(fill: {self._paint(leaf)})[{body}])"
+        return writers.get(leaf.kind, self._paragraph)(leaf)
+
+    def _item(self, leaf: Leaf) -> str:
+        if leaf.look == "entry":
+            return self._entry(leaf)
+        body = f"[#{quoted(leaf.mark)}], [{self._runs(leaf.runs)}]"
+        grid = f"grid(columns: (auto, 1fr), column-gutter: .6em, {body})"
+        pad = 1.0 + 1.6 * leaf.level
+        return f"#block(above: .8em, below: .8em, pad(left: {pad}em, text(fill: {self._paint(leaf)}, {grid})))"
 
     def _heading(self, leaf: Leaf) -> str:
         heads = self.look.heads
@@ -252,7 +240,8 @@ class Writer:
                 return f"#block(above: .6em, width: 100%)[{small}{plain}#{text}]"
             case _ if leaf.kind is Kind.CAPTION:
                 bold = "*" if leaf.look == "bold" else ""
-                return f"#block(above: .9em, below: .7em, width: 100%, sticky: true)[{small}{plain}#align(center)[{bold}#{text}{bold}]]"
+                block = "#block(above: .9em, below: .7em, width: 100%, sticky: true)"
+                return f"{block}[{small}{plain}#align(center)[{bold}#{text}{bold}]]"
             case _:
                 return f"#{text}"
 
@@ -260,7 +249,9 @@ class Writer:
         parts = []
         for run in runs:
             if run.note is not None:
-                note = f"text(fill: {self._paint(run.note)})[#super[#{quoted(run.note.mark)}] {self._runs(run.note.runs)}]"
+                note = (
+                    f"text(fill: {self._paint(run.note)})[#super[#{quoted(run.note.mark)}] {self._runs(run.note.runs)}]"
+                )
                 parts.append(f"#super[#{quoted(run.note.mark)}]#footnote[#{note}]")
                 continue
             body = f"#{quoted(run.text)}"
@@ -291,7 +282,8 @@ class Writer:
             case _:
                 x, y = shape.points
                 words = f"text(size: 7pt, fill: {paint})[#{quoted(shape.text)}]"
-                return f"#place(top + left, dx: {x} * w - 40pt, dy: {y} * h - 8pt, box(width: 80pt, align(center, {words})))"
+                box = f"box(width: 80pt, align(center, {words}))"
+                return f"#place(top + left, dx: {x} * w - 40pt, dy: {y} * h - 8pt, {box})"
 
     def _table(self, leaf: Leaf, table: Table) -> str:
         return TableWriter(

@@ -59,7 +59,9 @@ class TableWriter:
 
     def _row(self, number: int) -> str:
         row = self.table.rows[number]
-        cells = "".join(self._cell(entry, column) for column, entry in zip(starts(self.table, number), row, strict=True))
+        cells = "".join(
+            self._cell(entry, column) for column, entry in zip(starts(self.table, number), row, strict=True)
+        )
         booktabs = self.table.rules is Rules.BOOKTABS and number == self.table.heads - 1
         rule = f"table.hline(stroke: .5pt + {self.paint})," if booktabs else ""
         return cells + rule

@@ -103,7 +103,10 @@ class Contract:
         """Where both sign, side by side."""
         say, columns = self.parts.say, []
         for party in (one, other):
-            lines = say(f"{party}|By: ________________|Name: {self.parts.words.place()}|Title: Director", f"{party}（盖章）|代表人：______|日期：______")
+            lines = say(
+                f"{party}|By: ________________|Name: {self.parts.words.place()}|Title: Director",
+                f"{party}（盖章）|代表人：______|日期：______",
+            )
             leaves = (Leaf(Kind.PARAGRAPH, (Run(line),), look="plain") for line in lines.split("|"))
             columns.append(tuple(leaves))
         return Group("side", tuple(columns))
@@ -113,4 +116,10 @@ class Contract:
         heading = self.parts.heading(2, "", self.parts.say("Schedule A", "附件一"))
         prose = self.parts.prose(4, self.source.choice((Rules.GRID, Rules.LINES)), breaks=True)
         fees = self.parts.matrix(5, 2, self.source.choice((Rules.GRID, Rules.NONE, Rules.SHADED)))
-        return [heading, self.parts.paragraph(2), Leaf(Kind.TABLE, table=prose), self.parts.paragraph(1), Leaf(Kind.TABLE, table=fees)]
+        return [
+            heading,
+            self.parts.paragraph(2),
+            Leaf(Kind.TABLE, table=prose),
+            self.parts.paragraph(1),
+            Leaf(Kind.TABLE, table=fees),
+        ]

@@ -85,19 +85,21 @@ class Manual:
         parts = self.parts
         match which:
             case 0:
-                return [*parts.items(5, "1"), self._warning()]
+                nodes: list[Node] = [*parts.items(5, "1"), self._warning()]
             case 1:
-                return [self._code(), parts.paragraph(2), parts.heading(3), parts.paragraph(2)]
+                nodes = [self._code(), parts.paragraph(2), parts.heading(3), parts.paragraph(2)]
             case 2:
-                return [self._settings(self.source.randint(9, 26)), parts.paragraph(2)]
+                nodes = [self._settings(self.source.randint(9, 26)), parts.paragraph(2)]
             case 3:
-                return [parts.figure(), *parts.items(3, "1"), *self._nested()]
+                nodes = [parts.figure(), *parts.items(3, "1"), *self._nested()]
             case 4:
-                return [Group("landscape", ((parts.titled(parts.matrix(12, 7, Rules.SHADED), "plain"), parts.paragraph(2)),))]
+                wide = parts.titled(parts.matrix(12, 7, Rules.SHADED), "plain")
+                nodes = [Group("landscape", ((wide, parts.paragraph(2)),))]
             case 5:
-                return [self._warning(), *parts.items(4, "•")]
+                nodes = [self._warning(), *parts.items(4, "•")]
             case _:
-                return [parts.titled(parts.prose(5, Rules.GRID, breaks=True), "plain"), parts.paragraph(2)]
+                nodes = [parts.titled(parts.prose(5, Rules.GRID, breaks=True), "plain"), parts.paragraph(2)]
+        return nodes
 
     def _nested(self) -> list[Node]:
         """Items one step further in."""
@@ -111,7 +113,10 @@ class Manual:
         """A few lines as typed into a terminal."""
         pick = self.source.choice
         lines = [f"$ device-ctl {pick(VERBS)} --{pick(KEYS)} {self.source.randint(1, 900)}" for _ in range(2)]
-        lines += [f"if {pick(KEYS)} > {self.source.randint(1, 90)}:", f"    {pick(VERBS)}({pick(KEYS)}, {self.source.randint(1, 9)})"]
+        lines += [
+            f"if {pick(KEYS)} > {self.source.randint(1, 90)}:",
+            f"    {pick(VERBS)}({pick(KEYS)}, {self.source.randint(1, 9)})",
+        ]
         return Leaf(Kind.CODE, tuple(Run(line, fixed=True) for line in lines))
 
     def _settings(self, rows: int) -> Group:

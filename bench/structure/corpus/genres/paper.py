@@ -47,7 +47,9 @@ class Paper:
     def script(self) -> Script:
         """The paper."""
         say, words = self.parts.say, self.parts.words
-        title = say(f"On the {words.phrase().lower()} of {words.phrase().lower()} in {words.place()}", words.phrase() + "的研究")
+        title = say(
+            f"On the {words.phrase().lower()} of {words.phrase().lower()} in {words.place()}", words.phrase() + "的研究"
+        )
         body: list[Node] = []
         for number, section in enumerate(say(SECTIONS, SECTIONS_ZH).split("|"), 1):
             body += self._section(number, section)
@@ -102,7 +104,11 @@ class Paper:
     def _section(self, number: int, name: str) -> list[Node]:
         parts = self.parts
         mark = f"{ROMAN[number - 1]}." if self.roman else str(number)
-        nodes: list[Node] = [parts.heading(1, mark, name.title() if self.roman else name), self._cited(), parts.paragraph(5)]
+        nodes: list[Node] = [
+            parts.heading(1, mark, name.title() if self.roman else name),
+            self._cited(),
+            parts.paragraph(5),
+        ]
         if number == 1:
             nodes += [parts.noted(4), *parts.items(3)]
         elif 3 <= number <= 4:
@@ -129,7 +135,10 @@ class Paper:
         """A paragraph that cites."""
         words, cited = self.parts.words, self.source.randint(1, 8)
         space = self.parts.say(" ", "")
-        runs = (Run(words.paragraph(2) + space), Run(self.parts.say(f"See [{cited}, {cited + 1}]. ", f"见文献[{cited}]。")))
+        runs = (
+            Run(words.paragraph(2) + space),
+            Run(self.parts.say(f"See [{cited}, {cited + 1}]. ", f"见文献[{cited}]。")),
+        )
         return Leaf(Kind.PARAGRAPH, (*runs, Run(words.paragraph(3))))
 
     def _references(self) -> list[Node]:
@@ -139,7 +148,9 @@ class Paper:
             year = self.source.randint(1995, 2025)
             pages = f"{self.source.randint(1, 400)}–{self.source.randint(401, 800)}"
             title = f"{words.phrase()}: {words.phrase().lower()}"
-            english = f"{words.place()}, A. and {words.place()}, B. {title}. Journal of {words.phrase()}, {year}, {pages}."
+            english = (
+                f"{words.place()}, A. and {words.place()}, B. {title}. Journal of {words.phrase()}, {year}, {pages}."
+            )
             chinese = f"{words.place()}，{words.phrase()}的{words.phrase()}[J]．学报，{year}：{pages}．"
             nodes.append(Leaf(Kind.LIST_ITEM, (Run(parts.say(english, chinese)),), mark=f"[{number}]"))
         return nodes

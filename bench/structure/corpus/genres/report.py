@@ -136,28 +136,26 @@ class Report:
         note = parts.say("Source: company data.", "资料来源：公司年报。")
         match self.source.randint(0, 7):
             case 0:
-                return [parts.figure("float" if narrow else pick(("keep", "float")))]
+                nodes: list[Node] = [parts.figure("float" if narrow else pick(("keep", "float")))]
             case 1:
-                return [*parts.items(self.source.randint(3, 5), pick(("•", "–", "1", "(1)", "a")))]
-            case 2:
+                nodes = [*parts.items(self.source.randint(3, 5), pick(("•", "–", "1", "(1)", "a")))]
+            case 2 if self.columns < 3:
                 columns = 2 if narrow else self.source.randint(3, 5)
-                return [
-                    parts.titled(
-                        parts.matrix(self.source.randint(4, 9), columns, rules), unit=unit, note=pick(("", note))
-                    )
-                ]
+                table = parts.matrix(self.source.randint(4, 9), columns, rules)
+                nodes = [parts.titled(table, unit=unit, note=pick(("", note)))]
             case 3 if not narrow:
-                return [parts.titled(parts.spanned(3, pick((Rules.GRID, Rules.BOOKTABS))), note=pick(("", note)))]
-            case 4:
-                return [parts.titled(parts.prose(3, pick((Rules.GRID, Rules.LINES, Rules.BOOKTABS)), breaks=False))]
+                nodes = [parts.titled(parts.spanned(3, pick((Rules.GRID, Rules.BOOKTABS))), note=pick(("", note)))]
+            case 4 if self.columns < 3:
+                nodes = [parts.titled(parts.prose(3, pick((Rules.GRID, Rules.LINES, Rules.BOOKTABS)), breaks=False))]
             case 5 if not narrow:
-                return [parts.titled(parts.matrix(self.source.randint(28, 40), 4, rules, breaks=True), how="plain")]
+                nodes = [parts.titled(parts.matrix(self.source.randint(28, 40), 4, rules, breaks=True), how="plain")]
             case 6:
-                return [Group("aside", ((self._bold(), parts.paragraph(2), *parts.items(2)),))]
+                nodes = [Group("aside", ((self._bold(), parts.paragraph(2), *parts.items(2)),))]
             case 7 if not narrow:
-                return [self._beside()]
+                nodes = [self._beside()]
             case _:
-                return [parts.figure("wide" if narrow and self.source.random() < 0.4 else "keep")]
+                nodes = [parts.figure("wide" if narrow and self.source.random() < 0.4 else "keep")]
+        return nodes
 
     def _bold(self) -> Leaf:
         """The bold words at the top of a box."""

@@ -1,4 +1,4 @@
-"""Financial statements: balance sheet, income, cash flows, changes in equity on a turned page, and notes with tables."""
+"""Financial statements: balance sheet, income, cash flows, changes in equity on a turned page, notes with tables."""
 
 import random
 
@@ -260,7 +260,7 @@ class Statements:
         """The sentence before a table."""
         years = f"{self.year}", f"{self.year - 1}"
         words = self.parts.say(
-            f"The components of {self.parts.words.phrase().lower()} at December 31, {years[0]} and {years[1]} were as follows:",
+            f"Components of {self.parts.words.phrase().lower()} at December 31, {' and '.join(years)} were as follows:",
             f"{self.parts.words.phrase()}列示如下：",
         )
         return Leaf(Kind.PARAGRAPH, (Run(words),))
