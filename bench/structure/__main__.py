@@ -121,9 +121,8 @@ def run(engine: Engine, samples: Sequence[Sample]) -> Result:
 def report(name: str, samples: Sequence[Sample], results: Mapping[str, Result]) -> None:
     """A set's figures as a table."""
     pages = sum(page_count(sample.pdf) for sample in samples)
-    columns = list(
-        dict.fromkeys(column for result in results.values() for scores in result.scores for column in scores)
-    )
+    shares = [item for result in results.values() for scores in result.scores for item in scores.items()]
+    columns = list(dict.fromkeys(column for column, share in shares if share.possible))
     print(f"\n{name}: {len(samples)} files, {pages} pages\n")
     print(f"| engine | {' | '.join(columns)} | pages/s |\n|---|{'---:|' * (len(columns) + 1)}")
     for engine, result in results.items():
