@@ -13,11 +13,11 @@ _SLACK = 6.0
 
 
 def is_whole(block: Block, rows: Sequence[Row]) -> bool:
-    """Whether the block, a table found between lines, is more than the heads or the figures of a larger one.
+    """Whether the block, a table found between lines, is more than the heads of a larger one.
 
     `rows` are the page's, top to bottom.
     """
-    return not _is_heads_alone(block, rows) and not _lacks_labels(block, rows)
+    return not _is_heads_alone(block, rows)
 
 
 def _is_heads_alone(block: Block, rows: Sequence[Row]) -> bool:
@@ -36,18 +36,6 @@ def _is_heads_alone(block: Block, rows: Sequence[Row]) -> bool:
             return True
         bottom = below.bottom
     return False
-
-
-def _lacks_labels(block: Block, rows: Sequence[Row]) -> bool:
-    """Whether its first column is figures and most of its rows have text to the left of it."""
-    if block.grid is None:
-        return False
-    first = [cell for cell in block.grid.cells if cell.column == 0 and cell.column_span == 1]
-    if sum(map(_is_figure, first)) * 2 < len(first):
-        return False
-    inside = [row for row in rows if block.box.top < (row[0].top + row[0].bottom) / 2 < block.box.bottom]
-    labelled = sum(1 for row in inside if row[0].right < block.box.left + _SLACK)
-    return labelled * 2 > len(inside)
 
 
 def _within(below: Line, block: Block) -> int:
