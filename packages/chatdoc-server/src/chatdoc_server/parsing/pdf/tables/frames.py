@@ -197,7 +197,8 @@ def _is_running(text: TextRow, left: float, width: float) -> bool:
     words = [word for one in text.tokens for word in one.words]
     if not words or words[-1].right - words[0].left < _WIDE * width or words[0].left - left > _INDENT * words[0].height:
         return False
-    if sum(len(word.text) for word in words) < _PROSE_LETTERS:
+    figures = sum(1 for one in text.tokens[1:] if one.words[0].text[0].isdigit())
+    if sum(len(word.text) for word in words) < _PROSE_LETTERS or figures * 2 >= len(text.tokens) > 1:
         return False
     return all(right.left - left.right < _JUSTIFIED * right.height for left, right in pairwise(words))
 

@@ -20,7 +20,7 @@ _MAX_FRAMES = 60
 _TOUCHING = 3.0
 _PAIR = 2
 _BASELINE = 0.12
-_LABELLED = 0.7
+_LABELLED = 0.6
 
 
 class RuledTable(NamedTuple):
@@ -79,14 +79,15 @@ def _is_beside_labels(rows: Sequence[Row], grid: Grid, box: Box) -> bool:
     first = [token(cell.lines[0]) for cell in grid.cells if cell.column == 0 and cell.row >= grid.header_rows]
     if sum(1 for one in first if one.is_value) * 2 < len(first):
         return False
-    labelled = 0
+    labelled = held = 0
     for row in rows:
         if box.top - 1 < (row[0].top + row[0].bottom) / 2 < box.bottom + 1:
             beside = [one for one in row if one.right <= box.left + _OUTSIDE]
             own = [one for one in row if one.left >= box.left - _OUTSIDE]
+            held += bool(own)
             # Labels share a baseline with their figures; a column of prose does by chance only.
             labelled += bool(beside and own) and abs(beside[-1].bottom - own[0].bottom) < _BASELINE * own[0].height
-    return labelled > _LABELLED * grid.rows
+    return labelled > _LABELLED * held
 
 
 def _table(rows: Sequence[Row], grid: Grid, box: Box) -> RuledTable:
