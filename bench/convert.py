@@ -9,7 +9,6 @@ PAGES pages of prose and tables is made.
 """
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import pypandoc
 
+from bench.clock import processor_seconds
 from chatdoc_server.parsing.base import Tools
 from chatdoc_server.parsing.word import DocxConverter
 
@@ -48,12 +48,6 @@ def main() -> None:
                     way(file)
                     taken[name].append((time.perf_counter() - start, processor_seconds() - worked))
             print(f"| {file.name} | {' | '.join(middle(one) for one in taken.values())} |")
-
-
-def processor_seconds() -> float:
-    """What this process and the programs it ran have used."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
 
 
 def middle(taken: list[tuple[float, float]]) -> str:

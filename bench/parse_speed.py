@@ -17,7 +17,6 @@ import ctypes
 import gc
 import importlib.util
 import multiprocessing
-import os
 import resource
 import statistics
 import tempfile
@@ -30,6 +29,7 @@ from pathlib import Path
 import pikepdf
 from liteparse import LiteParse
 
+from bench.clock import processor_seconds
 from chatdoc_server.parsing.base import Depth, OcrMode, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
 
@@ -66,12 +66,6 @@ def main() -> None:
         middle = statistics.median(taken)
         core = pages / statistics.median(worked[name])
         print(f"| {name} | {pages / middle:.1f} | {baseline / middle:.2f} | {core:.1f} |")
-
-
-def processor_seconds() -> float:
-    """What this process and the programs it ran have used."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
 
 
 def available() -> dict[str, Engine]:
