@@ -2,9 +2,9 @@
 
 Each part is an element of its own, with its page and rectangles; `Element.continues` names the part before it.
 
-A later part of a table has as many columns as the first, and its columns are the first's; `header_rows` counts the heads
-that it repeats, 0 where it has none, so that heads are read from the first part. Its title and unit are its own where it
-prints any, else those of the first, and `title_element` is -1 then.
+A later part of a table has as many columns as the first, and its columns are the first's; `header_rows` counts the
+heads that it repeats, 0 where it has none, so that heads are read from the first part. Its title and unit are its own
+where it prints any, else those of the first, and `title_element` is -1 then.
 """
 
 import re
