@@ -163,7 +163,8 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One page as displayed. `label` is what the document calls it ("iv"), empty when it says nothing.
 
-    `has_text` is whether its words can be used; `was_ocr_read` is whether character recognition found them.
+    `has_text` is whether its words can be used; `was_ocr_read` is whether character recognition found them,
+    `suggests_ocr` whether it would find more than the file says: the page is a picture, or its text is garbled.
     """
 
     number: int
@@ -172,6 +173,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     has_text: bool = True
     was_ocr_read: bool = False
+    suggests_ocr: bool = False
 
 
 class Words(msgspec.Struct, frozen=True, eq=False):

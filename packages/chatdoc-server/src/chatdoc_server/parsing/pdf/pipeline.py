@@ -21,6 +21,7 @@ from chatdoc_server.parsing.pdf.figures import block as figure_block
 from chatdoc_server.parsing.pdf.figures import figures, take
 from chatdoc_server.parsing.pdf.footnotes import mark_footnotes
 from chatdoc_server.parsing.pdf.furniture import Furniture, Parted, apart
+from chatdoc_server.parsing.pdf.garbled import is_readable
 from chatdoc_server.parsing.pdf.headings.lines import heading_lines
 from chatdoc_server.parsing.pdf.line_numbers import LineNumbers
 from chatdoc_server.parsing.pdf.lines import rows
@@ -32,7 +33,6 @@ from chatdoc_server.parsing.pdf.tables.continued import continue_tables
 from chatdoc_server.parsing.pdf.tables.find import part_ruled, part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.tagged import tagged_blocks
-from chatdoc_server.parsing.pdf.text import is_usable
 from chatdoc_server.parsing.pdf.watermarks import Watermarks
 from chatdoc_server.parsing.pdf.zones import Zone, zones
 from chatdoc_server.parsing.turn import size, to_frame
@@ -66,7 +66,7 @@ class PdfParser:
                 ahead = []
                 for page in scans.read(batch):
                     readable = readable or page.was_ocr_read or not page.failed
-                    ahead.append(builder.look_at(page))
+                    ahead.append(builder.look_at(page, suggests_ocr=scans.suggests(page)))
                     if page.was_ocr_read:
                         progress(page.number, total)
                 for view in waiting:
@@ -98,6 +98,7 @@ class _View(NamedTuple):
     raw: RawPage
     frames: list[_Frame]
     marks: list[Block]
+    suggests_ocr: bool
 
 
 class _Builder:
@@ -115,7 +116,7 @@ class _Builder:
         self._drafts: list[Draft] = []
         self._pages: list[Page] = []
 
-    def look_at(self, raw: RawPage) -> _View:
+    def look_at(self, raw: RawPage, *, suggests_ocr: bool) -> _View:
         """Rows of the page, learnt for furniture and vocabulary."""
         frames = []
         runs, marks = self._watermarks.part(raw.runs) if self._depth is Depth.ELITE else (raw.runs, [])
@@ -126,7 +127,7 @@ class _Builder:
                 turned, numbers = self._line_numbers.part(turned)
                 marks += [numbers] if numbers else []
             frames.append(_Frame(rotation, turned, rules))
-        view = _View(raw, frames, marks)
+        view = _View(raw, frames, marks, suggests_ocr)
         if self._depth is Depth.ELITE:
             self._furniture.learn(_main_rows(view), raw.number, _size(raw)[1])
             self._furniture.learn_images(raw.images)
@@ -156,14 +157,14 @@ class _Builder:
         if raw.skew:
             slope(drafts, self._columns, start, raw)
         self._drafts += drafts
-        usable = is_usable([word for run in raw.runs for word in run.words])
         self._pages.append(
             Page(
                 number=raw.number,
                 width=raw.width,
                 height=raw.height,
                 label=raw.label,
-                has_text=usable,
+                has_text=is_readable(raw),
+                suggests_ocr=view.suggests_ocr,
                 was_ocr_read=raw.was_ocr_read,
             )
         )

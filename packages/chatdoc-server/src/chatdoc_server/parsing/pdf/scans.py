@@ -19,9 +19,9 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from chatdoc_server.parsing.base import OcrMode
 from chatdoc_server.parsing.ocr.engine import Engine, Image
 from chatdoc_server.parsing.ocr.page import OcrPage, read_image
+from chatdoc_server.parsing.pdf.garbled import is_readable
 from chatdoc_server.parsing.pdf.model import RawPage
 from chatdoc_server.parsing.pdf.recognised import with_text
-from chatdoc_server.parsing.pdf.text import is_usable
 
 FEW_CHARACTERS = 120
 """A page with a picture all over it and less text than this is a scan with a stamp or a running head put on it."""
@@ -54,10 +54,9 @@ class Scans:
         self._engine: Engine | None = None
         self._pool = ThreadPoolExecutor(1)
         self._pdf: pdfium.PdfDocument | None = None
-        if mode is not OcrMode.DISABLE:
-            # What this library can't open has no pictures to read; the one that reads text said already what it thinks.
-            with suppress(pdfium.PdfiumError):
-                self._pdf = pdfium.PdfDocument(path)
+        # What this library can't open has no pictures to read; the one that reads text said already what it thinks.
+        with suppress(pdfium.PdfiumError):
+            self._pdf = pdfium.PdfDocument(path)
 
     def __enter__(self) -> Self:
         return self
@@ -71,12 +70,16 @@ class Scans:
 
     def wants(self, page: RawPage) -> bool:
         """Whether the page is to be read from its picture."""
-        if self._pdf is None or page.failed:
-            return False
         if self._mode is OcrMode.FORCE:
-            return True
+            return self._pdf is not None and not page.failed
+        return self._mode is OcrMode.AUTO and self.suggests(page)
+
+    def suggests(self, page: RawPage) -> bool:
+        """Whether the page says more in its picture than in its text, whatever is to be done about it."""
+        if self._pdf is None or page.failed or page.was_ocr_read:
+            return False
         words = [word for run in page.runs for word in run.words]
-        if words and not is_usable(words):
+        if words and not is_readable(page):
             return True
         if sum(len(word.text) for word in words) >= FEW_CHARACTERS:
             return False
