@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from chatdoc_server.answering import meaning, plain, quotes, sections, selection
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
+from chatdoc_server.answering.computed import lines as computed_lines
 from chatdoc_server.answering.figures import Figure, FigureFinder
 from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
@@ -15,6 +16,7 @@ from chatdoc_server.answering.subject import Subject, meant, subject
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import ENGLISH
+from chatdoc_server.questions.formulas.computation import planned
 from chatdoc_server.questions.periods import Period, in_head
 from chatdoc_server.questions.question import Question, Target, understand
 from chatdoc_server.questions.words import Stems
@@ -35,7 +37,8 @@ class ExtractiveAnswerer:
     """Answers from the documents' own words alone; needs no language model and no network.
 
     It states nothing that it does not cite: every figure with its cell, every sentence with its words.
-    It computes nothing; when a computation is asked it states the inputs and says that they are inputs.
+    What is computed comes with its formula and every cell that went into it; when an operand is missing, the others are
+    stated and said to be inputs.
 
     Args:
         embedder: compares questions with sentences in other languages; without one the ranking of passages has to do.
@@ -113,6 +116,10 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
         told = frozenset[str]().union(*named.values())
         asked = replace(question, names=tuple(name for name in question.names if name not in told))
         finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
+        computation = None if question.wants_prose else planned(inquiry.question)
+        computed = [] if computation is None else [computed_lines(computation, one, phrases) for one in finders]
+        if any(computed):
+            return Composed(tuple(line for found in computed for line in found))
         if lines := _figures_of_each(asked, finders, phrases):
             return Composed(lines)
     evidence = quotes.gather(question, documents, hits, stems)

@@ -296,3 +296,18 @@ ITEMS: tuple[Item, ...] = (
     ),
 )  # fmt: skip
 """Every line item that is known."""
+
+PAID = frozenset(
+    {
+        "capital expenditure",
+        "cost of goods sold",
+        "depreciation and amortization",
+        "dividends paid",
+        "income taxes",
+        "interest expense",
+        "research and development",
+        "selling, general and administrative expense",
+        "share repurchases",
+    }
+)
+"""Items that some statements print with a minus, while a formula means the amount paid or spent."""

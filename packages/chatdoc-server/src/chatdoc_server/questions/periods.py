@@ -47,6 +47,11 @@ def asked(question: str) -> tuple[Period, ...]:
     return tuple(Period(year, months, quarter) for year in dict.fromkeys(years))
 
 
+def without(text: str) -> str:
+    """A text without the years that it names, nor ranges of them."""
+    return _YEAR.sub(" ", _RANGE.sub(" ", text))
+
+
 def in_head(head: str) -> list[int]:
     """The years that a column head names, in order."""
     return [_year(short or full) for short, full in _YEAR.findall(head)]

@@ -118,7 +118,7 @@ def understand(text: str, stems: Stems) -> Question:
         terms=tuple(dict.fromkeys(map(stems.of, content))),
         names=names,
         periods=asked,
-        targets=tuple(Target(item, tuple(tuple(label.split()) for label in item.labels)) for item in items),
+        targets=tuple(map(target_of, items)),
         statements=statements_in(folded(text)),
         synonyms=synonyms,
         computed=computed,
@@ -130,6 +130,11 @@ def understand(text: str, stems: Stems) -> Question:
         wants_prose=_REASONS.search(core) is not None
         or (ratio is None and bool(items) and _accounted(content, items, ratio, stems) < _ABOUT_FIGURES),
     )
+
+
+def target_of(item: Item) -> Target:
+    """An item as what is looked for."""
+    return Target(item, tuple(tuple(label.split()) for label in item.labels))
 
 
 def _accounted(content: Iterable[str], items: Iterable[Item], ratio: Ratio | None, stems: Stems) -> float:

@@ -1,0 +1,184 @@
+"""What a question asks to be computed: a formula, the periods it is computed for, and what is made of the results."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from chatdoc_server.questions import periods
+from chatdoc_server.questions.formulas.expression import Expression, Operand, operands
+from chatdoc_server.questions.formulas.manner import Manner, manner
+from chatdoc_server.questions.formulas.parser import Names, Unreadable, parse
+from chatdoc_server.questions.instructions import Stripped, strip_instructions
+from chatdoc_server.questions.naming import folded, ratio_in
+from chatdoc_server.questions.periods import Period
+from chatdoc_server.questions.ratios import RATIOS
+
+_DEFINED = re.compile(
+    r"(?:^|[.;]\s+|\bwhere\s+)(?:define\s+)?(?:the\s+)?(?P<name>[A-Za-z][\w%&'’ -]{1,60}?)\s*(?:\([^)]*\)\s*)?"
+    r"(?:\b(?:is|are)\s+(?:(?:defined|calculated|computed)\s+as\b)?|\b(?:as|equals)\b)\s*:?\s+",
+    re.IGNORECASE,
+)
+_OVER_YEARS = re.compile(
+    r"\b(?:\d|two|three|four|five)[ -]?(?:fiscal[ -])?years?[ -]average(?:\s+(?:of|for)\b)?"
+    r"|\baverage\b(?=[^?]*\b(?:margin|ratio|turnover|rate)\b)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\bgrowth(?: rate)?\b|(?:%|percent(?:age)?)\s+(?:change|increase|decrease|growth|difference)"
+    r"|\b(?:change[ds]?|increase[ds]?|decrease[ds]?|gr[eo]w\w*|decline[ds]?|fell|rose|differ\w*)\b.*"
+    r"\bpercent(?:s|age)?\b(?! point)"
+    r"|\bby (?:how many|what) percent",
+    re.IGNORECASE,
+)
+_ROSE = re.compile(
+    r"\b(?:increas\w+|gr[eo]w\w*|growth|improv\w+|ris(?:e|en|ing)|rose|higher|expand\w*)\b", re.IGNORECASE
+)
+_FELL = re.compile(
+    r"\b(?:decreas\w+|declin\w+|deteriorat\w+|worsen\w*|fall(?:en|ing)?|fell|lower|drop\w*|shr[iau]nk\w*)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"\b(?:chang\w+|differ\w*)\b", re.IGNORECASE)
+_CHANGE_IN = re.compile(r"\b(?:changes?|increase|decrease|growth)\s+(?:in|of)\b", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had)\b|[,;]\s*(?:did|has|have|is|does)\b", re.IGNORECASE
+)
+_POSITIVE = re.compile(r"\bpositive\b", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\bnegative\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|what|in what) (?:fiscal |calendar )?(?:year|quarter|period)\b", re.IGNORECASE)
+_PROSE = re.compile(
+    r"^(?:why|explain|describe|summari[sz]e|how d(?:o|oes|id))\b"
+    r"|\b(?:drove|driv(?:e|en|er|ers|ing)|caus\w+|reasons?|because|contribut\w+|impact\w*|segments?|divisions?|regions?)\b",
+    re.IGNORECASE,
+)
+
+
+class Ask(Enum):
+    """What is made of the results, which stand in the order of time."""
+
+    VALUES = auto()
+    """Each for itself."""
+    DIFFERENCE = auto()
+    """The last less the first."""
+    GROWTH = auto()
+    """The last less the first, as a share of the first."""
+    AVERAGE = auto()
+    """Their mean."""
+    DIRECTION = auto()
+    """Whether the last is more or less than the first."""
+    SIGN = auto()
+    """Whether it is more than zero."""
+    HIGHEST = auto()
+    """The period of the highest."""
+    LOWEST = auto()
+    """The period of the lowest."""
+
+
+OF_TWO = frozenset({Ask.DIFFERENCE, Ask.GROWTH, Ask.DIRECTION})
+"""What needs two periods: where a question names one, the year before it is the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """What is to be computed.
+
+    `name` is what the result of the formula is called, empty when the formula says it best. `periods` are those of
+    the results in the order of time; empty for the newest. `expects_more` is whether a yes means a rise, or more than
+    zero; None when the question leaves it open.
+    """
+
+    name: str
+    formula: Expression
+    periods: tuple[Period, ...]
+    ask: Ask
+    manner: Manner
+    expects_more: bool | None = None
+
+
+def planned(question: str) -> Computation | None:
+    """What a question asks to be computed; None when it asks for a figure as printed, or for none."""
+    stripped = strip_instructions(question)
+    core = stripped.core
+    if _PROSE.search(core):
+        return None
+    asked = tuple(sorted(periods.asked(core) or periods.asked(stripped.text), key=lambda one: (one.year, one.quarter)))
+    ask = _ask(core, asked)
+    if ask is Ask.DIFFERENCE and manner(question, in_percent=False).percent:
+        ask = Ask.GROWTH
+    found = _formula(core, stripped, ask)
+    if found is None or not any(operands(found[1])) or (isinstance(found[1], Operand) and ask is Ask.VALUES):
+        return None
+    name, formula, in_percent = found
+    return Computation(
+        name,
+        formula,
+        asked,
+        ask,
+        manner(question, in_percent=in_percent),
+        _expected(core, ask),
+    )
+
+
+def _expected(core: str, ask: Ask) -> bool | None:
+    """Whether a yes means more, of a change or than zero; None when it is left open or no yes is asked for."""
+    more, less = (_POSITIVE, _NEGATIVE) if ask is Ask.SIGN else (_ROSE, _FELL)
+    is_more, is_less = more.search(core) is not None, less.search(core) is not None
+    return is_more if is_more is not is_less and _YES_NO.search(core) else None
+
+
+def _ask(core: str, asked: tuple[Period, ...]) -> Ask:
+    moved = any(pattern.search(core) for pattern in (_ROSE, _FELL, _CHANGED))
+    if _YES_NO.search(core) and (_POSITIVE.search(core) or _NEGATIVE.search(core)):
+        return Ask.SIGN
+    if _WHICH.search(core) and len(asked) > 1:
+        return Ask.LOWEST if re.search(r"\b(?:lowest|smallest|least|minimum)\b", core, re.IGNORECASE) else Ask.HIGHEST
+    if len(asked) > 1 and _OVER_YEARS.search(core):
+        return Ask.AVERAGE
+    if _YES_NO.search(core) and moved:
+        return Ask.DIRECTION
+    if _RELATIVE.search(core):
+        return Ask.GROWTH
+    return Ask.DIFFERENCE if moved and asked else Ask.VALUES
+
+
+def _formula(core: str, stripped: Stripped, ask: Ask) -> tuple[str, Expression, bool] | None:
+    """The formula that a question names or spells out: its name, itself, and whether it is usually a percentage."""
+    known = _known()
+    defined = _defined(stripped.definitions, known)
+    named = max((name for name in {**known, **defined} if folded(name) in folded(core)), key=len, default="")
+    if named:
+        ratio = ratio_in(folded(named))
+        # A ratio that the question defines by another of its names is what it says it is.
+        own = next((name for name in defined if ratio and ratio_in(folded(name)) is ratio), named)
+        return (ratio.name if ratio else named), {**known, **defined}[own], bool(ratio and ratio.percent)
+    text = _OVER_YEARS.sub(" ", core) if ask is Ask.AVERAGE else core
+    if ask is not Ask.VALUES:
+        # The periods are those of the results, not of a figure in the formula, and so is the change.
+        text = _CHANGE_IN.sub(" ", periods.without(text))
+    try:
+        return "", parse(text, {}, lenient=True), False
+    except Unreadable:
+        return None
+
+
+def _known() -> Names:
+    """The ratios that have a name of their own."""
+    return {
+        name.lower(): formula
+        for ratio in RATIOS
+        for formula in (parse(ratio.formula, {}),)
+        for name in (*ratio.asked, ratio.name)
+    }
+
+
+def _defined(text: str, known: Names) -> Names:
+    """What the question itself defines, by name; a definition may speak of those that stand after it."""
+    names: dict[str, Expression] = {}
+    starts = list(_DEFINED.finditer(text))
+    for start, after in reversed(list(zip(starts, [*starts[1:], None], strict=False))):
+        name = start["name"].strip().lower()
+        body = text[start.end() : after.start() if after else len(text)].strip(" .;")
+        try:
+            names[name] = parse(body, {key: value for key, value in {**known, **names}.items() if key != name})
+        except Unreadable:
+            continue
+    return names

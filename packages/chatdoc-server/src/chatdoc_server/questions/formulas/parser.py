@@ -1,0 +1,222 @@
+"""Formulas in words to expressions: "FY2019 revenue divided by the average of FY2018 and FY2019 PP&E".
+
+Recursive descent over `tokens`. Between two operators stands a phrase, which names one figure, or several that it
+averages, adds up, or takes the difference of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chatdoc_server.questions.formulas.expression import (
+    Aggregate,
+    Aggregation,
+    Expression,
+    Number,
+    Operand,
+    Operation,
+    Sign,
+    at,
+)
+from chatdoc_server.questions.formulas.tokens import Kind, Token, tokens
+from chatdoc_server.questions.items import Item
+from chatdoc_server.questions.periods import Period
+from chatdoc_server.questions.words import STOP_WORDS
+
+Names = Mapping[str, Expression]
+"""Expressions that a formula may speak of by name, the names in lower case."""
+
+_MOST_TOKENS = 400
+_MOST_DEPTH = 20
+_ADDITIVE = frozenset({Sign.PLUS.value, Sign.MINUS.value})
+_SAYS_LITTLE = STOP_WORDS | {"total", "year", "end", "fiscal", "fy", "unadjusted", "company"}
+
+
+class Unreadable(ValueError):
+    """The text is no formula."""
+
+
+def parse(text: str, names: Names, *, lenient: bool = False) -> Expression:
+    """The expression that the text states.
+
+    In a `lenient` reading words that name nothing are passed over, as those of a question around its formula;
+    otherwise a phrase without a known name is taken for a figure of that name.
+
+    Raises:
+        Unreadable: there is none, or what there is has no single meaning.
+    """
+    found = tokens(text, names)
+    if lenient:
+        found = _between_figures([token for token in found if token.kind is not Kind.OTHER])
+    if not found or len(found) > _MOST_TOKENS:
+        raise Unreadable("nothing to compute")
+    reader = _Reader(found, names)
+    expression = reader.sum(0)
+    if not reader.is_done:
+        raise Unreadable("more than one formula")
+    return expression
+
+
+def _between_figures(found: list[Token]) -> list[Token]:
+    """The tokens from the first that is part of a figure's phrase to the last."""
+    places = [at_ for at_, token in enumerate(found) if token.kind in {Kind.ITEM, Kind.NAME, Kind.OPEN, Kind.PERIOD}]
+    first = places[0] if places else len(found)
+    while first and found[first - 1].kind is Kind.WORD and found[first - 1].text in {"average", "change", "sum"}:
+        first -= 1
+    return found[first:]
+
+
+@dataclass
+class _Phrase:
+    """What stands between two operators."""
+
+    figures: list[Expression] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    others: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads tokens from left to right."""
+
+    def __init__(self, found: list[Token], names: Names) -> None:
+        self._tokens = found
+        self._names = names
+        self._at = 0
+
+    @property
+    def is_done(self) -> bool:
+        return self._at >= len(self._tokens)
+
+    def sum(self, depth: int) -> Expression:
+        if depth > _MOST_DEPTH:
+            raise Unreadable("too deeply nested")
+        result = self._product(depth)
+        while (sign := self._operator()) is not None and sign.value in _ADDITIVE:
+            self._at += 1
+            result = Operation(sign, result, self._product(depth))
+        return result
+
+    def _product(self, depth: int) -> Expression:
+        result = self._phrase(depth)
+        while (sign := self._operator()) is not None and sign.value not in _ADDITIVE:
+            self._at += 1
+            result = Operation(sign, result, self._phrase(depth))
+        return result
+
+    def _operator(self) -> Sign | None:
+        token = self._peek()
+        return Sign(token.text) if token is not None and token.kind is Kind.OPERATOR else None
+
+    def _peek(self) -> Token | None:
+        return None if self.is_done else self._tokens[self._at]
+
+    def _phrase(self, depth: int) -> Expression:
+        phrase = _Phrase()
+        while (token := self._peek()) is not None and token.kind not in {Kind.OPERATOR, Kind.CLOSE}:
+            self._at += 1
+            match token.kind:
+                case Kind.OPEN:
+                    self._bracket(phrase, depth)
+                case Kind.ITEM if token.item is not None:
+                    phrase.figures.append(Operand(token.item))
+                case Kind.NAME:
+                    phrase.figures.append(self._names[token.text])
+                case Kind.PERIOD:
+                    phrase.periods += token.periods
+                case Kind.NUMBER:
+                    phrase.figures.append(Number(token.number))
+                case Kind.WORD:
+                    phrase.words.add(token.text)
+                case _:
+                    phrase.others.append(token.text)
+        return _meant(phrase)
+
+    def _bracket(self, phrase: _Phrase, depth: int) -> None:
+        """What stands in brackets: a part of the formula or, right behind a figure, a remark on it."""
+        is_remark = bool(phrase.figures)
+        start = self._at
+        try:
+            inner = self.sum(depth + 1)
+        except Unreadable:
+            if not is_remark:
+                raise
+            self._at = start
+            self._skip()
+            return
+        if self._peek() is not None and self._tokens[self._at].kind is Kind.CLOSE:
+            self._at += 1
+        if not is_remark:
+            phrase.figures.append(inner)
+
+    def _skip(self) -> None:
+        """To behind the bracket that closes the one just opened."""
+        open_ = 1
+        while open_ and not self.is_done:
+            kind = self._tokens[self._at].kind
+            open_ += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
+            self._at += 1
+
+
+def _meant(phrase: _Phrase) -> Expression:
+    """The figure that a phrase names."""
+    figures = phrase.figures or _named(phrase.others)
+    if not figures:
+        raise Unreadable("no figure between two operators")
+    if "average" in phrase.words:
+        return _averaged(figures, phrase.periods)
+    if len(figures) > 1:
+        if "sum" in phrase.words:
+            return Aggregate(Aggregation.SUM, tuple(_dated(one, phrase.periods) for one in figures))
+        if len(figures) == 2 and phrase.words & {"ratio", "share"}:
+            return Operation(Sign.OVER, *(_dated(one, phrase.periods) for one in figures))
+        raise Unreadable("several figures and nothing that joins them")
+    if "change" in phrase.words:
+        new, old = _ends(figures[0], phrase.periods)
+        return Operation(Sign.MINUS, new, old)
+    return _dated(figures[0], phrase.periods)
+
+
+def _named(words: list[str]) -> list[Expression]:
+    """A figure that no list knows, by its own words."""
+    kept = [word for word in words if word.strip(".'’") not in _SAYS_LITTLE]
+    if not kept:
+        return []
+    name = " ".join(kept)
+    return [Operand(Item(name, (name,), (name,)))]
+
+
+def _averaged(figures: list[Expression], periods: list[Period]) -> Expression:
+    if len(figures) > 1:
+        return Aggregate(Aggregation.AVERAGE, tuple(_dated(one, periods) for one in figures))
+    if len(periods) > 1:
+        return Aggregate(Aggregation.AVERAGE, tuple(at(figures[0], period) for period in periods))
+    new, old = _ends(figures[0], periods)
+    return Aggregate(Aggregation.AVERAGE, (old, new))
+
+
+def _ends(figure: Expression, periods: list[Period]) -> tuple[Expression, Expression]:
+    """A figure in the last and the first of the periods; of one period also in the year before it."""
+    if len(periods) > 1:
+        ordered = sorted(periods, key=lambda period: period.year)
+        return at(figure, ordered[-1]), at(figure, ordered[0])
+    new = _dated(figure, periods)
+    return new, _a_year_before(new)
+
+
+def _a_year_before(figure: Expression) -> Expression:
+    match figure:
+        case Operand(item, None, back):
+            return Operand(item, None, back + 1)
+        case Operand(item, period, 0) if period is not None:
+            return Operand(item, Period(period.year - 1, period.months, period.quarter))
+        case Operation(sign, left, right):
+            return Operation(sign, _a_year_before(left), _a_year_before(right))
+        case Aggregate(by, parts):
+            return Aggregate(by, tuple(map(_a_year_before, parts)))
+    return figure
+
+
+def _dated(figure: Expression, periods: list[Period]) -> Expression:
+    if len(periods) > 1:
+        raise Unreadable("one figure and several periods")
+    return at(figure, periods[0]) if periods else figure
