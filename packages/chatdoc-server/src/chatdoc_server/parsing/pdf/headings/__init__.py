@@ -74,12 +74,14 @@ def _leveled(
         if drafts[at].kind not in FURNITURE:
             follows = style is not None
     counts = Counter(style.key for style, _ in sequence)
-    order = ranked(sequence, frozenset(key for key in counts if naming[key] >= _LISTED * counts[key]))
+    ranks = ranked(sequence, frozenset(key for key in counts if naming[key] >= _LISTED * counts[key]))
     # What the file itself says stands over all styles.
     above = max(anchors.values(), default=0)
-    ranks = {key: above + rank for rank, key in enumerate(order, 1)}
     return tree_levels(
-        [anchors.get(at, ranks[style.key]) if (style := seen[at]) is not None else None for at in range(start, stop)]
+        [
+            anchors.get(at, above + ranks[style.key]) if (style := seen[at]) is not None else None
+            for at in range(start, stop)
+        ]
     )
 
 

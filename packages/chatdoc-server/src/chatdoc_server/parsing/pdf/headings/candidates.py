@@ -7,6 +7,7 @@ from chatdoc_server.document import FURNITURE, ElementKind
 from chatdoc_server.parsing.pdf.drafts import Draft
 from chatdoc_server.parsing.pdf.headings.body import LARGER, Body
 from chatdoc_server.parsing.pdf.headings.numbering import BRACKETED, NAMED, number
+from chatdoc_server.parsing.pdf.headings.styles import edges, is_centred
 
 _SMALLER = 0.9
 _MAX_CHARACTERS = 160
@@ -25,6 +26,8 @@ _SENTENCE_ENDS = (".", "。")
 _OPENS = tuple("($（*†‡")
 _CAPITALS = 1.03
 _FRONT = 0.9
+_REACH = 4.0
+_MIDDLE = 0.1
 _TEXT = 200
 _SECTION = re.compile(
     r"(?:abstract|summary|introduction|background|methods?|materials and methods|results|discussion|conclusions?|"
@@ -36,6 +39,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 """What sections are called all over; alone on a line it is a heading, however it is set."""
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.)] (?=[A-Z])|。(?=.)")
 _OPERATORS = re.compile("[=≤≥≈≠∈∑∫∏∇∂√×→⋅]")
 _COLONS = (":", "：")
 _LEAD_WORDS = 4
@@ -52,6 +56,7 @@ def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
             found[at] = _is_numbered_heading(drafts, at, bodies[draft.page])
     _drop_front(drafts, found)
     _drop_begun(drafts, found)
+    _drop_strays(drafts, bodies, found)
     _drop_stacks(drafts, found)
     _drop_last(drafts, bodies, found)
     return found
@@ -85,7 +90,8 @@ def _is_title(text: str) -> bool:
     words = text.split()
     if len(words) > _MAX_WORDS or text[0].islower() or text.startswith(_OPENS) or _SIGNATURE.match(text):
         return False
-    is_sentence = text.endswith(_SENTENCE_ENDS) and len(words) > _SENTENCE and not _is_named(text)
+    ends = text.endswith(_SENTENCE_ENDS) or _TWO_SENTENCES.search(text)
+    is_sentence = bool(ends) and len(words) > _SENTENCE and not _is_named(text)
     return not (text.endswith(_ENDS) or is_sentence or words[-1] in _OPEN_WORDS)
 
 
@@ -156,6 +162,32 @@ def _drop_begun(drafts: Sequence[Draft], found: list[bool]) -> None:
 
 def _is_large(draft: Draft, other: Draft) -> bool:
     return draft.height >= LARGER * other.height
+
+
+def _drop_strays(drafts: Sequence[Draft], bodies: dict[int, Body], found: list[bool]) -> None:
+    """Take out what is no larger than text and stands over none: a table's head, or a name in a form."""
+    below: Draft | None = None
+    spans = edges(drafts)
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        if draft.kind in FURNITURE:
+            continue
+        if not found[at]:
+            below = draft
+        elif draft.height < bodies[draft.page].larger and below is not None and below.page == draft.page:
+            is_over = below.box.top < draft.box.top or _stands_over(draft, below)
+            found[at] = is_over or is_centred(draft, *spans[draft.page])
+
+
+def _stands_over(draft: Draft, below: Draft) -> bool:
+    """Whether a heading starts or ends where the block below it does, or stands over its middle."""
+    reach = _REACH * draft.height
+    middle = (draft.box.left + draft.box.right - below.box.left - below.box.right) / 2
+    return (
+        draft.box.left <= below.box.left + reach
+        or abs(draft.box.right - below.box.right) <= reach
+        or abs(middle) <= max(_MIDDLE * (below.box.right - below.box.left), reach)
+    )
 
 
 def _drop_stacks(drafts: Sequence[Draft], found: list[bool]) -> None:

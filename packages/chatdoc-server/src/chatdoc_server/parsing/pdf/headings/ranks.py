@@ -6,7 +6,6 @@ documents" (2018), rank headings by such features of their fonts.
 Pairs of styles are compared, and each style ranks by the comparisons that it wins (Copeland's method).
 """
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -29,14 +28,16 @@ _NAMED = 2.0
 _SIZE = 4.0
 _DEEPER = 0.5
 _MANY = 0.2
+_APART = 0.8
 _ADJACENT = 2.0
 _CONTAINED = 2.5
 
 Counts = NDArray[np.int32]
+Scores = NDArray[np.float64]
 
 
-def ranked(sequence: Sequence[tuple[Style, bool]], listed: frozenset[Style]) -> list[Style]:
-    """The keys of a document's headings' styles, outermost first.
+def ranked(sequence: Sequence[tuple[Style, bool]], listed: frozenset[Style]) -> dict[Style, int]:
+    """The rank of each key of the headings' styles: 1 for the outermost, one for all that nothing sets apart.
 
     `sequence` are the headings' styles in reading order, each with whether it follows the heading before at once, with
     no text between. `listed` are the keys of the headings that the contents list names.
@@ -46,22 +47,38 @@ def ranked(sequence: Sequence[tuple[Style, bool]], listed: frozenset[Style]) -> 
         looks.setdefault(style.key, Counter())[style] += 1
     compared = sorted(looks, key=lambda key: -looks[key].total())[:MAX_STYLES]
     place = {key: at for at, key in enumerate(compared)}
-    known = [(place[style.key], follows) for style, follows in sequence if style.key in place]
-    at_once, within = _evidence(known, len(place))
-    typical = [_typical(looks[key]) for key in compared]
-    priors = [_prior(look, key in listed) for look, key in zip(typical, compared, strict=True)]
-    sizes = [look.size for look in typical]
-    wins = [0.0] * len(compared)
-    for one in range(len(compared)):
-        for other in range(one):
-            score = priors[one] - priors[other] + _SIZE * ((sizes[one] < sizes[other]) - (sizes[one] > sizes[other]))
-            score += _ADJACENT * _balance(at_once, one, other) + _CONTAINED * _balance(within, one, other)
-            won = math.tanh(score)
-            wins[one] += won
-            wins[other] -= won
+    scores = _scores(
+        [_typical(looks[key]) for key in compared],
+        [key in listed for key in compared],
+        _evidence([(place[style.key], follows) for style, follows in sequence if style.key in place], len(place)),
+    )
+    wins = np.tanh(scores).sum(axis=1)
     order = sorted(compared, key=lambda key: (-wins[place[key]], looks[key].total()))
     rest = sorted((key for key in looks if key not in place), key=lambda key: (key.size, not key.bold))
-    return _numbers_in_order(order + rest)
+    return _tiers(_numbers_in_order(order + rest), place, scores)
+
+
+def _tiers(order: Sequence[Style], place: dict[Style, int], scores: Scores) -> dict[Style, int]:
+    """Ranks in that order, a new one where a style is clearly below one of those of the rank above."""
+    result: dict[Style, int] = {}
+    tier: list[Style] = []
+    rank = 1
+    for key in order:
+        apart = [scores[place[one], place[key]] for one in tier if one in place and key in place]
+        if any(score >= _APART for score in apart) or any(one.is_firm and key.is_firm for one in tier):
+            tier, rank = [], rank + 1
+        tier.append(key)
+        result[key] = rank
+    return result
+
+
+def _scores(looks: Sequence[Style], listed: Sequence[bool], evidence: tuple[Counts, Counts]) -> Scores:
+    """How far each style [row] stands over each other [column]; negative for under."""
+    priors = np.array([_prior(look, is_listed) for look, is_listed in zip(looks, listed, strict=True)])
+    sizes = np.array([look.size for look in looks])
+    at_once, within = (_balance(counts) for counts in evidence)
+    scores: Scores = priors[:, None] - priors[None, :] + _SIZE * np.sign(sizes[None, :] - sizes[:, None])
+    return scores + _ADJACENT * at_once + _CONTAINED * within
 
 
 def _evidence(sequence: Sequence[tuple[int, bool]], count: int) -> tuple[Counts, Counts]:
@@ -80,10 +97,10 @@ def _evidence(sequence: Sequence[tuple[int, bool]], count: int) -> tuple[Counts,
     return at_once, within
 
 
-def _balance(counts: Counts, one: int, other: int) -> float:
-    """From -1 to 1: how far the counts speak for `one` standing over `other`."""
-    up, down = int(counts[one, other]), int(counts[other, one])
-    return (up - down) / (up + down + 1)
+def _balance(counts: Counts) -> Scores:
+    """From -1 to 1: how far the counts speak for one style [row] standing over another [column]."""
+    balance: Scores = (counts - counts.T) / (counts + counts.T + 1.0)
+    return balance
 
 
 def _typical(looks: Counter[Style]) -> Style:

@@ -41,14 +41,14 @@ class Style(NamedTuple):
 def styles(drafts: Sequence[Draft], found: Sequence[bool]) -> list[Style | None]:
     """The style of each draft that `found` names, None for the others."""
     sizes = _sizes([draft.height for draft, is_found in zip(drafts, found, strict=True) if is_found])
-    edges = _edges(drafts)
+    spans = edges(drafts)
     return [
-        _style(draft, sizes[round(draft.height, 1)], edges[draft.page]) if is_found else None
+        _style(draft, sizes[round(draft.height, 1)], spans[draft.page]) if is_found else None
         for draft, is_found in zip(drafts, found, strict=True)
     ]
 
 
-def _style(draft: Draft, size: int, edges: tuple[float, float]) -> Style:
+def _style(draft: Draft, size: int, span: tuple[float, float]) -> Style:
     text = CONTINUED.sub("", draft.text)
     numbered = number(text)
     return Style(
@@ -58,7 +58,7 @@ def _style(draft: Draft, size: int, edges: tuple[float, float]) -> Style:
         bold=draft.bold,
         italic=draft.face.italic,
         capitals=text.isupper(),
-        centred=_is_centred(draft, *edges),
+        centred=is_centred(draft, *span),
         colon=bool(_COLON.search(text)),
         colour=draft.face.colour,
     )
@@ -75,7 +75,7 @@ def _sizes(heights: Sequence[float]) -> dict[float, int]:
     return result
 
 
-def _edges(drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
+def edges(drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
     """Left and right edge of what stands on each page."""
     result: dict[int, tuple[float, float]] = {}
     for draft in drafts:
@@ -84,7 +84,8 @@ def _edges(drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
     return result
 
 
-def _is_centred(draft: Draft, left: float, right: float) -> bool:
+def is_centred(draft: Draft, left: float, right: float) -> bool:
+    """Whether the draft stands in the middle between two edges, away from both."""
     middle, width = (left + right) / 2, right - left
     return (
         draft.box.left > left + _MARGIN * draft.height

@@ -1,6 +1,5 @@
 """Ranks of headings to levels and parents: one tree in reading order."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from chatdoc_server.document import FURNITURE
@@ -13,42 +12,19 @@ LEVELS = 9
 def levels(ranks: Sequence[int | None]) -> list[int]:
     """A level from 1 for each rank, 0 for None; a lower rank is further out, and the same rank is the same style.
 
-    A style's level is one below the level of the style that it mostly stands under, so that levels stay few however
-    many styles there are; a heading is always below the one that it stands under, and never below its sibling's level.
+    A heading is one level below the nearest heading before it that ranks over it: no level is left out, and within one
+    heading, all of one style are of one level.
     """
-    usual = _usual_levels(ranks)
     result = []
-    open_headings: list[tuple[int, int]] = []
+    open_headings: list[int] = []
     for rank in ranks:
         if rank is None:
             result.append(0)
             continue
-        level = usual[rank]
-        while open_headings and open_headings[-1][0] >= rank:
-            level = min(level, open_headings.pop()[1])
-        level = min(max(level, open_headings[-1][1] + 1 if open_headings else 1), LEVELS)
-        open_headings.append((rank, level))
-        result.append(level)
-    return result
-
-
-def _usual_levels(ranks: Sequence[int | None]) -> dict[int, int]:
-    """Each rank's level: one below the level that most of what it stands under has, the outer of two as frequent."""
-    above: dict[int, Counter[int]] = {}
-    open_headings: list[int] = []
-    for rank in ranks:
-        if rank is None:
-            continue
         while open_headings and open_headings[-1] >= rank:
             open_headings.pop()
-        above.setdefault(rank, Counter())[open_headings[-1] if open_headings else -1] += 1
         open_headings.append(rank)
-    result = {-1: 0}
-    for rank in sorted(above):
-        over: Counter[int] = Counter()
-        for parent, count in above[rank].items():
-            over[result[parent]] += count
-        result[rank] = min(over, key=lambda level: (-over[level], level)) + 1
+        result.append(min(len(open_headings), LEVELS))
     return result
 
 
