@@ -52,8 +52,7 @@ def read(lines: Sequence[Sequence[Token]], drawn: Strokes, box: Box) -> Grid | N
     parts = separators(drawn.across, columns)
     heads = _head_lines(read_lines, parts, len(columns))
     for position, line in enumerate(read_lines):
-        below = read_lines[position + 1].middle if position + 1 < len(read_lines) else line.bottom
-        under = _under(drawn, columns, line.middle, below) if position < heads else []
+        under = _under(drawn, columns, line.middle, _below(read_lines, position)) if position < heads else []
         spans.widen(line, columns, under, is_head=position < heads)
     found = Rows(read_lines, parts, len(columns), closed=_is_closed(read_lines, parts, inner, len(columns)))
     if len(found.rows) < 2:
@@ -72,9 +71,17 @@ def _head_lines(lines: Sequence[TextLine], parts: Sequence[Separator], columns: 
     return 1
 
 
+def _below(lines: Sequence[TextLine], position: int) -> float:
+    """The height of the next line with text under that of the line at this position."""
+    own = lines[position].columns
+    later = (line.middle for line in lines[position + 1 :] if line.columns & own)
+    return next(later, lines[position].bottom)
+
+
 def _under(drawn: Strokes, columns: Sequence[Column], upper: float, lower: float) -> list[set[int]]:
     near = [stroke for stroke in drawn.across if upper < stroke.at < lower]
-    return [found[0].columns for stroke in near if (found := separators([stroke], columns))]
+    covers = [found[0].columns for stroke in near if (found := separators([stroke], columns))]
+    return [cover for cover in covers if len(cover) < len(columns)]
 
 
 def _is_closed(lines: Sequence[TextLine], parts: Sequence[Separator], inner: Sequence[float], columns: int) -> bool:
