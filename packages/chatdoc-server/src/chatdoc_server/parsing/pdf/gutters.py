@@ -5,6 +5,7 @@ the stripe left of it open are looked for; cutting there is the vertical half of
 Meunier 2005), with edges of lines in place of a projection profile, as Breuel (2002) uses tab stops.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _WIDTH = 0.6
 _APART = 4.0
 _INDENT = 2.0
 _LOOK = 12
+_LONG = 4
+_WIDEST = 1.1
 
 
 class Gutter(NamedTuple):
@@ -45,12 +48,17 @@ class Gutter(NamedTuple):
 def gutters(rows: Sequence[Row]) -> list[Gutter]:
     """The gutters that may part columns, those of the most rows first; they can overlap."""
     found = [gutter for edge in _edges(rows) for gutter in _along(rows, edge)]
-    return sorted(found, key=lambda gutter: gutter.start - gutter.stop)
+    return sorted(found, key=lambda gutter: (gutter.start - gutter.stop, -_width(gutter)))
+
+
+def is_gapped(part: Segment) -> bool:
+    """Whether the line has a gap inside as wide as a narrow gutter."""
+    return next(itertools.islice(_starts(part), 1, None), None) is not None
 
 
 def _edges(rows: Sequence[Row]) -> list[float]:
     """Where lines begin, the most frequent edges first, but for the leftmost of all."""
-    lefts = sorted(part.left for row in rows for part in row)
+    lefts = sorted(left for row in rows for part in row for left in _starts(part))
     clusters: list[list[float]] = []
     for left in lefts:
         if clusters and left - clusters[-1][0] <= _EDGE:
@@ -59,6 +67,16 @@ def _edges(rows: Sequence[Row]) -> list[float]:
             clusters.append([left])
     chosen = sorted((cluster for cluster in clusters[1:] if len(cluster) >= _MIN_LINES), key=len, reverse=True)
     return [cluster[0] for cluster in chosen[:_MAX_EDGES]]
+
+
+def _starts(part: Segment) -> Iterator[float]:
+    """Where the line begins, and where one of another column may that a narrow gutter does not part from it."""
+    yield part.left
+    if len(part.words) >= _LONG:
+        wide = _WIDTH * part.height
+        for before, word in itertools.pairwise(part.words):
+            if word.left - before.right >= wide:
+                yield word.left
 
 
 def _along(rows: Sequence[Row], edge: float) -> Iterator[Gutter]:
@@ -74,6 +92,11 @@ def _along(rows: Sequence[Row], edge: float) -> Iterator[Gutter]:
             if gutter is not None:
                 yield gutter
         open_rows = []
+
+
+def _width(gutter: Gutter) -> float:
+    """How far the two sides stay apart."""
+    return min(row[0].left for row in gutter.right) - max(row[-1].right for row in gutter.left)
 
 
 def _part(row: Row, edge: float) -> tuple[Row, Row] | None:
@@ -95,13 +118,15 @@ def _part(row: Row, edge: float) -> tuple[Row, Row] | None:
 
 
 def _halves(part: Segment, edge: float) -> tuple[Segment, Segment] | None:
-    """The line cut where a word begins at the edge after a gap as wide as a gutter: lines of two columns that meet."""
-    for at, word in enumerate(part.words):
-        if word.left >= edge - _EDGE:
-            if at and word.left <= edge + _EDGE and word.left - part.words[at - 1].right >= _WIDTH * part.height:
-                return segment(part.words[:at]), segment(part.words[at:])
-            return None
-    return None
+    """The line cut where a word begins at the edge after the widest gap of all: lines of two columns that meet."""
+    at = next((at for at, word in enumerate(part.words) if word.left >= edge - _EDGE), 0)
+    if not at or part.words[at].left > edge + _EDGE:
+        return None
+    gaps = [right.left - left.right for left, right in itertools.pairwise(part.words)]
+    own = gaps.pop(at - 1)
+    if own < _WIDTH * part.height or own < _WIDEST * max(gaps, default=0.0):
+        return None
+    return segment(part.words[:at]), segment(part.words[at:])
 
 
 def _trimmed(gutter: Gutter, edge: float) -> Gutter | None:

@@ -29,6 +29,8 @@ _JUSTIFIED_WORDS = 4
 _WIDE = 2.5
 _EVEN = 1.6
 _NEAR = 1.3
+_ALIKE = 1.35
+_MOSTLY = 0.6
 
 
 def rows(runs: Iterable[Run]) -> list[Row]:
@@ -106,7 +108,7 @@ def segments(runs: list[Run]) -> Row:
     words: list[Word] = []
     for run in sorted(runs, key=attrgetter("left")):
         limit = SEGMENT_GAP
-        for word in run.words:
+        for word in _from_left(run):
             if words:
                 last = words[-1]
                 height = word.height
@@ -124,6 +126,14 @@ def segments(runs: list[Run]) -> Row:
     if words:
         row.append(segment(words))
     return row
+
+
+def _from_left(run: Run) -> Sequence[Word]:
+    """The run's words from left to right; those of a script that runs to the left come in other orders."""
+    words = run.words
+    if all(one.left <= other.left for one, other in itertools.pairwise(words)):
+        return words
+    return sorted(words, key=attrgetter("left"))
 
 
 def _is_marking(words: Sequence[Word], word: Word) -> bool:
@@ -146,14 +156,36 @@ def _touching(first: Word, second: Word) -> list[Word]:
 def rejoined(rows: list[Row]) -> list[Row]:
     """The rows of a column, justified lines that were cut at their wide spaces made whole.
 
-    Such a line fills the column as a line next to it does, and its spaces are alike or not much wider than usual.
+    Such a line fills the column, and its spaces are alike; or it fills it as a line next to it does, and its spaces are
+    not much wider than usual.
     """
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    spread = [len(row) > 1 and _is_spread(row, left, right) for row in rows]
+    is_prose = _is_mostly_prose(rows, spread)
     return [
         [segment([word for part in row for word in part.words])]
-        if len(row) > 1 and any(_spreads_as(row, rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows))
+        if len(row) > 1 and ((is_prose and spread[at]) or _spreads_as_neighbour(rows, at))
         else row
         for at, row in enumerate(rows)
     ]
+
+
+def _is_mostly_prose(rows: Sequence[Row], spread: Sequence[bool]) -> bool:
+    whole = sum(1 for row in rows if len(row) == 1 and len(row[0].words) >= _JUSTIFIED_WORDS)
+    return whole > 1 and (whole + sum(spread)) > _MOSTLY * len(rows)
+
+
+def _is_spread(row: Row, left: float, right: float) -> bool:
+    """Whether the row runs from edge to edge with nothing but even spaces."""
+    height = row[0].height
+    if abs(row[0].left - left) > height or abs(row[-1].right - right) > _SAME * height:
+        return False
+    spaces = _spaces(row)
+    return max(spaces) < _WIDE * height and max(spaces) < _ALIKE * min(spaces)
+
+
+def _spreads_as_neighbour(rows: Sequence[Row], at: int) -> bool:
+    return any(_spreads_as(rows[at], rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows))
 
 
 def _spreads_as(row: Row, other: Row) -> bool:
@@ -162,9 +194,14 @@ def _spreads_as(row: Row, other: Row) -> bool:
     height = row[0].height
     if abs(row[0].left - other[0].left) > height or abs(row[-1].right - other[0].right) > _SAME * height:
         return False
-    words = [word for part in row for word in part.words]
-    spaces = [right.left - left.right for left, right in itertools.pairwise(words) if not right.glued]
+    spaces = _spaces(row)
     return max(spaces) < _WIDE * height and (max(spaces) < _EVEN * min(spaces) or max(spaces) < _NEAR * height)
+
+
+def _spaces(row: Row) -> list[float]:
+    """How wide the spaces between the row's words are."""
+    words = [word for part in row for word in part.words]
+    return [right.left - left.right for left, right in itertools.pairwise(words) if not right.glued]
 
 
 def segment(words: list[Word]) -> Segment:

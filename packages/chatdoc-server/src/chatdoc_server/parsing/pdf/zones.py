@@ -7,7 +7,7 @@ table run down the page too, and a table must stay whole.
 import itertools
 from statistics import median
 
-from chatdoc_server.parsing.pdf.gutters import Gutter, gutters
+from chatdoc_server.parsing.pdf.gutters import Gutter, gutters, is_gapped
 from chatdoc_server.parsing.pdf.lines import rejoined
 from chatdoc_server.parsing.pdf.model import Row, Segment
 from chatdoc_server.parsing.pdf.scripts import ideographs, is_right_to_left, letters
@@ -18,6 +18,7 @@ Zone = list[Row]
 _MIN_ROWS = 4
 _MAX_ROWS = 1000
 _MAX_DEPTH = 8
+_MAX_COLUMNS = 4
 _LONE_PROSE_ROWS = 8
 _MIN_LETTERS = 22
 _LETTERS = 5
@@ -49,11 +50,16 @@ def zones(rows: list[Row], depth: int = 0) -> list[Zone]:
 
 
 def _may_have_columns(rows: list[Row]) -> bool:
-    """A cheap look: whether there is running text that does not fill the width."""
+    """A cheap look: whether there is running text that does not fill the width, or leaves a gutter open."""
     left = min(row[0].left for row in rows)
     width = max(row[-1].right for row in rows) - left
-    narrow = (part for row in rows for part in row if part.right - part.left < _FILLED * width and _is_wordy(part))
-    return sum(1 for _ in itertools.islice(narrow, _MIN_ROWS)) == _MIN_ROWS
+    found = (
+        part
+        for row in rows
+        for part in row
+        if (part.right - part.left < _FILLED * width or is_gapped(part)) and _is_wordy(part, _NARROW_LETTERS)
+    )
+    return sum(1 for _ in itertools.islice(found, _MIN_ROWS)) == _MIN_ROWS
 
 
 def _best(rows: list[Row]) -> Gutter | None:
@@ -147,12 +153,18 @@ def _is_narrow(rows: list[Row]) -> bool:
 
 
 def _prose_lines(rows: list[Row]) -> int:
-    """How many rows are one long stretch of words that fills the column."""
+    """How many rows are long stretches of words that fill the column, or the columns that stand side by side in it."""
     width = _width(rows)
-    rows = rejoined(rows)
-    lines = [row[0] for row in rows if len(row) == 1]
     least = _NARROW_LETTERS if _is_narrow(rows) else _MIN_LETTERS
-    return sum(1 for line in lines if line.right - line.left >= _FILLED * width and _is_wordy(line, least))
+    return sum(1 for row in rejoined(rows) if _is_prose(row, width, least))
+
+
+def _is_prose(row: Row, width: float, least: int) -> bool:
+    if len(row) > 1:
+        least = _NARROW_LETTERS
+    return len(row) <= _MAX_COLUMNS and (
+        sum(part.right - part.left for part in row) >= _FILLED * width and all(_is_wordy(part, least) for part in row)
+    )
 
 
 def _is_wordy(line: Segment, least: int = _MIN_LETTERS) -> bool:
