@@ -33,7 +33,7 @@ def grid(table: TaggedTable, lines_of: Callable[[Iterable[int]], Lines]) -> Grid
     return Grid(
         rows=len(table.rows),
         columns=max(map(_reach, placed), default=0),
-        header_rows=min(table.head or _heads(table) or _is_set_off(placed), len(table.rows) - 1),
+        header_rows=min(table.head or _heads(table) or int(_is_set_off(placed)), len(table.rows) - 1),
         cells=cells,
         row_lines=_between([(cell.row, cell.row_span, cell.box.top, cell.box.bottom) for cell in cells]),
         column_lines=_between([(cell.column, cell.column_span, cell.box.left, cell.box.right) for cell in cells]),
