@@ -1,6 +1,5 @@
 """Characters: what a PDF's glyphs say, and how words become a text whose spans point back at them."""
 
-import re
 from collections.abc import Container, Iterable, Sequence
 
 from chatdoc_server.document.continuation import SOFT_HYPHEN
@@ -30,7 +29,6 @@ _REPLACED = {
     "ﬆ": "st",
 }
 _TABLE = str.maketrans(_REPLACED)
-_UNUSABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def normalise(text: str) -> str:
@@ -45,12 +43,6 @@ def normalise(text: str) -> str:
         inner = text.replace(SOFT_HYPHEN, "")
         return inner + SOFT_HYPHEN if inner and text.endswith(SOFT_HYPHEN) else inner
     return text
-
-
-def is_usable(words: Sequence[Word]) -> bool:
-    """Whether the words can be read: at least half of their characters map to something."""
-    text = "".join(word.text for word in words)
-    return bool(text) and len(_UNUSABLE.findall(text)) * 2 < len(text)
 
 
 def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[str, Spans]:
