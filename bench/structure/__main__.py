@@ -129,7 +129,8 @@ def report(name: str, samples: Sequence[Sample], results: Mapping[str, Result]) 
     """A set's figures as a table."""
     pages = sum(page_count(sample.pdf) for sample in samples)
     shares = [item for result in results.values() for scores in result.scores for item in scores.items()]
-    columns = list(dict.fromkeys(column for column, share in shares if share.possible))
+    filled = {column for column, share in shares if share.possible}
+    columns = [column for column in dict.fromkeys(column for column, _ in shares) if column in filled]
     print(f"\n{name}: {len(samples)} files, {pages} pages\n")
     print(f"| engine | {' | '.join(columns)} | pages/s of one core |\n|---|{'---:|' * (len(columns) + 1)}")
     for engine, result in results.items():
