@@ -39,6 +39,7 @@ _JUSTIFIED = 0.5
 _JUSTIFIED_SHORT = 0.05
 _FULL = 0.04
 _CAPTION_FULL = 0.15
+_CAPTION_WIDER = 1.15
 _INITIAL = 1.5
 _INITIAL_LINES = 4
 _OVERLAP = 0.6
@@ -178,12 +179,14 @@ def _is_item(line: Segment) -> bool:
 
 
 def _goes_on_caption(last: Segment, line: Segment, column: _Column) -> bool:
-    """Whether a line goes on with a caption: the line before fills the column, or both are centred."""
+    """Whether a line goes on with a caption: centred under a line no shorter, or after one that fills the column."""
     if is_caption(line.text):
         return False
-    if column.fills(last, _CAPTION_FULL):
-        return line.left <= last.left + _HANGING * last.height
-    return not _is_set_apart(last, line) and last.left - column.left > line.height and _are_centred(last, line)
+    fills = column.fills(last, _CAPTION_FULL)
+    if _are_centred(last, line):
+        is_shorter = line.right - line.left < _CAPTION_WIDER * (last.right - last.left)
+        return is_shorter and (fills or not _is_set_apart(last, line))
+    return fills and last.left - line.height <= line.left <= last.left + _HANGING * line.height
 
 
 def _are_centred(last: Segment, line: Segment) -> bool:
