@@ -17,6 +17,7 @@ _INDENT = 2.5
 _CENTRED = 2.0
 _MAX_DEPTH = 6
 _TIGHT = 0.75
+_OVERLAP = 0.15
 
 
 class _Entry(msgspec.Struct, gc=False):
@@ -26,6 +27,7 @@ class _Entry(msgspec.Struct, gc=False):
     top: float
     bottom: float
     spans: dict[int, int]
+    spread: bool = False
 
     @property
     def label(self) -> list[Token]:
@@ -134,11 +136,17 @@ def _join_wrapped(entries: list[_Entry], found: Columns) -> list[_Entry]:
     result: list[_Entry] = []
     for position, entry in enumerate(entries):
         below = entries[position + 1] if position + 1 < len(entries) else None
-        if result and _goes_on(result[-1], entry, below, wide):
+        if result and (_is_beside(result[-1], entry) or _goes_on(result[-1], entry, below, wide)):
             _append(result[-1], entry)
         else:
             result.append(entry)
     return result
+
+
+def _is_beside(above: _Entry, entry: _Entry) -> bool:
+    """Whether one is lines of a label and the other the figures set at the middle of its height."""
+    beside = (above.is_label and not entry.label) or (entry.is_label and above.spread)
+    return beside and above.bottom - entry.top > _OVERLAP * min(above.bottom - above.top, entry.bottom - entry.top)
 
 
 def _goes_on(above: _Entry, entry: _Entry, below: _Entry | None, wide: float) -> bool:
@@ -164,6 +172,8 @@ def _starts_low(entry: _Entry) -> bool:
 
 
 def _append(above: _Entry, entry: _Entry) -> None:
+    """Put an entry's cells with those of the one above; `spread` once figures stand beside lines of a label."""
+    above.spread = above.spread or (above.is_label and not entry.label)
     for column, found in entry.cells.items():
         above.cells.setdefault(column, []).extend(found)
     above.spans |= entry.spans

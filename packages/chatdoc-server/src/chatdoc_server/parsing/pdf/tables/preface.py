@@ -2,6 +2,7 @@
 
 from chatdoc_server.parsing.pdf.tables.lines import Line
 from chatdoc_server.parsing.pdf.tables.tokens import Token
+from chatdoc_server.parsing.units import is_unit
 
 _CENTRED = 1.5
 _ALIGNED = 2.0
@@ -47,6 +48,8 @@ def _is_title(lines: list[Line], position: int, body: int, values: list[Interval
     below = lines[position + 1] if position + 1 < body else None
     first, last = line.tokens[0], line.tokens[-1]
     if len(line.tokens) == 1:
+        if below and is_unit(first.text) and below.top > line.bottom - line.height / 2:
+            return True
         return _is_over_all(first, values, label_left) and not (below and _is_over_head(first, below))
     if len(line.tokens) > 2 or below is None:
         return False

@@ -12,7 +12,7 @@ from chatdoc_server.parsing.pdf.tables import lattice
 from chatdoc_server.parsing.pdf.tables.frames import TextRow, frames, stretches, stripe
 from chatdoc_server.parsing.pdf.tables.plausible import is_financial, is_table
 from chatdoc_server.parsing.pdf.tables.strokes import Stroke, Strokes
-from chatdoc_server.parsing.pdf.tables.tokens import token
+from chatdoc_server.parsing.pdf.tables.tokens import Kind, token
 from chatdoc_server.parsing.pdf.tables.walled import walled_boxes
 
 _OUTSIDE = 6.0
@@ -84,9 +84,11 @@ def _is_beside_labels(rows: Sequence[Row], grid: Grid, box: Box) -> bool:
         if box.top - 1 < (row[0].top + row[0].bottom) / 2 < box.bottom + 1:
             beside = [one for one in row if one.right <= box.left + _OUTSIDE]
             own = [one for one in row if one.left >= box.left - _OUTSIDE]
-            held += bool(own)
+            if not any(token(one.words).kind is Kind.NUMBER for one in own):
+                continue
+            held += 1
             # Labels share a baseline with their figures; a column of prose does by chance only.
-            labelled += bool(beside and own) and abs(beside[-1].bottom - own[0].bottom) < _BASELINE * own[0].height
+            labelled += bool(beside) and abs(beside[-1].bottom - own[0].bottom) < _BASELINE * own[0].height
     return labelled > _LABELLED * held
 
 
