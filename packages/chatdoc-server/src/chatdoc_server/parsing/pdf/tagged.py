@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from chatdoc_server.document import Box
+from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.model import NO_MCID, Block, Row, Segment, Tag, Word
 from chatdoc_server.parsing.pdf.tables import tagged as tables
 from chatdoc_server.parsing.pdf.tags import Part, parts, pictured, says_something
@@ -73,10 +73,17 @@ def _blocks(part: Part, content: _Content) -> list[Block]:
     if part.table is not None:
         table = tables.grid(part.table, content.lines)
         return [Block(kind=part.kind, box=_around(lines), lines=[], grid=table, stated=part.level)]
+    is_code = part.kind is ElementKind.PARAGRAPH and part.level < 0 and _is_fixed(lines)
+    kind = ElementKind.CODE if is_code else part.kind
     return [
-        Block(kind=part.kind, box=_around(column), lines=column, stated=part.level)
+        Block(kind=kind, box=_around(column), lines=column, stated=part.level)
         for column in _columns(part.mcids, content)
     ]
+
+
+def _is_fixed(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether all letters are as wide: writers have no style for code that is known as such everywhere."""
+    return len(lines) > 1 and all(word.face.fixed for line in lines for word in line)
 
 
 def _columns(mcids: Iterable[int], content: _Content) -> list[list[list[Word]]]:

@@ -1,6 +1,7 @@
 """Which drafts may be headings: short, apart, set larger or heavier than the text around, or numbered by a word."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from chatdoc_server.document import FURNITURE, ElementKind
@@ -40,6 +41,7 @@ _SECTION = re.compile(
 )
 """What sections are called all over; alone on a line it is a heading, however it is set."""
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.)] (?=[A-Z])|。(?=.)")
+_DIGITS = re.compile(r"\d+")
 _OPERATORS = re.compile("[=≤≥≈≠∈∑∫∏∇∂√×→⋅]")
 _COLONS = (":", "：")
 _LEAD_WORDS = 4
@@ -54,6 +56,7 @@ def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
     for at, draft in enumerate(drafts):
         if not found[at] and draft.kind is ElementKind.LIST_ITEM:
             found[at] = _is_numbered_heading(drafts, at, bodies[draft.page])
+    _drop_counted(drafts, found)
     _drop_front(drafts, found)
     _drop_begun(drafts, found)
     _drop_strays(drafts, bodies, found)
@@ -65,7 +68,8 @@ def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
 def can_be(draft: Draft) -> bool:
     """Whether a draft is of a kind, length and direction that a heading can have, however it is set."""
     return (
-        draft.kind in {ElementKind.PARAGRAPH, ElementKind.LIST_ITEM}
+        # Of an item that the tags or a contents list name, there is no doubt.
+        (draft.kind is ElementKind.PARAGRAPH or (draft.kind is ElementKind.LIST_ITEM and draft.stated >= 0))
         and not draft.is_aside
         and draft.lines <= _MAX_LINES
         and len(draft.text) <= _MAX_CHARACTERS
@@ -131,6 +135,15 @@ def _is_numbered_heading(drafts: Sequence[Draft], at: int, body: Body) -> bool:
     if draft.height >= body.larger:
         return True
     return draft.bold and not body.bold and draft.height >= _SMALLER * body.height
+
+
+def _drop_counted(drafts: Sequence[Draft], found: list[bool]) -> None:
+    """Take out what ends many pages and counts on from one to the next, as a foot that stands too high for one does."""
+    last = {draft.page: at for at, draft in enumerate(drafts) if draft.kind not in FURNITURE}
+    ends = {at: _DIGITS.sub("#", drafts[at].text) for at in last.values() if found[at]}
+    counts = Counter(ends.values())
+    for at, said in ends.items():
+        found[at] = counts[said] < _STACK or "#" not in said
 
 
 def _drop_front(drafts: Sequence[Draft], found: list[bool]) -> None:
