@@ -35,7 +35,7 @@ class Line(msgspec.Struct, gc=False):
     @property
     def is_wordy(self) -> bool:
         """Whether one stretch of it is as long as running text."""
-        return any(len(token.words) >= _PROSE_WORDS for token in self.tokens)
+        return any(token.length >= _PROSE_WORDS for token in self.tokens)
 
 
 def line(row: Row) -> Line:

@@ -134,7 +134,7 @@ def _breaks(line: Line, columns: ValueColumns) -> bool:
     if first.left >= columns.left - _SLACK:
         return True
     crosses = first.left < columns.left < first.right - _SLACK
-    return crosses and len(first.words) > _CROSSING_WORDS
+    return crosses and first.length > _CROSSING_WORDS
 
 
 def _goes_on(line: Line, below: Line, columns: ValueColumns) -> bool:
@@ -201,7 +201,7 @@ def _is_head(line: Line, columns: ValueColumns) -> bool:
     if not over or (len(line.tokens) == 1 and over[0].right <= columns.left - _SLACK):
         return False
     first = over[0]
-    if len(line.tokens) == 1 and len(first.words) >= _SENTENCE_WORDS and first.words[-1].text[-1] in ".。":
+    if len(line.tokens) == 1 and first.length >= _SENTENCE_WORDS and first.words[-1].text[-1] in ".。":
         return False
     # A head may hang over to the left of its figures, but a title stands over the labels too.
     return len(over) > 1 or first.left >= end or first.middle > columns.left - _SLACK

@@ -19,7 +19,7 @@ _OUTSIDE = 6.0
 _MAX_FRAMES = 60
 _TOUCHING = 3.0
 _PAIR = 2
-_BASELINE = 0.12
+_BASELINE = 0.22
 _LABELLED = 0.6
 
 
@@ -43,7 +43,7 @@ def ruled_tables(rows: Sequence[Row], drawn: Strokes) -> list[RuledTable]:
             taken.append(box)
             continue
         grid = lattice.read(lines, inside, box)
-        if grid is not None and is_table(grid) and not _is_beside_labels(rows, grid, box):
+        if grid is not None and is_table(grid, is_walled=bool(inside.down)) and not _is_beside_labels(rows, grid, box):
             taken.append(box)
             result.append(_table(rows, grid, box))
     return sorted(result, key=lambda one: (one.block.box.top, one.block.box.left))

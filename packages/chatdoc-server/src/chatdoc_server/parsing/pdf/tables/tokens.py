@@ -15,6 +15,7 @@ _TAIL_GAP = 3.0
 _PROSE_WORDS = 12
 
 _CURRENCY = re.compile(r"^\(?(?:US|C|A|HK)?[$€£¥]\(?$|^\($")
+_UNSPACED = "\u2e80"
 _LONE = re.compile(r"^[$€£¥%()]+$")
 _SIGN = re.compile(r"^(?:US|C|A|HK)?[$€£¥]$")
 _SIGNS = "$€£¥"
@@ -67,6 +68,11 @@ class Token(msgspec.Struct, gc=False):
             if not _CURRENCY.match(word.text):
                 return word.left
         return self.left
+
+    @property
+    def length(self) -> int:
+        """How many words it has; of scripts without spaces two characters count as one."""
+        return sum(len(word.text) // 2 if word.text[0] >= _UNSPACED else 1 for word in self.words)
 
     @property
     def text(self) -> str:
