@@ -71,6 +71,12 @@ def note(text: str = "The ferry to Larkfield leaves at seven in the morning.") -
     return _compile(f"= Notice\n\n{text}\n")
 
 
+@functools.cache
+def long_paragraph() -> bytes:
+    """A PDF of two pages that one paragraph runs over."""
+    return _compile(f"= Notice\n\n{' '.join(_FILLING * 16)}\n")
+
+
 TABLE_TITLE = "Harbour dues by year"
 TABLE_ROWS = (("Mooring fees", "412", "398"), ("Pilot fees", "97", "104"), ("Crane hire", "58", "61"))
 

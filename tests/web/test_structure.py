@@ -253,6 +253,37 @@ def test_what_is_parsed_is_copied_as_json(open_structure: OpenStructure, client:
     assert json.loads(page.evaluate("navigator.clipboard.readText()")) == elements_of(client, report)
 
 
+@pytest.mark.parametrize(
+    ("item", "name", "beginning"),
+    [
+        ("As Markdown", "Harbour report.md", "# "),
+        ("As HTML", "Harbour report.html", "<!doctype html>"),
+        ("As JSON", "Harbour report.json", '{"format":"chatdoc-document"'),
+        ("For Docling (JSON)", "Harbour report.docling.json", '{"schema_name":"DoclingDocument"'),
+    ],
+)
+def test_a_document_is_saved(open_structure: OpenStructure, report: str, item: str, name: str, beginning: str) -> None:
+    page = open_structure(report)
+    page.get_by_role("button", name="Save the document").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name=item).click()
+    assert download.value.suggested_filename == name
+    assert download.value.path().read_text("utf-8").startswith(beginning)
+
+
+def test_what_goes_on_over_a_page_says_so(open_structure: OpenStructure, client: Client) -> None:
+    upload_id = client.ready(files.long_paragraph(), "long.pdf")
+    first, second = (
+        next(one for one in elements_of(client, upload_id, number) if one["kind"] == "paragraph") for number in (0, 1)
+    )
+    assert second["continues"] == first["index"]
+    page = open_structure(upload_id)
+    page.locator(".paged-scroller").focus()
+    page.keyboard.press("End")
+    entry = entries(page).filter(has=page.get_by_role("button", name=f"Paragraph {second['index']}", exact=True))
+    expect(entry).to_contain_text(f"Goes on from Paragraph {first['index']}")
+
+
 def test_the_list_follows_the_page_in_view(open_structure: OpenStructure, client: Client, report: str) -> None:
     page = open_structure(report)
     page.locator(".paged-scroller").focus()
@@ -274,7 +305,7 @@ def test_a_flowing_document_is_listed_by_its_blocks(open_structure: OpenStructur
     reading = Reading(page)
     left, top, *_ = reading.text_in_frame(formats.ITEM)
     reading.click_at((left + 20, top + 5))
-    expect(page.get_by_role("button", name="Paragraph 3", exact=True)).to_be_focused()
+    expect(entries(page).get_by_role("button", name="List item 3", exact=True)).to_be_focused()
     page.get_by_role("button", name="Parsed structure").click()
     wait_for(lambda: not marked_in(page), "the marks to go")
 

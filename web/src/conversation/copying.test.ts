@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import { nameIn } from "../ui/saving";
 import { plainText, quotesIn, spokenText } from "./copying";
 import { csvOf } from "./markdown/csv";
 import { parse } from "./markdown/parse";
-import { fileName } from "./saving";
 import { readSources } from "./sources";
 
 const SOURCES = readSources([{ upload_id: "a", "7": [[1, 2, 3, 4]] }], [{ id: "a", name: "report.pdf" }]).filter((one) => one !== null);
@@ -46,7 +46,7 @@ describe("a table as CSV", () => {
 });
 
 it("reads names of files", () => {
-  expect(fileName("attachment; filename=\"a.md\"; filename*=UTF-8''%E5%87%80.md")).toBe("净.md");
-  expect(fileName('attachment; filename="a.md"')).toBe("a.md");
-  expect(fileName("attachment")).toBe("");
+  expect(nameIn("attachment; filename=\"a.md\"; filename*=UTF-8''%E5%87%80.md")).toBe("净.md");
+  expect(nameIn('attachment; filename="a.md"')).toBe("a.md");
+  expect(nameIn("attachment")).toBe("");
 });

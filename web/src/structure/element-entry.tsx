@@ -7,7 +7,6 @@ import { IconButton } from "../ui/button";
 import { ElementTable } from "./element-table";
 import { tableOf } from "./grid";
 import { KindBadge } from "./kind-switches";
-import { kindOf } from "./kinds";
 import { nameOf, type Structure } from "./structure";
 import { t } from "./texts";
 
@@ -42,7 +41,7 @@ export function ElementEntry({ element, structure, documentName }: ElementEntryP
           aria-current={isSelected ? "true" : undefined}
           onClick={() => structure.show(element)}
         >
-          <KindBadge kind={kindOf(element)} />
+          <KindBadge kind={element.kind} />
           <span class="structure-entry-name">{nameOf(element)}</span>
         </button>
         <IconButton
@@ -53,9 +52,17 @@ export function ElementEntry({ element, structure, documentName }: ElementEntryP
         />
       </div>
       <Under element={element} structure={structure} />
+      <GoesOn element={element} />
       <Content element={element} documentName={documentName} />
     </li>
   );
+}
+
+/** Which element this one goes on with, from the page or column before. */
+function GoesOn({ element }: { readonly element: Element }) {
+  const { continues } = element;
+  if (continues === undefined || continues === null) return null;
+  return <p class="structure-under">{t("goesOn", { kind: t(element.kind), index: String(continues) })}</p>;
 }
 
 /** The heading that an element stands under. */

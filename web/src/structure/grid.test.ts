@@ -7,7 +7,7 @@ const EMPTY = { page: 0, index: 3, rotation: 0, is_heading: false, syllabus: -1 
 
 function table(rows: number[], columns: number[], cells: Record<string, string>, merged: [number, number][][] = []): Element {
   const texts = Object.fromEntries(Object.entries(cells).map(([place, text]) => [place, { text }]));
-  return { ...EMPTY, type: "table", outline: [100, 200, 400, 260], grid: { rows, columns }, cells: texts, merged };
+  return { ...EMPTY, type: "table", kind: "table", outline: [100, 200, 400, 260], grid: { rows, columns }, cells: texts, merged };
 }
 
 const SPANNED = table([20, 40], [100, 200], { "0_1": "Year ended", "1_1": "2025", "1_2": "2024", "2_0": "Sales", "2_1": "7", "2_2": "6" }, [
@@ -38,7 +38,7 @@ describe("a table", () => {
 
   it("is none without cells", () => {
     expect(tableOf(table([], [], {}))).toBeNull();
-    expect(tableOf({ ...EMPTY, type: "paragraph", outline: [0, 0, 1, 1], text: "x" })).toBeNull();
+    expect(tableOf({ ...EMPTY, type: "paragraph", kind: "paragraph", outline: [0, 0, 1, 1], text: "x" })).toBeNull();
   });
 });
 

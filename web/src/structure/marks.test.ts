@@ -10,6 +10,7 @@ const TABLE: Element = {
   page: 2,
   index: 5,
   type: "table",
+  kind: "table",
   outline: [10, 20, 110, 60],
   rotation: 0,
   is_heading: false,
@@ -18,7 +19,7 @@ const TABLE: Element = {
   cells: { "0_0": { text: "a" }, "1_1": { text: "b" } },
   merged: [],
 };
-const HEADING: Element = { page: 2, index: 4, type: "paragraph", outline: [10, 5, 60, 15], rotation: 0, is_heading: true, syllabus: -1, text: "T" };
+const HEADING: Element = { page: 2, index: 4, type: "paragraph", kind: "heading", outline: [10, 5, 60, 15], rotation: 0, is_heading: true, syllabus: -1, text: "T" };
 const OPTIONS: MarkOptions = { isShown: () => true, selected: 4, pointed: 5, labelOf: ({ index }) => `Element ${index}` };
 
 describe("marks", () => {

@@ -3,7 +3,7 @@
 import type { Box, Element } from "../api/types";
 import type { BlockMark, PageMark } from "../reader/reader";
 import { gridLines } from "./grid";
-import { kindOf, type Kind } from "./kinds";
+import type { Kind } from "./kinds";
 
 export interface MarkOptions {
   readonly isShown: (kind: Kind) => boolean;
@@ -27,7 +27,7 @@ export function indexOf(id: string): number | null {
 }
 
 export function pageMarks(elements: readonly Element[], options: MarkOptions): PageMark[] {
-  return elements.filter((element) => options.isShown(kindOf(element))).flatMap((element) => {
+  return elements.filter((element) => options.isShown(element.kind)).flatMap((element) => {
     const box = boxOf(element.outline);
     if (!box) return [];
     const mark: PageMark = {
@@ -49,7 +49,7 @@ export function pageMarks(elements: readonly Element[], options: MarkOptions): P
 }
 
 export function blockMarks(elements: readonly Element[], options: MarkOptions): BlockMark[] {
-  return elements.filter((element) => options.isShown(kindOf(element))).map((element) => ({
+  return elements.filter((element) => options.isShown(element.kind)).map((element) => ({
     id: markId(element.index),
     block: element.index,
     kind: "element",
@@ -60,7 +60,7 @@ export function blockMarks(elements: readonly Element[], options: MarkOptions): 
 }
 
 function classesOf(element: Element, { selected, pointed }: MarkOptions): string {
-  const classes = ["structure-mark", `structure-${kindOf(element).replace("_", "-")}`];
+  const classes = ["structure-mark", `structure-${element.kind.replace("_", "-")}`];
   if (element.index === selected) classes.push("structure-mark-selected");
   if (element.index === pointed) classes.push("structure-mark-pointed");
   return classes.join(" ");

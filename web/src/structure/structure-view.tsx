@@ -11,7 +11,7 @@ import { CopyButton } from "../ui/copy-button";
 import { ElementEntry } from "./element-entry";
 import type { Loaded } from "./elements";
 import { KindSwitches } from "./kind-switches";
-import { kindOf } from "./kinds";
+import { SaveMenu } from "./save-menu";
 import { Structure } from "./structure";
 import "./structure.css";
 import { t } from "./texts";
@@ -58,6 +58,7 @@ function Head({ context, structure, elements }: PartProps & { readonly elements:
       </p>
       {isFlowing && <Turn structure={structure} />}
       <CopyButton text={() => JSON.stringify(elements, null, 2)} label={t("copyJson")} />
+      <SaveMenu uploadId={context.uploadId} />
     </div>
   );
 }
@@ -93,7 +94,7 @@ function Listed({ context, structure, loaded }: PartProps & { readonly loaded: L
   if (!loaded.elements.length) {
     return <p class="structure-words">{t(context.layout === "paged" ? "nothingPage" : "nothing")}</p>;
   }
-  const shown = loaded.elements.filter((element) => structure.isShown(kindOf(element)));
+  const shown = loaded.elements.filter((element) => structure.isShown(element.kind));
   if (!shown.length) return <p class="structure-words">{t("allHidden")}</p>;
   return (
     <ol class="structure-list" aria-label={t("list")} onPointerLeave={() => structure.point(null)}>

@@ -10,7 +10,7 @@ import { askedSelection } from "../state/workspace";
 import { selectionOfElement } from "./asking";
 import { Elements } from "./elements";
 import { adoptStyle } from "./frame-style";
-import { KINDS, kindOf, type Kind } from "./kinds";
+import { KINDS, type Kind } from "./kinds";
 import { blockMarks, indexOf, markId, pageMarks, type MarkOptions } from "./marks";
 import { t } from "./texts";
 import { pagesAround, windowCount, windowOf } from "./windows";
@@ -22,7 +22,7 @@ const hidden = kept<readonly Kind[]>("structure.hidden", []);
 
 /** "Table 12". */
 export function nameOf(element: Element): string {
-  return t("named", { kind: t(kindOf(element)), index: String(element.index) });
+  return t("named", { kind: t(element.kind), index: String(element.index) });
 }
 
 export class Structure {
