@@ -33,6 +33,7 @@ _MOST_KEPT = 20_000
 _ASIDE = 2.0
 _FAR = 2.5
 _PLAIN_SHARE = 0.5
+_FOOT_WORDS = 12
 _PLAIN_WORDS = 12
 _PLAIN_GAP = 1.2
 _PLAIN = 1.05
@@ -57,6 +58,7 @@ class Furniture:
         self._prose: Counter[tuple[bool, int]] = Counter()
         self._images: Counter[tuple[int, ...]] = Counter()
         self._plain: Counter[tuple[bool, int, int]] = Counter()
+        self._numbered: Counter[tuple[bool, str, int]] = Counter()
         self._pages = 0
         self._needed = _REPEATS if total_pages > _REPEATS else 2
 
@@ -68,6 +70,8 @@ class Furniture:
             near = _near(rows, height, at_top)
             numbers = {one for row in near[:2] for part in row if (one := page_numbers.number(part.text)) is not None}
             self._offsets.update((at_top, number - page) for number in numbers)
+            if near and (end := _end_number(near[0])) is not None:
+                self._numbered[at_top, _signature(near[0]), end - page] += 1
             if len(self._seen) < _MOST_KEPT:
                 self._seen.update({(at_top, _signature(row)) for row in near})
             for row in near:
@@ -142,9 +146,12 @@ class Furniture:
         return alike >= max(_REPEATS, _PLAIN_SHARE * self._pages) and not self._is_body_level(row, at_top)
 
     def _counts_on(self, row: Row, page: int, at_top: bool) -> bool:
-        """Whether the row is a page number that counts on from other pages', wherever it stands."""
+        """Whether the row is or ends with a page number that counts on from other pages', wherever it stands."""
         found = page_numbers.number(row[0].text) if len(row) == 1 else None
-        return found is not None and self._offsets[at_top, found - page] >= self._needed
+        if found is not None and self._offsets[at_top, found - page] >= self._needed:
+            return True
+        end = _end_number(row)
+        return end is not None and self._numbered[at_top, _signature(row), end - page] >= _REPEATS
 
     def _is_repeated(self, row: Row, at_top: bool) -> bool:
         signature = _signature(row)
@@ -188,8 +195,19 @@ def _near(rows: Sequence[Row], height: float, at_top: bool) -> list[Row]:
     if near or not rows:
         return near
     row = rows[0] if at_top else rows[-1]
-    is_numbered = page_numbers.is_form(row[0].text) or page_numbers.is_form(row[-1].text)
-    return [row] if is_numbered else []
+    return [row] if _end_number(row) is not None else []
+
+
+def _end_number(row: Row) -> int | None:
+    """The number that a short row ends or begins with, as a foot does with the page's."""
+    words = [word.text for part in row for word in part.words]
+    if len(words) > _FOOT_WORDS:
+        return None
+    for text in (words[-1], words[0], row[-1].text, row[0].text):
+        found = page_numbers.number(text)
+        if found is not None:
+            return found
+    return None
 
 
 def _is_plain(ordered: Sequence[Row], usual: float) -> bool:
