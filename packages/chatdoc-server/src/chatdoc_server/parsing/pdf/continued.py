@@ -61,7 +61,7 @@ def _breaks(last: Draft, draft: Draft) -> bool:
     """Whether a page, a column or something that floats ends between the two."""
     if draft.page != last.page:
         return draft.page == last.page + 1
-    if draft.box.top < last.box.top:
+    if draft.box.top < last.box.top + last.height / 2:
         width = last.box.right - last.box.left
         return last.lines > 1 and draft.box.right - draft.box.left < _WIDER * width
     overlap = min(last.box.right, draft.box.right) - max(last.box.left, draft.box.left)
