@@ -114,7 +114,7 @@ class Writer:
             CHINESE if self.script.language == "zh" else FONTS[look.font],
             PACKAGES,
             f"\\geometry{{paperwidth={look.paper[0]}bp,paperheight={look.paper[1]}bp,{sides},headsep=14bp,footskip=26bp}}",
-            f"\\setlength\\parindent{{{look.indent}em}}\\setlength\\parskip{{{max(0.0, look.spacing - 0.6):.2f}em}}",
+            f"\\setlength\\parindent{{{look.indent}em}}\\setlength\\parskip{{{look.gap:.2f}em}}",
             f"\\linespread{{{1.3 if self.script.language == 'zh' else 0.85 + look.leading / 4:.2f}}}",
             "\\pagestyle{fancy}\\fancyhf{}" + "".join(self._running(place, text) for place, text in look.running),
         ]

@@ -189,6 +189,11 @@ class Look:
     tagged: bool = False
     outline: bool = False
 
+    @property
+    def gap(self) -> float:
+        """What is between paragraphs beyond what is between lines, in ems; where none is indented, enough to be seen."""
+        return max(0.0 if self.indent else 0.45, self.spacing - self.leading)
+
 
 @dataclass(frozen=True)
 class Script:

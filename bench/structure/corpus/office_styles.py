@@ -58,7 +58,7 @@ class Styles:
     def paragraph(self, tabs: tuple[tuple[str, float], ...] = (), page: str = "", small: str = "", **how: str) -> str:
         """A style of paragraphs: align, above, below, left, indent, keep, single."""
         justified = "justify" if self.look.justified else "start"
-        below = points(max(0.0, (self.look.spacing - 0.5) * self.look.size))
+        below = points(self.look.gap * self.look.size)
         height = "100%" if how.get("single") else f"{100 + 40 * (self.look.leading - 0.55):.0f}%"
         out = [
             f'fo:text-align="{how.get("align") or justified}"',

@@ -106,8 +106,9 @@ class Manual:
         return [Leaf(Kind.LIST_ITEM, (Run(self.parts.words.item()),), 1, "–") for _ in range(2)]
 
     def _warning(self) -> Group:
-        head = Leaf(Kind.PARAGRAPH, (Run(self.parts.say("WARNING", "警告"), bold=True),), look="plain")
-        return Group("aside", ((head, self.parts.paragraph(2, "plain")),))
+        """A warning in a box."""
+        lead = Run(self.parts.say("WARNING: ", "警告："), bold=True)
+        return Group("aside", ((Leaf(Kind.PARAGRAPH, (lead, Run(self.parts.words.paragraph(2))), look="plain"),),))
 
     def _code(self) -> Leaf:
         """A few lines as typed into a terminal."""

@@ -150,16 +150,18 @@ class Report:
             case 5 if not narrow:
                 nodes = [parts.titled(parts.matrix(self.source.randint(28, 40), 4, rules, breaks=True), how="plain")]
             case 6:
-                nodes = [Group("aside", ((self._bold(), parts.paragraph(2), *parts.items(2)),))]
+                nodes = [Group("aside", ((self._boxed(), *parts.items(2)),))]
             case 7 if not narrow:
                 nodes = [self._beside()]
             case _:
                 nodes = [parts.figure("wide" if narrow and self.source.random() < 0.4 else "keep")]
         return nodes
 
-    def _bold(self) -> Leaf:
-        """The bold words at the top of a box."""
-        return Leaf(Kind.PARAGRAPH, (Run(self.parts.words.phrase(), bold=True),))
+    def _boxed(self) -> Leaf:
+        """The words of a box, the first of them bold."""
+        words = self.parts.words
+        lead = Run(words.phrase() + self.parts.say(": ", "："), bold=True)
+        return Leaf(Kind.PARAGRAPH, (lead, Run(words.paragraph(3))), look="plain")
 
     def _beside(self) -> Group:
         """Two tables, or a table and a figure, side by side."""
