@@ -11,7 +11,7 @@ from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.model import Block, Row, Rule
 from chatdoc_server.parsing.pdf.tables import lattice
 from chatdoc_server.parsing.pdf.tables.gutters import Column, gutters
-from chatdoc_server.parsing.pdf.tables.plausible import is_table
+from chatdoc_server.parsing.pdf.tables.plausible import is_page_list, is_table
 from chatdoc_server.parsing.pdf.tables.relations import joined
 from chatdoc_server.parsing.pdf.tables.strokes import Strokes, strokes
 from chatdoc_server.parsing.pdf.tables.tokens import Token, tokens
@@ -112,18 +112,11 @@ def _looks_so(lines: list[list[Token]], columns: Sequence[Column]) -> bool:
     if len(found) < _FILLED * len(lines) * len(columns):
         return False
     keys = sum(1 for line in lines if line[0].text.endswith((":", "：")))
-    if keys > _KEYS * len(lines) or _is_contents([line[-1].text for line in lines]):
+    if keys > _KEYS * len(lines) or is_page_list([line[-1].text for line in lines]):
         return False
     if sum(1 for one in found if any(map(str.isalpha, one.text))) < _LETTERED * len(found) / len(columns):
         return False
     return all(_keeps(column, found) for column in columns)
-
-
-def _is_contents(last: Sequence[str]) -> bool:
-    """Whether the last texts of the lines are pages of a contents list: whole numbers that never fall."""
-    numbers = [int(text) for text in last if text.isdecimal()]
-    rises = all(one <= other for one, other in pairwise(numbers))
-    return rises and len(numbers) >= _KEPT * len(last)
 
 
 def _keeps(column: Column, found: Sequence[Token]) -> bool:

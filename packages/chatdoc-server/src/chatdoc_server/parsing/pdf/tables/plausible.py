@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chatdoc_server.parsing.pdf.model import Grid, GridCell
 from chatdoc_server.parsing.pdf.tables.tokens import Token
 
 _MIN_FILLED = 0.34
+_MIN_CELLS = 0.38
+_LEAST = 3
+_PAGES = 0.8
+_ENTRIES = 6
 _MARK = re.compile(r"^(?:[•●○◦▪■□–—·‣-]|\(?\w{1,3}[).:]|\[\d+\])$")
 _MARKED = 0.7
 _PROSE_LINES = 8
@@ -15,16 +20,29 @@ _CURRENCIES = frozenset("$€£¥")
 _SIGNED = 2
 
 
-def is_table(grid: Grid) -> bool:
-    """Whether the grid is a table."""
-    if grid.rows < 2 or grid.columns < 2:
+def is_table(grid: Grid, *, is_walled: bool = False) -> bool:
+    """Whether the grid is a table; `is_walled` if lines are drawn down in it, which forms and lists seldom have."""
+    if grid.rows < 2 or grid.columns < 2 or len(grid.cells) < _LEAST:
         return False
+    places = grid.rows * grid.columns
     covered = sum(cell.row_span * cell.column_span for cell in grid.cells)
-    if covered < _MIN_FILLED * grid.rows * grid.columns or len(grid.cells) < 3:
+    if covered < _MIN_FILLED * places or _has_prose(grid) or _is_list(grid):
         return False
-    if _has_prose(grid):
-        return False
-    return not _is_list(grid)
+    return is_walled or (len(grid.cells) >= _MIN_CELLS * places and not _is_contents(grid))
+
+
+def is_page_list(last: Sequence[str]) -> bool:
+    """Whether the last texts of some lines are pages of a contents list: whole numbers that never fall."""
+    numbers = [int(text) for text in last if text.isdecimal()]
+    rises = all(one <= other for one, other in pairwise(numbers))
+    return rises and len(numbers) >= _PAGES * len(last)
+
+
+def _is_contents(grid: Grid) -> bool:
+    """Whether a list of titles ends each of its lines with a page."""
+    last = [_text(cell) for cell in grid.cells if cell.column == grid.columns - 1 and cell.row >= grid.header_rows]
+    titles = [cell for cell in grid.cells if cell.column == grid.columns - 2 and not _text(cell).isdecimal()]
+    return len(last) >= _ENTRIES and len(titles) * 2 > grid.rows and is_page_list(last)
 
 
 def _is_list(grid: Grid) -> bool:

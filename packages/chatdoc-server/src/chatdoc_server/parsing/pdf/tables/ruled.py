@@ -10,6 +10,7 @@ from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.model import Block, Grid, Row, Segment
 from chatdoc_server.parsing.pdf.tables import lattice
 from chatdoc_server.parsing.pdf.tables.frames import TextRow, frames, stretches, stripe
+from chatdoc_server.parsing.pdf.tables.gutters import walls
 from chatdoc_server.parsing.pdf.tables.plausible import is_financial, is_table
 from chatdoc_server.parsing.pdf.tables.strokes import Stroke, Strokes
 from chatdoc_server.parsing.pdf.tables.tokens import Kind, token
@@ -43,7 +44,8 @@ def ruled_tables(rows: Sequence[Row], drawn: Strokes) -> list[RuledTable]:
             taken.append(box)
             continue
         grid = lattice.read(lines, inside, box)
-        if grid is not None and is_table(grid, is_walled=bool(inside.down)) and not _is_beside_labels(rows, grid, box):
+        is_walled = bool(walls(inside.down, box.left, box.right, box.bottom - box.top))
+        if grid is not None and is_table(grid, is_walled=is_walled) and not _is_beside_labels(rows, grid, box):
             taken.append(box)
             result.append(_table(rows, grid, box))
     return sorted(result, key=lambda one: (one.block.box.top, one.block.box.left))
