@@ -64,6 +64,25 @@ def test_a_cover_does_not_rank_over_the_document(tmp_path: Path) -> None:
     assert document.headings_over(business.index) == ()
 
 
+def test_of_a_forms_cover_only_what_is_large_is_a_heading(tmp_path: Path) -> None:
+    lines = ["Commission File 1-234", "State of Delaware", "Harbour Road 1", "New Haven", "Common Stock", "Yes and no"]
+    cover = [Text(200, 740, "Acme Holdings", 20, bold=True)]
+    cover += [Text(60 + at * 20, 690 - 40 * at, line, bold=True) for at, line in enumerate(lines)]
+    page = [Text(60, 740, "Business", bold=True)]
+    page += [Text(60, 720 - 12 * line, "Much is said here about how the year went for all of us") for line in range(30)]
+    assert [text for text, _ in tree(parse(handmade([cover, page]), tmp_path))] == ["Acme Holdings", "Business"]
+
+
+def test_a_foot_that_stands_high_is_no_heading(tmp_path: Path) -> None:
+    prose = [Text(60, 680 - 12 * line, "Much is said here about how the year went for all of us") for line in range(9)]
+    pages = [
+        [Text(60, 700, f"Chapter of {name}", 14), *prose, Text(60, 400, f"ANNUAL REPORT {number + 1}", bold=True)]
+        for number, name in enumerate(["rain", "wind", "snow", "hail", "fog", "frost"])
+    ]
+    headings = tree(parse(handmade(pages), tmp_path))
+    assert [text for text, _ in headings] == [page[0].words for page in pages]
+
+
 def test_an_article_stands_under_its_title(tmp_path: Path) -> None:
     source = PLAIN + "#align(center, text(17pt)[On the drift of buoys])\n\n#align(center)[A. Writer, B. Author]\n\n"
     source += "".join(bold(text, 12) for text in ("Introduction", "Method", "Findings"))

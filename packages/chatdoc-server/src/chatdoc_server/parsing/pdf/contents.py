@@ -98,7 +98,7 @@ def _counts_up(rows: Sequence[Row]) -> bool:
 
 def _labels_above(rows: Sequence[Row], first: int) -> int:
     """How many rows right above the first entry name the part of the document that it belongs to."""
-    return int(first > 0 and len(rows[first - 1]) == 1 and number(rows[first - 1][0].text) is not None)
+    return int(first > 0 and number(rows[first - 1][0].text) is not None)
 
 
 def _entries(rows: Sequence[Row]) -> list[list[Row]]:

@@ -51,7 +51,8 @@ def levels(drafts: Sequence[Draft], outline: Sequence[Bookmark]) -> list[int]:
 def _stands_alone(drafts: Sequence[Draft], listed: Sequence[bool], at: int) -> bool:
     """Whether a line stands by itself: no line does in a list of headings, as of what a chapter holds."""
     near = (other for other in (at - 1, at + 1) if 0 <= other < len(drafts))
-    return drafts[at].lines == _ONE_LINE and not any(listed[other] for other in near)
+    draft = drafts[at]
+    return draft.lines == _ONE_LINE and not draft.text[0].islower() and not any(listed[other] for other in near)
 
 
 def _leveled(

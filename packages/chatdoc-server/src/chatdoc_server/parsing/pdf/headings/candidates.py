@@ -19,6 +19,7 @@ _IDEOGRAPHS = 2
 _SENTENCE = 8
 _NAMED_WORDS = 12
 _STACK = 5
+_COVER = 7
 _SAME = 0.04
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGNATURE = re.compile(r"(?:/s/|By:|Date[d:]|Name:|Title:|签字|签名|日期[:：])", re.IGNORECASE)
@@ -57,6 +58,7 @@ def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
         if not found[at] and draft.kind is ElementKind.LIST_ITEM:
             found[at] = _is_numbered_heading(drafts, at, bodies[draft.page])
     _drop_counted(drafts, found)
+    _drop_cover(drafts, bodies, found)
     _drop_front(drafts, found)
     _drop_begun(drafts, found)
     _drop_strays(drafts, bodies, found)
@@ -144,6 +146,14 @@ def _drop_counted(drafts: Sequence[Draft], found: list[bool]) -> None:
     counts = Counter(ends.values())
     for at, said in ends.items():
         found[at] = counts[said] < _STACK or "#" not in said
+
+
+def _drop_cover(drafts: Sequence[Draft], bodies: dict[int, Body], found: list[bool]) -> None:
+    """Take out of a first page that is all short lines, as a form's cover is, those no larger than its text."""
+    first = [at for at, draft in enumerate(drafts) if found[at] and draft.page == 0]
+    if len(first) >= _COVER and drafts[-1].page > 0:
+        for at in first:
+            found[at] = drafts[at].height >= bodies[0].larger
 
 
 def _drop_front(drafts: Sequence[Draft], found: list[bool]) -> None:
