@@ -32,8 +32,9 @@ def handmade(
     size: tuple[float, float] = LETTER,
     crop: tuple[float, float, float, float] | None = None,
     rotate: int = 0,
+    unit: float = 1.0,
 ) -> bytes:
-    """A PDF of Helvetica texts; `crop` is its pages' CropBox, `rotate` their /Rotate."""
+    """A PDF of Helvetica texts; `crop` is its pages' CropBox, `rotate` their /Rotate, `unit` their UserUnit."""
     pdf = pikepdf.new()
     for texts in pages:
         page = pdf.add_blank_page(page_size=size)
@@ -45,6 +46,8 @@ def handmade(
             page.CropBox = pikepdf.Array([*crop])
         if rotate:
             page.Rotate = rotate
+        if unit != 1:
+            page.UserUnit = unit
     return saved(pdf)
 
 

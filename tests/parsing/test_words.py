@@ -21,9 +21,12 @@ OTHERWISE_SLOW = settings(max_examples=30, deadline=None, suppress_health_check=
 words = st.text(st.sampled_from("HEMNXBDKagrtz"), min_size=2, max_size=7)
 
 
-def ink(data: bytes) -> NDArray[np.bool_]:
-    """Where the first page, as displayed, is dark: rows and columns at SCALE pixels a point."""
-    pixels: NDArray[Any] = pdfium.PdfDocument(data)[0].render(scale=SCALE, grayscale=True).to_numpy()
+def ink(data: bytes, unit: float) -> NDArray[np.bool_]:
+    """Where the first page, as displayed, is dark: rows and columns at SCALE pixels a point.
+
+    `unit` is its UserUnit, which the library that draws it does not apply.
+    """
+    pixels: NDArray[Any] = pdfium.PdfDocument(data)[0].render(scale=SCALE * unit, grayscale=True).to_numpy()
     return pixels.reshape(pixels.shape[:2]) < 200
 
 
@@ -46,6 +49,7 @@ def owned(document: Document) -> list[tuple[str, tuple[float, ...]]]:
     texts=st.lists(st.tuples(words, st.sampled_from([0, 90, 180, 270])), min_size=1, max_size=5),
     rotate=st.sampled_from([0, 90, 180, 270]),
     crop=st.none() | st.tuples(*[st.integers(0, most) for most in (60, 40, 60, 30)]),
+    unit=st.sampled_from([1.0, 1.5]),
     depth=st.sampled_from(list(Depth)),
 )
 def test_neither_rotation_nor_crop_moves_a_word_off_its_ink(
@@ -53,13 +57,14 @@ def test_neither_rotation_nor_crop_moves_a_word_off_its_ink(
     texts: list[tuple[str, int]],
     rotate: int,
     crop: tuple[int, int, int, int] | None,
+    unit: float,
     depth: Depth,
 ) -> None:
     drawn = [Text(180 + 40 * n, 150 + 90 * n, word, 14, turned) for n, (word, turned) in enumerate(texts)]
     box = (crop[0], crop[1], 520 - crop[2], 640 - crop[3]) if crop else None
-    data = handmade([drawn], size=(520, 640), crop=box, rotate=rotate)
+    data = handmade([drawn], size=(520, 640), crop=box, rotate=rotate, unit=unit)
     document = parse(data, tmp_path, depth)
-    dark = ink(data)
+    dark = ink(data, unit)
     assert (round(document.pages[0].width * SCALE), round(document.pages[0].height * SCALE)) == dark.shape[::-1]
     found = owned(document)
     assert sorted(text for text, _ in found) == sorted(word for word, _ in texts)

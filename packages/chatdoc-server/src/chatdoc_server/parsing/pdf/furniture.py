@@ -112,7 +112,8 @@ class Furniture:
             row, rest = near[position], ordered[position + 1 :]
             if self._is_furniture(row, rest, look, page, at_top):
                 position += 1
-                if not rest or edges.gap(row, rest[0]) >= _CLEARANCE * row[0].height:
+                is_clear = not rest or edges.gap(row, rest[0]) >= _CLEARANCE * row[0].height
+                if is_clear or self._counts_on(row, page, at_top):
                     count = position
                 continue
             band = look.band(position, at_top, is_alone=self._needed < _REPEATS)
