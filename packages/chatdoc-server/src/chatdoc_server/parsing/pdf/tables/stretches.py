@@ -129,12 +129,18 @@ def _grown(heads: list[Placed], headed: set[int], columns: Columns) -> list[Plac
     """The heads, periods among them grown to both sides alike over columns that only lower heads stand over."""
     result = []
     for position, (head, stretch) in enumerate(heads):
-        low = max(heads[position - 1][1][1] + 1 if position else 0, columns.first_value)
-        high = heads[position + 1][1][0] - 1 if position + 1 < len(heads) else len(columns) - 1
+        own, last = stretch
         grown = stretch
-        if stretch[0] == stretch[1] and stretch[0] in headed and _DATED.search(head.text):
-            while grown[0] - 1 >= low and grown[1] + 1 <= high and {grown[0] - 1, grown[1] + 1} <= headed:
-                grown = (grown[0] - 1, grown[1] + 1)
+        if own == last and own in headed and _DATED.search(head.text):
+            before = heads[position - 1][1][1] if position else -1
+            after = heads[position + 1][1][0] if position + 1 < len(heads) else len(columns)
+            # What lies between two periods belongs half to each.
+            left = (own - before - 1) // 2 if before >= columns.first_value else own - columns.first_value
+            right = (after - own - 1) // 2 if after < len(columns) else len(columns) - 1 - own
+            room = min(left, right)
+            while room and not set(range(own - room, own + room + 1)) <= headed:
+                room -= 1
+            grown = (own - room, own + room)
         result.append((head, grown))
     return result
 
