@@ -22,6 +22,7 @@ class _Page(msgspec.Struct, omit_defaults=True):
     label: str = ""
     has_text: bool = True
     was_ocr_read: bool = False
+    suggests_ocr: bool = False
 
 
 class _Cell(msgspec.Struct, omit_defaults=True):
@@ -88,6 +89,7 @@ def _page(page: Page) -> _Page:
         label=page.label,
         has_text=page.has_text,
         was_ocr_read=page.was_ocr_read,
+        suggests_ocr=page.suggests_ocr,
     )
 
 
