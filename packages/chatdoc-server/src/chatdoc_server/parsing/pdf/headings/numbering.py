@@ -1,6 +1,7 @@
 """What a heading is numbered by: "1.2", "Article IV", "Section 3.2", "第一章", "（一）", "§ 5"."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -52,6 +53,7 @@ _FAMILIES = (
 )
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Number | None:
     """The number that a heading's text starts with, None for none."""
     match = _NAMED.match(text)
