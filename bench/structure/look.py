@@ -45,6 +45,7 @@ def main() -> None:
         reading = Reading(Depth(options.depth), ocr=OcrMode(options.ocr))
         document = PdfParser().parse(path, reading, Tools(), lambda _done, _total: None)
         with pdfium.PdfDocument(path) as pdf:
+            pdf.init_forms()
             for number in _chosen(options.pages, len(document.pages)):
                 picture = drawn(pdf[number], document, number, words=options.words)
                 name = options.into / f"{path.stem}-{number + 1}.png"

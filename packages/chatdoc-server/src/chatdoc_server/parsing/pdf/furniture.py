@@ -70,7 +70,7 @@ class Furniture:
             near = _near(rows, height, at_top)
             numbers = {one for row in near[:2] for part in row if (one := page_numbers.number(part.text)) is not None}
             self._offsets.update((at_top, number - page) for number in numbers)
-            if near and (end := _end_number(near[0])) is not None:
+            if near and len(self._numbered) < _MOST_KEPT and (end := _end_number(near[0])) is not None:
                 self._numbered[at_top, _signature(near[0]), end - page] += 1
             if len(self._seen) < _MOST_KEPT:
                 self._seen.update({(at_top, _signature(row)) for row in near})

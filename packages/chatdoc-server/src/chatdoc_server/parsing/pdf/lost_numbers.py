@@ -32,6 +32,8 @@ _LEAST_INK = 0.6
 _MOST_INK = 2.2
 _MOST_VAIN = 6
 _MOST_CHARACTERS = 20_000
+_PAGES_AT_A_TIME = 48
+"""Pages read before the file is opened anew: PDFium keeps what it has parsed as long as a file is open."""
 
 
 class _Set(NamedTuple):
@@ -51,11 +53,13 @@ class LostNumbers:
         self._pdf: pdfium.PdfDocument | None = None
         self._set: _Set | None = None
         self._vain = 0
+        self._pages_left = 0
 
     def close(self) -> None:
         """Let go of the file."""
         if self._pdf is not None:
             self._pdf.close()
+            self._pdf = None
 
     def on(self, page: ParsedPage) -> list[tuple[str, Box]]:
         """The numbers left out of the page, each with its box on the page as displayed."""
@@ -74,8 +78,12 @@ class LostNumbers:
         Raises:
             PdfiumError: PDFium can't open the file or the page.
         """
+        if self._pages_left == 0:
+            self.close()
         if self._pdf is None:
             self._pdf = pdfium.PdfDocument(self._path)
+            self._pages_left = _PAGES_AT_A_TIME
+        self._pages_left -= 1
         sheet = self._pdf[page.page_num - 1]
         shown = Shown(UserBox(*sheet.get_bbox()), sheet.get_rotation(), page.width, page.height)
         ink = _last_ink(sheet, shown, page) if len(texts) == 1 else None
