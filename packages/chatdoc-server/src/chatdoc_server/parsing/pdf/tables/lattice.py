@@ -31,6 +31,7 @@ _SINGLE_SHARE = 0.5
 _CLOSED_BANDS = 4
 _NEXT_LINE = 1.6
 _MIDDLE = 0.35
+_CLOSER = 0.85
 _MAX_COLUMNS = 60
 
 
@@ -171,6 +172,9 @@ class _Assembly:
                 continue
             labels = [Label([one for line in lines for one in line], _middle(lines), floats=False) for _, lines in held]
             labels = sorted([*labels, *floats], key=lambda label: label.middle)
+            if self._is_one_label(labels, column, first, last):
+                tokens = [one for label in labels for one in label.tokens]
+                labels = [Label(tokens, _middle([tokens]), floats=True)]
             spread = self._spread(labels, column, first, last, is_floating=bool(loose))
             if spread is None:
                 for label in floats:
@@ -187,6 +191,24 @@ class _Assembly:
         for label in loose:
             if not any(label.tokens[0] in line for lines in self._cells.values() for line in lines):
                 self._drop(label, column, 0, len(self._rows) - 1)
+
+    def _is_one_label(self, labels: Sequence[Label], column: int, first: int, last: int) -> bool:
+        """Whether the column's texts are one that wraps beside rows which lines part in other columns."""
+        if len(labels) != last - first + 1 or not between(
+            self._parts, self._rows[first].middle, self._rows[last].middle
+        ):
+            return False
+        others = [[c for c in self._columns_of(row) if c != column] for row in (first, last)]
+        if not all(others) or any(one.is_value for label in labels for one in label.tokens):
+            return False
+        ends = [
+            _middle([line for c in own for line in self._cells[row, c]])
+            for row, own in zip((first, last), others, strict=True)
+        ]
+        return 0 < labels[-1].middle - labels[0].middle < _CLOSER * (ends[1] - ends[0])
+
+    def _columns_of(self, row: int) -> list[int]:
+        return [column for at, column in self._cells if at == row]
 
     def _spread(
         self, labels: list[Label], column: int, first: int, last: int, *, is_floating: bool
