@@ -2,10 +2,10 @@
 
 import re
 
-_BULLETS = "•●○◦▪▫■□◆◇❖➢➤►▶▸✓✔✗★☆–—·‣⁃∙*\uf0b7\uf0a7\uf0d8\uf076\uf0fc\x80-\x9f-"
+_BULLETS = "•●○◦▪▫■□◆◇❖➢➤►▶▸✓✔✗★☆–—·‣⁃∙*\uf0b7\uf0a7\uf0d8\uf076\uf0fc-"
 _MARKER = re.compile(
     rf"""^(?:
-        [{_BULLETS}]                                              # a bullet, also of a symbol font, or what has no name
+        [{_BULLETS}]                                              # a bullet, also of a symbol font
         | [(（]? (?: \d{{1,3}} | [a-z] | [ivx]{{1,5}} | [一二三四五六七八九十]{{1,3}} ) [)）]   # (1)  b)  (iv)
         | \d{{1,3}} [.．、] | (?-i:[a-z]) \. | \[\d{{1,3}}\]            # 1.  a.  [1]
         | [一二三四五六七八九十]{{1,3}} 、 | [\u2460-\u2473\u2474-\u249b]   # CJK numbers, numbers in circles

@@ -6,6 +6,8 @@ from chatdoc_server.document.continuation import SOFT_HYPHEN
 from chatdoc_server.parsing.pdf.model import Word
 from chatdoc_server.parsing.pdf.scripts import is_ideographic
 
+BULLET = "\u2022"
+_NAMELESS = ("\x80", "\x9f")
 Spans = list[tuple[int, int]]
 
 _REPLACED = {
@@ -34,11 +36,14 @@ _TABLE = str.maketrans(_REPLACED)
 def normalise(text: str) -> str:
     """The word with ligatures spelt out, odd spaces and control characters gone, empty if nothing is left.
 
-    A hyphen that was only put in to break a line stays, as U+00AD, at the word's end and nowhere else.
+    A hyphen that was only put in to break a line stays, as U+00AD, at the word's end and nowhere else. A control
+    character alone is the bullet of a font that does not name its glyphs.
     """
     if text.isascii() and text.isprintable():
         return text.strip()
     text = text.translate(_TABLE).strip()
+    if len(text) == 1 and _NAMELESS[0] <= text <= _NAMELESS[1]:
+        return BULLET
     if SOFT_HYPHEN in text:
         inner = text.replace(SOFT_HYPHEN, "")
         return inner + SOFT_HYPHEN if inner and text.endswith(SOFT_HYPHEN) else inner
