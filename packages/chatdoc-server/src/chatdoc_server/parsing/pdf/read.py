@@ -8,6 +8,7 @@ import logging
 import math
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from liteparse import LiteParse, ParseError
@@ -100,25 +101,24 @@ def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], i
         DocumentError: TEXT_PARSE_ERROR when the file is protected, damaged or has no pages.
     """
     total = 0
-    lost = LostNumbers(path)
-    for batch in _batches(path, size=BATCH, drawings=drawings):
-        total = batch.total_pages
-        images = _placed(batch.result.images)
-        found = {
-            page.page_num - 1: _convert(page, images.get(page.page_num, ()), lost.on(page))
-            for page in batch.result.pages
-        }
-        reasons = {error.page_num - 1: error.message for error in batch.result.page_errors}
-        pages = []
-        for number in range(batch.start_page - 1, batch.end_page):
-            page = found.get(number)
-            if page is None:
-                reason = reasons.get(number, "no content")
-                _log.warning("page %d can't be read: %s", number, reason)
-                page = RawPage(number=number, width=LETTER[0], height=LETTER[1], failed=reason)
-            pages.append(page)
-        yield pages, total
-    lost.close()
+    with closing(LostNumbers(path)) as lost:
+        for batch in _batches(path, size=BATCH, drawings=drawings):
+            total = batch.total_pages
+            images = _placed(batch.result.images)
+            found = {
+                page.page_num - 1: _convert(page, images.get(page.page_num, ()), lost.on(page))
+                for page in batch.result.pages
+            }
+            reasons = {error.page_num - 1: error.message for error in batch.result.page_errors}
+            pages = []
+            for number in range(batch.start_page - 1, batch.end_page):
+                page = found.get(number)
+                if page is None:
+                    reason = reasons.get(number, "no content")
+                    _log.warning("page %d can't be read: %s", number, reason)
+                    page = RawPage(number=number, width=LETTER[0], height=LETTER[1], failed=reason)
+                pages.append(page)
+            yield pages, total
     if total == 0:
         raise DocumentError(DocumentStatus.TEXT_PARSE_ERROR, NO_PAGES)
 
