@@ -72,10 +72,16 @@ class Scans:
         """Whether the page is to be read from its picture."""
         if self._mode is OcrMode.FORCE:
             return self._pdf is not None and not page.failed
-        return self._mode is OcrMode.AUTO and self.suggests(page)
+        return self._mode is OcrMode.AUTO and self._says_more(page, draws=True)
 
     def suggests(self, page: RawPage) -> bool:
-        """Whether the page says more in its picture than in its text, whatever is to be done about it."""
+        """Whether the page says more in its picture than in its text, whatever is to be done about it.
+
+        Cheap: a page without words is not drawn to see whether anything else than an image is on it.
+        """
+        return self._says_more(page, draws=False)
+
+    def _says_more(self, page: RawPage, *, draws: bool) -> bool:
         if self._pdf is None or page.failed or page.was_ocr_read:
             return False
         words = [word for run in page.runs for word in run.words]
@@ -85,7 +91,7 @@ class Scans:
             return False
         try:
             shown = self._pdf[page.number]
-            return _is_pictured(shown) if words else _shows_something(shown)
+            return _shows_something(shown) if draws and not words else _is_pictured(shown)
         except pdfium.PdfiumError:
             return False
 
