@@ -64,6 +64,16 @@ def test_a_full_width_part_stands_between_columns(tmp_path: Path) -> None:
     assert in_order(text, *(f"{name} {SENTENCE} {n}" for name in "ab" for n in range(10)), wide, "c Much", "d Much")
 
 
+def test_a_title_over_columns_comes_first(tmp_path: Path) -> None:
+    prose = "Much is said here about how the year went for us"
+    page = [Text(60, 740, "A title that runs over both of the columns of this page", 16)]
+    page += [Text(50, 700 - 12 * line, prose) for line in range(20)]
+    page += [Text(330, 700 - 12 * line, prose.upper()[:30]) for line in range(20)]
+    title, left, right = parse(handmade([page]), tmp_path).elements
+    assert title.kind is ElementKind.HEADING
+    assert left.box.right < right.box.left
+
+
 def test_columns_of_unequal_length_are_read_to_their_ends(tmp_path: Path) -> None:
     page = lines(50, 740, f"a {SENTENCE}", 40) + lines(320, 740, f"b {SENTENCE}", 8)
     text = texts(parse(handmade([page]), tmp_path))

@@ -1,4 +1,4 @@
-"""Structure: furniture, columns, lists, and the three depths."""
+"""Structure: furniture, pages turned in print, and the three depths."""
 
 from pathlib import Path
 
@@ -57,24 +57,6 @@ def test_a_page_number_that_stands_high_is_still_one(tmp_path: Path) -> None:
     ]
     footers = of_kind(parse(handmade(pages), tmp_path), ElementKind.PAGE_FOOTER)
     assert [footer.text for footer in footers] == ["7", "8", "9", "10"]
-
-
-def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
-    words = [f"word{number}" for number in range(400)]
-    source = f"#set page(columns: 2, width: 500pt, height: 700pt)\n#set par(justify: true)\n{' '.join(words)}"
-    document = parse(typeset(source), tmp_path)
-    text = " ".join(element.text for element in document.elements)
-    assert text.split() == words
-
-
-def test_a_title_over_columns_comes_first(tmp_path: Path) -> None:
-    prose = "Much is said here about how the year went for us"
-    page = [Text(60, 740, "A title that runs over both of the columns of this page", 16)]
-    page += [Text(50, 700 - 12 * line, prose) for line in range(20)]
-    page += [Text(330, 700 - 12 * line, prose.upper()[:30]) for line in range(20)]
-    title, left, right = parse(handmade([page]), tmp_path).elements
-    assert title.kind is ElementKind.HEADING
-    assert left.box.right < right.box.left
 
 
 def test_a_page_turned_in_print_is_read_upright(tmp_path: Path) -> None:
