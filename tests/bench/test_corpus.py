@@ -20,7 +20,7 @@ FLOORS = {
     "brochure-en-typst-1": (0.75, 0.9, 0.7),
     "statements-en-typst-1": (0.9, 0.9, 0.6),
     "paper-en-typst-1": (0.8, 0.85, 0.65),
-    "manual-en-typst-1": (0.8, 0.7, 0.8),
+    "manual-en-typst-1": (0.8, 0.7, 0.55),
     "statements-zh-typst-1": (0.8, 0.9, 0.9),
     "contract-zh-typst-1": (0.85, 0.5, 0.9),
 }

@@ -191,7 +191,7 @@ class Look:
 
     @property
     def gap(self) -> float:
-        """What is between paragraphs beyond what is between lines, in ems; where none is indented, enough to be seen."""
+        """What parts paragraphs beyond what is between lines, in ems; enough to be seen where none is indented."""
         return max(0.0 if self.indent else 0.45, self.spacing - self.leading)
 
 

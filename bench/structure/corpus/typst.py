@@ -100,8 +100,8 @@ class Writer:
             CHAPTER,
             f"#set document(title: {quoted(self.script.title)}, date: none)",
             f'#set text(font: {_array(fonts)}, size: {look.size}pt, lang: "{self.script.language}", fallback: true)',
-            f"#set par(justify: {str(look.justified).lower()}, leading: {look.leading}em, spacing: {look.leading + look.gap:.2f}em, "
-            f"first-line-indent: {indent})",
+            f"#set par(justify: {str(look.justified).lower()}, leading: {look.leading}em, "
+            f"spacing: {look.leading + look.gap:.2f}em, first-line-indent: {indent})",
             f"#set page(width: {look.paper[0]}pt, height: {look.paper[1]}pt, columns: {look.columns}, "
             f"margin: (left: {left}pt, top: {top}pt, right: {right}pt, bottom: {bottom}pt), "
             f"header: {self._running('header')}, footer: {self._running('footer')}, background: {self._watermark()})",
