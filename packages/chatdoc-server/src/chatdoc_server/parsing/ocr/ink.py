@@ -13,6 +13,7 @@ Ink = NDArray[np.bool_]
 _CONTRAST = 0.4
 _LEAST_CONTRAST = 20.0
 _RULE = 0.85
+_THROUGH = 0.92
 _RULE_THICKNESS = 0.12
 _LONG_RUN = 0.3
 _LONGEST = 1.5
@@ -35,12 +36,13 @@ def ink_of(image: Image) -> Ink:
     ground = float(np.median(image))
     contrast = np.abs(image.astype(np.float32) - ground)
     ink: Ink = contrast > max(_CONTRAST * float(np.percentile(contrast, 99)), _LEAST_CONTRAST)
+    # A character does not reach from the top of its line's image to the bottom.
+    through = ink.mean(axis=0) > _THROUGH
     for run in runs(ink.mean(axis=1) > _RULE):
         if run.length <= max(_RULE_THICKNESS * len(ink), 2):
             ink[run.start : run.stop] = False
     _drop_long_runs(ink, round(_LONGEST * len(ink)))
-    # A character does not reach from the top of its line's image to the bottom.
-    ink[:, ink.all(axis=0)] = False
+    ink[:, through] = False
     return ink
 
 
