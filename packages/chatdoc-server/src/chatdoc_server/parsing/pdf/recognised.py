@@ -107,10 +107,10 @@ def _runs(line: _Line, size: float, bold: bool, page: RawPage) -> list[Run]:
     groups: list[list[Word]] = []
     last: Box | None = None
     for text, box, glued in line.words:
-        word = Word(text, *to_page(box, line.rotation, page.width, page.height), bold, glued, height)
-        if last is None or box.left - last.right > SEGMENT_GAP * height:
+        if starts := last is None or box.left - last.right > SEGMENT_GAP * height:
             groups.append([])
-        groups[-1].append(word)
+        own = to_page(box, line.rotation, page.width, page.height)
+        groups[-1].append(Word(text, *own, bold, glued and not starts, height))
         last = box
     return [_run(words, line.rotation) for words in groups]
 
