@@ -16,6 +16,7 @@ _MIN_LINES = 4
 _MAX_EDGES = 8
 _EDGE = 1.0
 _WIDTH = 0.6
+_STICKS_OUT = 1.0
 _APART = 4.0
 _INDENT = 2.0
 _LOOK = 12
@@ -104,7 +105,12 @@ def _part(row: Row, edge: float) -> tuple[Row, Row] | None:
     left: Row = []
     right: Row = []
     for part in row:
-        if part.left >= edge - _EDGE:
+        if part.block is not None:
+            side = _side(part, edge)
+            if side is None:
+                return None
+            (right if side else left).append(part)
+        elif part.left >= edge - _EDGE:
             right.append(part)
         elif part.right <= edge - _WIDTH * part.height:
             left.append(part)
@@ -115,6 +121,14 @@ def _part(row: Row, edge: float) -> tuple[Row, Row] | None:
             left.append(halves[0])
             right.append(halves[1])
     return left, right
+
+
+def _side(part: Segment, edge: float) -> int | None:
+    """On which side a table or figure stands, 0 or 1; its frame may stick out into the gutter."""
+    slack = _STICKS_OUT * part.height
+    if part.left >= edge - slack:
+        return 1
+    return 0 if part.right <= edge + _EDGE else None
 
 
 def _halves(part: Segment, edge: float) -> tuple[Segment, Segment] | None:

@@ -140,7 +140,10 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
 
 
 class Segment(msgspec.Struct, gc=False):
-    """Words on one baseline with no wide gap between them: a line of prose, or what stands in a table's cell."""
+    """Words on one baseline with no wide gap between them: a line of prose, or what stands in a table's cell.
+
+    With a `block` it is a line that stands for that block among others of text.
+    """
 
     words: list[Word]
     left: float
@@ -149,6 +152,7 @@ class Segment(msgspec.Struct, gc=False):
     bottom: float
     height: float
     bold: bool
+    block: "Block | None" = None
 
     @property
     def text(self) -> str:

@@ -34,7 +34,7 @@ from chatdoc_server.parsing.pdf.tables.find import part_ruled, part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.tagged import tagged_blocks
 from chatdoc_server.parsing.pdf.watermarks import Watermarks
-from chatdoc_server.parsing.pdf.zones import Zone, zones
+from chatdoc_server.parsing.pdf.zones import zones
 from chatdoc_server.parsing.turn import size, to_frame
 
 
@@ -201,53 +201,72 @@ class _Builder:
         return found
 
     def _body_blocks(self, view: _View, main: list[Row]) -> list[Block]:
-        """What stands between header and footer, in reading order; figures take the text that stands in them."""
+        """What stands between header and footer, in reading order."""
+        raw = view.raw
+        known, left = self._figures(view, main)
+        result: list[Block] = []
+        for turned, rest in zip(view.frames, left, strict=True):
+            tags = raw.tags if turned.rotation == raw.rotation else ()
+            for block in self._read(rest, turned.rules, tags, [] if turned.rotation else known):
+                block.rotation = turned.rotation
+                result.append(block)
+        return result if any(not turned.rotation for turned in view.frames) else [*result, *known]
+
+    def _figures(self, view: _View, main: list[Row]) -> tuple[list[Block], list[list[Row]]]:
+        """The page's figures with the text that stands in them, and the rows that each frame has left."""
         raw = view.raw
         images = tuple(image for image in raw.images if not self._furniture.is_repeated(image))
         found = figures(raw, images, [] if raw.rotation else main)
         taken: list[list[list[Word]]] = [[] for _ in found]
-        result: list[Block] = []
+        left: list[list[Row]] = []
         for turned in view.frames:
             turn = (turned.rotation, raw.width, raw.height)
             rest = main if turned.rotation == raw.rotation else turned.rows
             for own, figure in zip(taken, found, strict=True):
                 rest, inside = take(rest, to_frame(figure.box, *turn))
                 own.extend(frame.turn_back(inside, *turn))
-            for block in self._read(rest, turned.rules, raw.tags if turned.rotation == raw.rotation else ()):
-                block.rotation = turned.rotation
-                result.append(block)
-        return place(result, [figure_block(figure, own) for figure, own in zip(found, taken, strict=True)])
+            left.append(rest)
+        return [figure_block(figure, own) for figure, own in zip(found, taken, strict=True)], left
 
-    def _read(self, page_rows: list[Row], rules: list[Rule], tags: Sequence[Tag]) -> list[Block]:
-        """The blocks of rows, as the page's tags name them where there are any that can be trusted."""
+    def _read(
+        self, page_rows: list[Row], rules: list[Rule], tags: Sequence[Tag], known: Sequence[Block]
+    ) -> list[Block]:
+        """The blocks of rows, as the page's tags name them where there are any that can be trusted, and those known."""
         tagged = tagged_blocks(page_rows, tags)
         if tagged is None:
-            return self._body(page_rows, rules)
-        return place(tagged.blocks, self._body(tagged.rest, rules))
+            return self._body(page_rows, rules, known)
+        return place(tagged.blocks, self._body(tagged.rest, rules, known))
 
-    def _body(self, page_rows: list[Row], rules: list[Rule]) -> list[Block]:
+    def _body(self, page_rows: list[Row], rules: list[Rule], known: Sequence[Block]) -> list[Block]:
         if self._depth is Depth.LITE:
-            return [
+            lines = [
                 Block(kind=ElementKind.PARAGRAPH, box=around([line]), lines=[line.words])
                 for row in page_rows
                 for line in row
             ]
+            return place(lines, known)
+        parts = part_entries(page_rows, only_certain=True)
+        among, beyond = (known, []) if len(parts) == 1 else ([], known)
         result: list[Block] = []
-        for part in part_entries(page_rows, only_certain=True):
-            result += [part] if isinstance(part, Block) else _page_blocks(part, rules)
-        return mark_footnotes(result, rules)
+        for part in parts:
+            result += [part] if isinstance(part, Block) else _page_blocks(part, rules, among)
+        return mark_footnotes(place(result, beyond), rules)
 
 
-def _page_blocks(page_rows: list[Row], rules: list[Rule]) -> list[Block]:
+def _page_blocks(page_rows: list[Row], rules: list[Rule], known: Sequence[Block]) -> list[Block]:
+    """The blocks of rows and those known, such as figures, in reading order."""
     ruled, rest = part_ruled(page_rows, rules)
     typewritten = is_typewritten(rest)
-    found = [block for zone in zones(rest) for block in _zone_blocks(zone, rules, typewritten=typewritten)]
-    return place(found, ruled)
+    return [
+        block
+        for zone in zones(rest, [*known, *ruled])
+        for block in place(_zone_blocks(zone.rows, rules, typewritten=typewritten), zone.blocks)
+    ]
 
 
-def _zone_blocks(zone: Zone, rules: list[Rule], *, typewritten: bool) -> list[Block]:
+def _zone_blocks(zone_rows: list[Row], rules: list[Rule], *, typewritten: bool) -> list[Block]:
     result: list[Block] = []
-    for stretch in part_displays(zone, typewritten=typewritten):
+    for stretch in part_displays(zone_rows, typewritten=typewritten):
         for part in [stretch] if isinstance(stretch, Block) else part_tables(stretch, rules):
             for piece in [part] if isinstance(part, Block) else part_entries(part):
                 result += [piece] if isinstance(piece, Block) else blocks(piece)

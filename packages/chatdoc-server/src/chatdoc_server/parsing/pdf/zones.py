@@ -1,19 +1,20 @@
 """Third step: a page's rows to zones in reading order, one zone a column of text.
 
-A page is cut into columns only where prose stands on at least one side of the gutter: the gaps of a
-table run down the page too, and a table must stay whole.
+Tables and figures that are known by then stand among the rows as lines of their own (`obstacles`). A page is cut into
+columns only where prose stands on at least one side of the gutter: the gaps of a table run down the page too, and a
+table must stay whole.
 """
 
 import itertools
+from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from chatdoc_server.parsing.pdf.gutters import Gutter, gutters, is_gapped
 from chatdoc_server.parsing.pdf.lines import rejoined
-from chatdoc_server.parsing.pdf.model import Row, Segment
+from chatdoc_server.parsing.pdf.model import Block, Row, Segment
+from chatdoc_server.parsing.pdf.obstacles import is_stand_in, with_stand_ins, without_stand_ins
 from chatdoc_server.parsing.pdf.scripts import ideographs, is_right_to_left, letters
-
-Zone = list[Row]
-"""The rows of one column, top to bottom."""
 
 _MIN_ROWS = 4
 _MAX_ROWS = 1000
@@ -35,18 +36,35 @@ _SMALLER = 0.97
 _TIGHT = 1.0
 
 
-def zones(rows: list[Row], depth: int = 0) -> list[Zone]:
-    """The zones of a page, or of one column of it, in reading order."""
+class Zone(NamedTuple):
+    """The rows of one column, top to bottom, and the tables and figures that stand in it."""
+
+    rows: list[Row]
+    blocks: list[Block]
+
+
+def zones(rows: Sequence[Row], known: Sequence[Block] = ()) -> list[Zone]:
+    """The zones of a page in reading order; the `known` blocks stand among its rows, and hold none of their words."""
+    return [_zone(part) for part in _parts(with_stand_ins(rows, known), 0)]
+
+
+def _zone(rows: list[Row]) -> Zone:
+    text, blocks = without_stand_ins(rows)
+    return Zone(rejoined(text) if text else [], blocks)
+
+
+def _parts(rows: list[Row], depth: int) -> list[list[Row]]:
+    """The rows of each zone of a page, or of one column of it, in reading order."""
     if not rows:
         return []
     gutter = _best(rows) if len(rows) <= _MAX_ROWS and depth < _MAX_DEPTH and _may_have_columns(rows) else None
     if gutter is None:
-        return [rejoined(rows)]
+        return [rows]
     sides = [gutter.left, gutter.right]
     if _is_aside(*sides) or is_right_to_left(part.text for row in gutter.right for part in row):
         sides.reverse()
     parts = [rows[: gutter.start], *sides, rows[gutter.stop :]]
-    return [zone for part in parts for zone in zones(part, depth + 1)]
+    return [zone for part in parts for zone in _parts(part, depth + 1)]
 
 
 def _may_have_columns(rows: list[Row]) -> bool:
@@ -122,7 +140,8 @@ def _meet(left: list[Row], right: list[Row]) -> bool:
     Text in a margin has its own leading, so its baselines do not meet those of the text beside it.
     """
     few, many = sorted((left, right), key=len)
-    if any(len(row) > 1 for row in few) or not _is_tight(few):
+    few = [row for row in few if not is_stand_in(row)]
+    if len(few) < 2 or any(len(row) > 1 for row in few) or not _is_tight(few):
         return True
     levels = [row[0].bottom for row in many]
     level = sum(1 for row in few if any(abs(row[0].bottom - other) < _LEVEL * row[0].height for other in levels))
@@ -153,10 +172,16 @@ def _is_narrow(rows: list[Row]) -> bool:
 
 
 def _prose_lines(rows: list[Row]) -> int:
-    """How many rows are long stretches of words that fill the column, or the columns that stand side by side in it."""
-    width = _width(rows)
-    least = _NARROW_LETTERS if _is_narrow(rows) else _MIN_LETTERS
-    return sum(1 for row in rejoined(rows) if _is_prose(row, width, least))
+    """How many rows are long stretches of words that fill the column, or the columns that stand side by side in it.
+
+    Lines of tables and figures count as such where there is text as well.
+    """
+    text = [row for row in rows if not is_stand_in(row)]
+    if not text:
+        return 0
+    width = _width(text)
+    least = _NARROW_LETTERS if _is_narrow(text) else _MIN_LETTERS
+    return len(rows) - len(text) + sum(1 for row in rejoined(text) if _is_prose(row, width, least))
 
 
 def _is_prose(row: Row, width: float, least: int) -> bool:
