@@ -7,6 +7,7 @@ import pytest
 
 from tests import files
 from tests.api_client import Client
+from tests.ocr.scans import joined, scan
 from tests.service import Service
 
 NewClient = Callable[..., Client]
@@ -86,4 +87,15 @@ def test_what_is_not_ready_has_none(new_client: NewClient) -> None:
 
 def test_lines_alone_have_no_headings(client: Client) -> None:
     upload_id = client.ready(files.book(2, seed=81), "lines.pdf", package_type="lite")
-    assert client.data("GET", f"/documents/{upload_id}/outline") == {"page_count": 2, "headings": []}
+    outline = client.data("GET", f"/documents/{upload_id}/outline")
+    assert outline == {"page_count": 2, "headings": [], "ocr_suggested_pages": []}
+
+
+@pytest.mark.proves("rule:beyond.outline")
+def test_pages_that_only_recognition_reads_are_named(client: Client) -> None:
+    readable = files.book(1, seed=82)
+    upload_id = client.ready(joined(readable, scan(files.note()), readable, scan(files.report())), "scans.pdf")
+    outline = client.data("GET", f"/documents/{upload_id}/outline")
+    pages = outline["page_count"]
+    assert pages > 3
+    assert outline["ocr_suggested_pages"] == [1, *range(3, pages)]

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests import files
 from tests.api_client import Client, Json
 from tests.flowing import formats
+from tests.ocr.scans import joined, scan
 from tests.service import Service
 from tests.web.browser import Watched, violations
 from tests.web.conftest import OpenPage
@@ -52,6 +53,26 @@ def test_the_outline_leads_to_places_and_follows_the_view(open_app: OpenPage, bo
     reading.expect_pages(11)
     reading.page.keyboard.press("End")
     expect(tree.get_by_role("treeitem", name=f"Chapter {PAGES}")).to_be_focused()
+
+
+def test_pages_that_only_recognition_reads_are_told_of(open_app: OpenPage, local: Client, book: str) -> None:
+    scanned = scan(files.note())
+    upload_id = local.ready(joined(files.book(2, seed=6), scanned, scanned), "scans.pdf")
+    reading = read(open_app, upload_id)
+    note = reading.page.get_by_role("note")
+    expect(note).to_contain_text("2 pages show text that can't be read as it is.")
+    expect(note.get_by_role("link", name="Upload the document again with OCR.")).to_have_attribute("href", "#/")
+    note.get_by_role("button", name="Page 3").click()
+    reading.expect_pages(3)
+    assert violations(reading.page) == []
+    note.get_by_role("button", name="Close").click()
+    expect(note).to_have_count(0)
+    chinese = read(open_app, upload_id, locale="zh-CN")
+    expect(chinese.page.get_by_role("note")).to_contain_text("有 2 页的文字无法直接读取。")
+    readable = read(open_app, book)
+    readable.button("Outline").click()
+    expect(readable.page.get_by_role("treeitem").first).to_be_visible()
+    expect(readable.page.get_by_role("note")).to_have_count(0)
 
 
 def test_thumbnails_are_drawn_near_the_view_and_lead_to_pages(open_app: OpenPage, book: str) -> None:

@@ -186,6 +186,9 @@ export interface paths {
         /**
          * Get Outline
          * @description The headings of a document that is ready, in reading order, and which stands under which.
+         *
+         *     Pages that are pictures, or whose text is garbled, are named, so that their reader can upload the document again
+         *     with character recognition.
          */
         get: operations["Get_Outline_documents__upload_id__outline_get"];
         put?: never;
@@ -1176,12 +1179,16 @@ export interface components {
         /**
          * Outline
          * @description The headings of a document in reading order; `page_count` is 0 where there are no pages.
+         *
+         *     `ocr_suggested_pages` are the pages (from 0) of which character recognition would read more than the file says.
          */
         Outline: {
             /** Page Count */
             page_count: number;
             /** Headings */
             headings: components["schemas"]["Heading"][];
+            /** Ocr Suggested Pages */
+            ocr_suggested_pages: number[];
         };
         /**
          * PDFParseResp

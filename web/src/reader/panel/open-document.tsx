@@ -6,6 +6,7 @@ import type { ListedDocument } from "../../api/types";
 import { IconButton } from "../../ui/button";
 import { perform } from "./commands";
 import { FindBar } from "./find-bar";
+import { OcrNote } from "./ocr-note";
 import { OutlinePanel } from "./outline-panel";
 import { hideProof } from "./proof-state";
 import { ProofStepper } from "./proof-stepper";
@@ -55,6 +56,7 @@ export function OpenDocument({ document, page, panels, onPage }: OpenDocumentPro
   return (
     <section ref={root} class="reader" aria-label={t("document")} onKeyDown={(event) => runKey(event, run)}>
       <Toolbar opened={opened} layout={document.layout} panels={all} side={side?.id ?? null} onSide={toggleSide} selectsBox={selectsBox} run={run} />
+      {opened && <OcrNote context={opened.context} />}
       <div class="reader-body">
         {opened && side && <Side panel={side} opened={opened} onClose={() => toggleSide(side.id)} />}
         <div class="reader-stage">

@@ -24,7 +24,7 @@ interface OutlinePanelProps {
 }
 
 export function OutlinePanel({ context, view }: OutlinePanelProps) {
-  const { headings, error, retry } = useOutline(context.uploadId);
+  const { outline, error, retry } = useOutline(context.uploadId);
   if (error) {
     return (
       <div class="outline-note">
@@ -34,7 +34,8 @@ export function OutlinePanel({ context, view }: OutlinePanelProps) {
       </div>
     );
   }
-  if (!headings) return <div class="outline-note">{<Skeleton lines={8} />}</div>;
+  if (!outline) return <div class="outline-note">{<Skeleton lines={8} />}</div>;
+  const { headings } = outline;
   if (!headings.length) return <p class="outline-note">{t("noHeadings")}</p>;
   return <Tree context={context} view={view} headings={headings} />;
 }

@@ -1,43 +1,52 @@
-/** A document's headings, fetched once: those of a document that is ready never change. */
+/** A document's headings and what else its outline tells, fetched once: those of a document that is ready never change. */
 
 import { useEffect, useState } from "preact/hooks";
 
-import type { Heading, Outline } from "../../api/types";
+import type { Client } from "../../api/client";
+import type { Outline } from "../../api/types";
 import { client, noteRefusal } from "../../state/session";
 
-const known = new Map<string, readonly Heading[]>();
+const outlines = new Map<string, Promise<Outline>>();
 
 interface Loaded {
-  /** null until they are there. */
-  readonly headings: readonly Heading[] | null;
+  /** null until it is there. */
+  readonly outline: Outline | null;
   readonly error: string | null;
   readonly retry: () => void;
 }
 
 export function useOutline(uploadId: string): Loaded {
   const [tries, setTries] = useState(0);
-  const [headings, setHeadings] = useState<readonly Heading[] | null>(() => known.get(uploadId) ?? null);
+  const [outline, setOutline] = useState<Outline | null>(null);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
     const user = client.peek();
-    if (!user || known.has(uploadId)) return;
-    const ended = new AbortController();
-    user
-      .json<Outline>(`/documents/${uploadId}/outline`, { signal: ended.signal })
-      .then((outline) => {
-        known.set(uploadId, outline.headings);
-        setHeadings(outline.headings);
-      })
+    if (!user) return;
+    let isWanted = true;
+    outlineOf(user, uploadId)
+      .then((found) => isWanted && setOutline(found))
       .catch((failure: unknown) => {
-        if (ended.signal.aborted) return;
+        if (!isWanted) return;
         noteRefusal(failure);
         setError(failure instanceof Error ? failure.message : String(failure));
       });
-    return () => ended.abort();
+    return () => {
+      isWanted = false;
+    };
   }, [uploadId, tries]);
   const retry = () => {
     setError(null);
     setTries(tries + 1);
   };
-  return { headings, error, retry };
+  return { outline, error, retry };
+}
+
+/** Throws ApiError; the next call asks again then. */
+function outlineOf(user: Client, uploadId: string): Promise<Outline> {
+  const known = outlines.get(uploadId);
+  if (known) return known;
+  const asked = user.json<Outline>(`/documents/${uploadId}/outline`);
+  outlines.set(uploadId, asked);
+  asked.catch(() => outlines.delete(uploadId));
+  return asked;
 }

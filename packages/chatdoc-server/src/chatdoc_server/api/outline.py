@@ -19,10 +19,15 @@ router = APIRouter(prefix="/documents", tags=["Documents"], responses=REFUSED)
     responses=MISSING,
 )
 def get_outline(services: Served, record: OpenedDocument) -> Envelope[Outline]:
-    """The headings of a document that is ready, in reading order, and which stands under which."""
+    """The headings of a document that is ready, in reading order, and which stands under which.
+
+    Pages that are pictures, or whose text is garbled, are named, so that their reader can upload the document again
+    with character recognition.
+    """
     document = services.library.document(record)
     headings = [_heading(document, one) for one in document.elements if one.kind is ElementKind.HEADING]
-    return Envelope(data=Outline(page_count=len(document.pages), headings=headings))
+    pages = [page.number for page in document.pages if page.suggests_ocr and not page.was_ocr_read]
+    return Envelope(data=Outline(page_count=len(document.pages), headings=headings, ocr_suggested_pages=pages))
 
 
 def _heading(document: Document, element: Element) -> Heading:

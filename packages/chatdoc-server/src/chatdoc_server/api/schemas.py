@@ -207,10 +207,14 @@ class Heading(BaseModel):
 
 
 class Outline(BaseModel):
-    """The headings of a document in reading order; `page_count` is 0 where there are no pages."""
+    """The headings of a document in reading order; `page_count` is 0 where there are no pages.
+
+    `ocr_suggested_pages` are the pages (from 0) of which character recognition would read more than the file says.
+    """
 
     page_count: int
     headings: list[Heading]
+    ocr_suggested_pages: list[int]
 
 
 class DocumentEvent(BaseModel):

@@ -1905,7 +1905,7 @@ class DocumentsApi:
     ) -> Outline:
         """Get Outline
 
-        The headings of a document that is ready, in reading order, and which stands under which.
+        The headings of a document that is ready, in reading order, and which stands under which.  Pages that are pictures, or whose text is garbled, are named, so that their reader can upload the document again with character recognition.
 
         :param upload_id: (required)
         :type upload_id: str
@@ -1982,7 +1982,7 @@ class DocumentsApi:
     ) -> ApiResponse[Outline]:
         """Get Outline
 
-        The headings of a document that is ready, in reading order, and which stands under which.
+        The headings of a document that is ready, in reading order, and which stands under which.  Pages that are pictures, or whose text is garbled, are named, so that their reader can upload the document again with character recognition.
 
         :param upload_id: (required)
         :type upload_id: str
@@ -2059,7 +2059,7 @@ class DocumentsApi:
     ) -> RESTResponseType:
         """Get Outline
 
-        The headings of a document that is ready, in reading order, and which stands under which.
+        The headings of a document that is ready, in reading order, and which stands under which.  Pages that are pictures, or whose text is garbled, are named, so that their reader can upload the document again with character recognition.
 
         :param upload_id: (required)
         :type upload_id: str

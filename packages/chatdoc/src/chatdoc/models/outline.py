@@ -26,12 +26,13 @@ from pydantic_core import to_jsonable_python
 
 class Outline(BaseModel):
     """
-    The headings of a document in reading order; `page_count` is 0 where there are no pages.
+    The headings of a document in reading order; `page_count` is 0 where there are no pages.  `ocr_suggested_pages` are the pages (from 0) of which character recognition would read more than the file says.
     """ # noqa: E501
     page_count: StrictInt
     headings: List[Heading]
+    ocr_suggested_pages: List[StrictInt]
     additional_properties: Dict[str, Any] = {}
-    __properties: ClassVar[List[str]] = ["page_count", "headings"]
+    __properties: ClassVar[List[str]] = ["page_count", "headings", "ocr_suggested_pages"]
 
     model_config = ConfigDict(
         validate_by_name=True,
@@ -98,7 +99,8 @@ class Outline(BaseModel):
 
         _obj = cls.model_validate({
             "page_count": obj.get("page_count"),
-            "headings": [Heading.from_dict(_item) for _item in obj["headings"]] if obj.get("headings") is not None else None
+            "headings": [Heading.from_dict(_item) for _item in obj["headings"]] if obj.get("headings") is not None else None,
+            "ocr_suggested_pages": obj.get("ocr_suggested_pages")
         })
         # store additional fields in additional_properties
         for _key in obj.keys():
