@@ -26,6 +26,7 @@ REPORT = """
 #lorem(900)
 """
 PLAIN = "#set page(width: 612pt, height: 792pt, margin: 60pt)\n#set text(size: 10pt)\n"
+CHINESE = '#set text(size: 10pt, lang: "zh", font: ("Noto Sans CJK SC", "WenQuanYi Zen Hei", "Droid Sans Fallback"))\n'
 
 
 def tree(document: Document) -> list[tuple[str, int]]:
@@ -71,6 +72,14 @@ def test_of_a_forms_cover_only_what_is_large_is_a_heading(tmp_path: Path) -> Non
     page = [Text(60, 740, "Business", bold=True)]
     page += [Text(60, 720 - 12 * line, "Much is said here about how the year went for all of us") for line in range(30)]
     assert [text for text, _ in tree(parse(handmade([cover, page]), tmp_path))] == ["Acme Holdings", "Business"]
+
+
+def test_a_contracts_clauses_on_its_first_page_are_headings(tmp_path: Path) -> None:
+    source = PLAIN + "#align(center, text(20pt, weight: 700)[Lease of a boat])\n\n"
+    names = ["Hull", "Mast", "Sails", "Crew", "Mooring", "Repairs", "Pay"]
+    clauses = [f"{number} {name}" for number, name in enumerate(names, 1)]
+    source += "".join(f"#block(text(weight: 700)[{clause}])\n#lorem(20)\n\n" for clause in clauses) + "#lorem(900)"
+    assert [text for text, _ in tree(parse(typeset(source), tmp_path))] == ["Lease of a boat", *clauses]
 
 
 def test_a_foot_that_stands_high_is_no_heading(tmp_path: Path) -> None:
@@ -132,12 +141,21 @@ def test_words_before_numbers_rank_over_headings_of_the_same_look(tmp_path: Path
 def test_chinese_numbers_nest_as_they_are_used(tmp_path: Path) -> None:
     prose = "本公司在报告期内的经营情况良好，各项业务均按计划推进。" * 6
     texts = ["第一章总则", "一、公司概况", "（一）基本情况", "（二）股东情况", "二、主要业务", "第二章财务", "一、资产"]
-    source = (
-        '#set text(size: 10pt, lang: "zh", font: ("Noto Sans CJK SC", "WenQuanYi Zen Hei", "Droid Sans Fallback"))\n'
-    )
-    source += "".join(f"#text(13pt)[{text}]\n\n{prose}\n\n" for text in texts)
+    source = CHINESE + "".join(f"#text(13pt)[{text}]\n\n{prose}\n\n" for text in texts)
     document = parse(typeset(source), tmp_path)
     assert tree(document) == list(zip(texts, [1, 2, 3, 3, 2, 1, 2], strict=True))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["关键词：潮汐；浮标", "警告：请勿打开机盖", "潮汐概述。公司完成了测量", "潮汐概述：公司完成了测量，并已取得批准"],
+)
+def test_what_leads_a_paragraph_in_is_no_heading(tmp_path: Path, line: str) -> None:
+    prose = "本公司在报告期内的经营情况良好，各项业务均按计划推进。" * 6
+    texts = ["第一章总则", line, "1.1 潮汐：概述，测量", "第二章财务"]
+    source = CHINESE + "".join(f"#block(text(weight: 700)[{text}])\n{prose}\n\n" for text in texts)
+    assert line not in dict(tree(parse(typeset(source), tmp_path)))
+    assert len(tree(parse(typeset(source), tmp_path))) == len(texts) - 1
 
 
 def test_a_style_that_always_stands_within_another_is_deeper(tmp_path: Path) -> None:
@@ -150,9 +168,12 @@ def test_a_style_that_always_stands_within_another_is_deeper(tmp_path: Path) -> 
     assert levels == [1, 2, 2] * 3
 
 
-def test_a_continued_heading_is_its_first_ones_sibling(tmp_path: Path) -> None:
+def test_a_continued_heading_opens_no_branch(tmp_path: Path) -> None:
     source = PLAIN + bold("Notes", 14) + bold("Leases") + bold("Leases (continued)") + bold("Taxes")
-    assert [level for _, level in tree(parse(typeset(source), tmp_path))] == [1, 2, 2, 2]
+    document = parse(typeset(source), tmp_path)
+    assert tree(document) == [("Notes", 1), ("Leases", 2), ("Taxes", 2)]
+    later = next(element for element in document.elements if element.text == "Leases (continued)")
+    assert document.headings_over(later.index) == ("Notes", "Leases")
 
 
 def test_a_number_far_from_its_title_is_one_heading_with_it(tmp_path: Path) -> None:
@@ -200,6 +221,16 @@ def test_the_outline_of_the_file_decides_levels(tmp_path: Path) -> None:
     assert tree(document) == [("Harbour", 1), ("Pilots", 2), ("Tugs", 2), ("Fishery", 1), ("Nets", 2)]
 
 
+def test_a_heading_that_the_outline_leaves_out_is_as_deep_as_those_that_look_like_it(tmp_path: Path) -> None:
+    source = PLAIN + "#show heading.where(level: 1): it => block(text(14pt, weight: 700, it.body))\n"
+    source += "#show heading.where(level: 2): it => block(text(11pt, weight: 700, it.body))\n"
+    for depth, title in ((1, "Harbour"), (2, "Pilots"), (2, "Tugs"), (1, "Fishery"), (2, "Boats")):
+        source += f"{'=' * depth} {title}\n#lorem(60)\n\n"
+    source += bold("Nets", 11) + bold("References", 14)
+    levels = dict(tree(parse(typeset(source), tmp_path)))
+    assert (levels["Boats"], levels["Nets"], levels["References"]) == (2, 2, 1)
+
+
 def test_an_outline_that_names_other_things_decides_nothing(tmp_path: Path) -> None:
     marks = "".join(f"#place(hide[#heading(level: {level})[Slide {level}]])\n" for level in (1, 2, 3, 4))
     document = parse(typeset(PLAIN + marks + bold("Harbour", 14) + bold("Pilots") + bold("Tugs")), tmp_path)
@@ -213,6 +244,8 @@ def test_an_outline_that_names_other_things_decides_nothing(tmp_path: Path) -> N
         "#text(weight: 700)[the rest of a sentence that began above]",
         "#text(weight: 700)[\\$ 4,000]",
         "#text(weight: 700)[Rates rose, as]",
+        "#text(weight: 700)[Keywords: tides, buoys, winds]",
+        "#text(weight: 700)[Warning: Keep away from the winch]",
         "*All of this is bold, and yet it is nothing but a sentence that somebody found to be of great weight.*",
     ],
 )

@@ -28,6 +28,7 @@ __all__ = ["levels", "parents"]
 
 _LISTED = 0.5
 _ONE_LINE = 1
+_NAMED = 1 / 3
 
 
 def levels(drafts: Sequence[Draft], outline: Sequence[Bookmark]) -> list[int]:
@@ -76,14 +77,32 @@ def _leveled(
             follows = style is not None
     counts = Counter(style.key for style, _ in sequence)
     ranks = ranked(sequence, frozenset(key for key in counts if naming[key] >= _LISTED * counts[key]))
-    # What the file itself says stands over all styles.
+    # What the file itself says stands over all styles; what it leaves out is as deep as what looks alike, or deeper.
     above = max(anchors.values(), default=0)
+    alike = _anchored(seen, anchors)
     return tree_levels(
         [
-            anchors.get(at, above + ranks[style.key]) if (style := seen[at]) is not None else None
+            anchors.get(at) or alike.get(style.key) or alike.get(style.look) or above + ranks[style.key]
+            if (style := seen[at]) is not None
+            else None
             for at in range(start, stop)
         ]
     )
+
+
+def _anchored(seen: Sequence[Style | None], anchors: dict[int, int]) -> dict[Style, int]:
+    """The usual level, as the file says it, of each key and each look of which it names many."""
+    counts = Counter(one for style in seen if style for one in {style.key, style.look})
+    found: dict[Style, Counter[int]] = {}
+    for at, level in anchors.items():
+        if style := seen[at]:
+            for one in {style.key, style.look}:
+                found.setdefault(one, Counter())[level] += 1
+    return {
+        one: said.most_common(1)[0][0]
+        for one, said in found.items()
+        if one.is_firm or said.total() >= _NAMED * counts[one]
+    }
 
 
 def _cover(drafts: Sequence[Draft], seen: Sequence[Style | None]) -> int:
@@ -92,5 +111,6 @@ def _cover(drafts: Sequence[Draft], seen: Sequence[Style | None]) -> int:
     An article's first page is none: its sections look like those of the pages after it.
     """
     inside = next((at for at, draft in enumerate(drafts) if draft.page > 0), len(drafts))
-    later = {style.key for style in seen[inside:] if style}
-    return inside if later and not any(style.key in later for style in seen[:inside] if style) else 0
+    later = {form for style in seen[inside:] if style for form in (style.key, style.look)}
+    first = [style for style in seen[:inside] if style]
+    return inside if later and not any(style.key in later or style.look in later for style in first) else 0

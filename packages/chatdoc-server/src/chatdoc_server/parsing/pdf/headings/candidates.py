@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from chatdoc_server.document import FURNITURE, ElementKind
 from chatdoc_server.parsing.pdf.drafts import Draft
 from chatdoc_server.parsing.pdf.headings.body import LARGER, Body
+from chatdoc_server.parsing.pdf.headings.leads import is_lead
 from chatdoc_server.parsing.pdf.headings.numbering import BRACKETED, NAMED, number
-from chatdoc_server.parsing.pdf.headings.styles import edges, is_centred
+from chatdoc_server.parsing.pdf.headings.styles import CONTINUED, edges, is_centred
 
 _SMALLER = 0.9
 _MAX_CHARACTERS = 160
@@ -41,7 +42,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 """What sections are called all over; alone on a line it is a heading, however it is set."""
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.)] (?=[A-Z])|。(?=.)")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.)] (?=[A-Z])")
 _DIGITS = re.compile(r"\d+")
 _OPERATORS = re.compile("[=≤≥≈≠∈∑∫∏∇∂√×→⋅]")
 _COLONS = (":", "：")
@@ -61,6 +62,7 @@ def candidates(drafts: Sequence[Draft], bodies: dict[int, Body]) -> list[bool]:
     _drop_cover(drafts, bodies, found)
     _drop_front(drafts, found)
     _drop_begun(drafts, found)
+    _drop_repeated(drafts, found)
     _drop_strays(drafts, bodies, found)
     _drop_stacks(drafts, found)
     _drop_last(drafts, bodies, found)
@@ -95,6 +97,8 @@ def _is_title(text: str) -> bool:
         text = text[found.end :]
     words = text.split()
     if len(words) > _MAX_WORDS or text[0].islower() or text.startswith(_OPENS) or _SIGNATURE.match(text):
+        return False
+    if is_lead(text if found is None else text[found.end :], is_numbered=found is not None):
         return False
     ends = text.endswith(_SENTENCE_ENDS) or _TWO_SENTENCES.search(text)
     is_sentence = bool(ends) and len(words) > _SENTENCE and not _is_named(text)
@@ -149,11 +153,26 @@ def _drop_counted(drafts: Sequence[Draft], found: list[bool]) -> None:
 
 
 def _drop_cover(drafts: Sequence[Draft], bodies: dict[int, Body], found: list[bool]) -> None:
-    """Take out of a first page that is all short lines, as a form's cover is, those no larger than its text."""
+    """Take out of a first page that is all short lines, as a form's cover is, those no larger than its text.
+
+    What is numbered on stays: a contract's clauses may begin on its first page.
+    """
     first = [at for at, draft in enumerate(drafts) if found[at] and draft.page == 0]
     if len(first) >= _COVER and drafts[-1].page > 0:
+        numbers = {at: numbered[:2] for at in first if (numbered := number(drafts[at].text))}
+        counts = Counter(numbers.values())
         for at in first:
-            found[at] = drafts[at].height >= bodies[0].larger
+            found[at] = drafts[at].height >= bodies[0].larger or counts[numbers.get(at, ("", 0))] > 1
+
+
+def _drop_repeated(drafts: Sequence[Draft], found: list[bool]) -> None:
+    """Take out "Note 3 (continued)" where Note 3 is a heading further up, which the text still stands under."""
+    seen: set[str] = set()
+    for at, draft in enumerate(drafts):
+        if found[at]:
+            text = CONTINUED.sub("", draft.text)
+            found[at] = text == draft.text or text.casefold() not in seen
+            seen.add(text.casefold())
 
 
 def _drop_front(drafts: Sequence[Draft], found: list[bool]) -> None:

@@ -37,6 +37,11 @@ class Style(NamedTuple):
         """What headings of one level share: all of it, or a firm number alone."""
         return Style(self.family, self.depth) if self.is_firm else self
 
+    @property
+    def look(self) -> "Style":
+        """How it is set, whatever its number."""
+        return self._replace(family="", depth=0)
+
 
 def styles(drafts: Sequence[Draft], found: Sequence[bool]) -> list[Style | None]:
     """The style of each draft that `found` names, None for the others."""
