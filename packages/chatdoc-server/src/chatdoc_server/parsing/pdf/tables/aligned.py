@@ -4,6 +4,7 @@ Columns of prose, lists, contents, "key: value" pairs and code are aligned too. 
 one when each column keeps an edge or its middle, and its texts are short.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -28,6 +29,7 @@ _KEPT = 0.8
 _EDGE = 2.0
 _KEYS = 0.5
 _LETTERED = 0.5
+_ASKED = re.compile(r"[^:：]{1,24}[:：]")
 
 
 def part_aligned(rows: list[Row], rules: Sequence[Rule]) -> list[Block | list[Row]]:
@@ -111,12 +113,18 @@ def _looks_so(lines: list[list[Token]], columns: Sequence[Column]) -> bool:
         return False
     if len(found) < _FILLED * len(lines) * len(columns):
         return False
-    keys = sum(1 for line in lines if line[0].text.endswith((":", "：")))
+    keys = sum(1 for line in lines if line[0].text.endswith((":", "：")) or _is_signed(line))
     if keys > _KEYS * len(lines) or is_page_list([line[-1].text for line in lines]):
         return False
     if sum(1 for one in found if any(map(str.isalpha, one.text))) < _LETTERED * len(found) / len(columns):
         return False
     return all(_keeps(column, found) for column in columns)
+
+
+def _is_signed(line: Sequence[Token]) -> bool:
+    """Whether the line asks the same of several people: "By: ____", "Date: ____"."""
+    asked = {found[0] if (found := _ASKED.match(one.text)) else "" for one in line}
+    return len(asked) == 1 < len(line) and asked != {""}
 
 
 def _keeps(column: Column, found: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from chatdoc_server.parsing.pdf.tables.tokens import Kind, token
 _NEXT = 4
 _MAX_GAP = 2.6
 _MAX_STATED = 0.34
+_MOST_HEADS = 3
 _SLACK = 6.0
 
 
@@ -30,7 +31,8 @@ def _is_heads_alone(block: Block, rows: Sequence[Row]) -> bool:
     bottom = block.box.bottom
     under = [row for row in rows if row[0].top > bottom - (row[0].bottom - row[0].top) / 2][:_NEXT]
     for below in map(line, under):
-        if below.top - bottom > _MAX_GAP * below.height:
+        # Of a table's heads alone the first label may be long; under a whole table running text may lead to the next.
+        if below.top - bottom > _MAX_GAP * below.height or (below.is_wordy and block.grid.rows > _MOST_HEADS):
             return False
         if below.is_data and _within(below, block) * 2 >= len(below.values):
             return True
