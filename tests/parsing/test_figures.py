@@ -226,3 +226,43 @@ def test_chinese_text_beside_a_diagram_stays_outside(tmp_path: Path) -> None:
     figure = one(parse(typeset(source), tmp_path))
     assert figure.box.left >= 300
     assert "企业" not in figure.text
+
+
+def test_a_diagram_of_boxes_that_are_four_lines_each(tmp_path: Path) -> None:
+    frame = """
+#let frame(x, word) = {
+  place(dx: x, dy: 0pt, line(length: 40pt)); place(dx: x, dy: 18pt, line(length: 40pt))
+  place(dx: x, dy: 0pt, line(angle: 90deg, length: 18pt))
+  place(dx: x + 40pt, dy: 0pt, line(angle: 90deg, length: 18pt))
+  place(dx: x + 6pt, dy: 5pt, text(size: 8pt, word))
+}
+"""
+    nodes = "frame(100pt)[Intake]; frame(160pt)[Mill]; frame(220pt)[Store]"
+    lines = "place(dx: 140pt, dy: 9pt, line(length: 20pt)); place(dx: 200pt, dy: 9pt, line(length: 20pt))"
+    source = PAGE + frame + "#lorem(30)\n\n#block(width: 360pt, height: 20pt, {" + nodes + "; " + lines + "})\n\n"
+    document = parse(typeset(source + "Figure 1: The way of the grain.\n\n#lorem(30)"), tmp_path)
+    figure = one(document)
+    assert figure.text == "Intake Mill Store"
+    assert document.elements[figure.caption].text == "Figure 1: The way of the grain."
+
+
+def test_numbers_along_an_axis_belong_to_the_chart_also_further_off(tmp_path: Path) -> None:
+    chart = CHART
+    for old, new in (
+        ("label(19pt, 114pt", "label(4pt, 114pt"),
+        ("label(10pt, 0pt", "label(0pt, 0pt"),
+        ("124pt, [20", "134pt, [20"),
+        ("140pt, rect", "150pt, rect"),
+        ("139pt, [Units", "149pt, [Units"),
+    ):
+        chart = chart.replace(old, new)
+    figure = one(parse(typeset(PAGE + chart + "#lorem(30)\n\n#v(20pt)\n#chart\n\n#v(20pt)\n#lorem(30)"), tmp_path))
+    assert {"10", "120", "2021", "2022", "2023"} <= set(figure.text.split())
+
+
+def test_a_chart_whose_axis_reaches_into_text_leaves_the_text(tmp_path: Path) -> None:
+    text = "Grain was weighed at the gate. " * 5
+    axis = "#place(dx: 30pt, dy: -40pt, line(angle: 90deg, length: 160pt, stroke: 0.5pt))\n"
+    document = parse(typeset(PAGE + CHART + text + "\n\n" + axis + "#chart\n\nThe end of it."), tmp_path)
+    assert "Grain" not in one(document).text
+    assert " ".join(element.text for element in of_kind(document, ElementKind.PARAGRAPH)).startswith(text.strip())

@@ -1,19 +1,21 @@
 """Diagrams of boxes and lines: flow charts, organisation charts, block diagrams.
 
-Plain boxes frame tables, cells and panels too. What tells a diagram's is a line between two of them that starts in
-the side of one and ends in the side of the other.
+Plain boxes frame tables, cells and panels too, drawn as a whole or as four lines. What tells a diagram's is a line
+between two of them that starts in the side of one and ends in the side of the other.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.model import Drawing, RawPage, Rule
+from chatdoc_server.parsing.pdf.model import RawPage, Rule
 
 _MOST_BOXES = 120
 _LARGEST = 0.2
 _TOUCHING = 2.5
 _LONGEST = 0.4
 _CORNER = 0.1
+_LEAST = 6.0
 
 _Sides = dict[int, list[int]]
 
@@ -42,21 +44,45 @@ def diagrams(page: RawPage) -> list[Box]:
     return found
 
 
-def _boxes(page: RawPage) -> list[Drawing]:
+def _boxes(page: RawPage) -> list[Box]:
     """The plain boxes that may be nodes of a diagram, each once."""
     most = _LARGEST * page.width * page.height
+    drawn = [Box(one.left, one.top, one.right, one.bottom) for one in page.drawings if not one.curved]
     return list(
         {
             (round(box.left), round(box.top), round(box.right), round(box.bottom)): box
-            for box in page.drawings
-            if not box.curved and (box.right - box.left) * (box.bottom - box.top) <= most
+            for box in (*_framed(page.rules), *drawn)
+            if (box.right - box.left) * (box.bottom - box.top) <= most
         }.values()
     )
 
 
-def _connected(boxes: Sequence[Drawing], rules: Sequence[Rule], longest: float) -> list[tuple[int, int]]:
+def _framed(rules: Sequence[Rule]) -> Iterator[Box]:
+    """The boxes of which each side is a line of its own."""
+    lying: dict[tuple[int, int], list[float]] = {}
+    standing: dict[tuple[int, int, int], Rule] = {}
+    for rule in rules:
+        if rule.right - rule.left > rule.bottom - rule.top:
+            lying.setdefault((round(rule.left), round(rule.right)), []).append((rule.top + rule.bottom) / 2)
+        else:
+            standing[round(rule.left), round(rule.top), round(rule.bottom)] = rule
+    for (left, right), levels in lying.items() if standing else ():
+        for top, bottom in itertools.pairwise(sorted(levels)):
+            if bottom - top >= _LEAST and all(_stands(standing, side, top, bottom) for side in (left, right)):
+                yield Box(left, top, right, bottom)
+
+
+def _stands(standing: dict[tuple[int, int, int], Rule], side: int, top: float, bottom: float) -> bool:
+    """Whether a line stands there from that level to that, give or take the width of a line."""
+    return any(
+        (side + aside, round(top) + above, round(bottom) + below) in standing
+        for aside, above, below in itertools.product((0, -1, 1), repeat=3)
+    )
+
+
+def _connected(boxes: Sequence[Box], rules: Sequence[Rule], longest: float) -> list[tuple[int, int]]:
     """The pairs of boxes, by position, that a line connects."""
-    lefts, tops, rights, bottoms = (_by_side([box[side] for box in map(_edges, boxes)]) for side in range(4))
+    lefts, tops, rights, bottoms = (_by_side([box[side] for box in boxes]) for side in range(4))
     pairs = []
     for rule in rules:
         if rule.right - rule.left > rule.bottom - rule.top:
@@ -69,10 +95,6 @@ def _connected(boxes: Sequence[Drawing], rules: Sequence[Rule], longest: float) 
             ends = [at for at in _near(tops, rule.bottom) if _meets(rule.left, boxes[at].left, boxes[at].right)]
             pairs += [(start, end) for start in starts for end in ends if start != end]
     return pairs
-
-
-def _edges(box: Drawing) -> tuple[float, float, float, float]:
-    return box.left, box.top, box.right, box.bottom
 
 
 def _by_side(edges: Sequence[float]) -> _Sides:

@@ -41,17 +41,18 @@ class Figure(NamedTuple):
 
 
 class _Cluster(NamedTuple):
-    """Ink that stands together: its box, how much of it is drawn, and how much of that is more than bars."""
+    """Ink that stands together: its box, and what it is of; `nodes` are boxes that lines connect."""
 
     box: Box
     images: int = 0
     shapes: int = 0
     bars: int = 0
+    nodes: int = 0
 
     @property
     def is_image(self) -> bool:
         """Whether it is nothing but raster images."""
-        return not self.shapes and not self.bars
+        return not self.shapes and not self.bars and not self.nodes
 
     def with_(self, other: "_Cluster") -> "_Cluster":
         return _Cluster(
@@ -59,6 +60,7 @@ class _Cluster(NamedTuple):
             self.images + other.images,
             self.shapes + other.shapes,
             self.bars + other.bars,
+            self.nodes + other.nodes,
         )
 
 
@@ -67,12 +69,13 @@ def figures(page: RawPage, images: Sequence[Box], rows: Sequence[Row]) -> list[F
 
     `images` are those of its images that are no furniture, `rows` the upright rows of its body.
     """
-    if not images and not page.drawings:
+    if not images and not page.drawings and not page.rules:
         return []
-    drawn = [_Cluster(box, shapes=_BANNER + 1) for box in diagrams(page)]
+    drawn = [_Cluster(box, nodes=1) for box in diagrams(page)]
     clusters = _merge([*_images(images, page), *_shapes(page, rows), *drawn])
     if not (
-        any(cluster.images or cluster.shapes for cluster in clusters) or sum(one.bars for one in clusters) >= _BARS
+        any(cluster.images or cluster.shapes or cluster.nodes for cluster in clusters)
+        or sum(one.bars for one in clusters) >= _BARS
     ):
         return []
     text = Labels(rows, page)
@@ -207,7 +210,7 @@ def _grow(clusters: list[_Cluster], text: Labels, page: RawPage) -> list[_Cluste
         for cluster in inks:
             box = cluster.box
             if not cluster.is_image:
-                box = text.with_labels(_with_rules(box, page.rules))
+                box = text.short_of_prose(box, text.with_labels(_with_rules(box, page.rules)))
             grown.append(cluster._replace(box=_clip(box, page)))
         merged = _merge(grown)
         if merged == inks:
@@ -231,19 +234,19 @@ def _with_rules(box: Box, rules: Sequence[Rule]) -> Box:
 
 
 def _is_figure(cluster: _Cluster, text: Labels, page: RawPage) -> bool:
-    if not _is_large(cluster.box) or _is_whole(cluster.box, page):
+    if not (cluster.nodes or _is_large(cluster.box)) or _is_whole(cluster.box, page):
         return False
     if not _is_enough(cluster):
         return False
     words = text.words_in(cluster.box)
     if cluster.is_image and words >= _WRITTEN_ON:
         return False
-    is_banner = not cluster.images and cluster.shapes + cluster.bars <= _BANNER and words > 0
+    is_banner = not cluster.images and not cluster.nodes and cluster.shapes + cluster.bars <= _BANNER and words > 0
     return not is_banner and not text.holds_content(cluster.box)
 
 
 def _is_enough(cluster: _Cluster) -> bool:
-    return bool(cluster.images or cluster.shapes or cluster.bars >= _BARS)
+    return bool(cluster.images or cluster.shapes or cluster.nodes or cluster.bars >= _BARS)
 
 
 def _is_large(box: Box) -> bool:

@@ -9,7 +9,7 @@ from chatdoc_server.parsing.pdf.model import FORMULA, Block, Row, Segment, Word
 
 _MATH = re.compile(
     r"CMMI|CMSY|CMEX|CMBSY|CMMIB|LMMath|LMMI|LMSY|LMEX|MSAM|MSBM|EUFM|EUSM|EUEX|rsfs|MTMI|MTSY|MTEX|MTPro|RMTMI"
-    r"|txmi|txsy|txex|pxmi|pxsy|pxex|NewTXMI|zpl\w*m|fourier-m|MathJax|KaTeX_(?:Math|Size|AMS)|Euclid(?:Sym|Math|Extra)"
+    r"|txmi|txsy|txex|pxmi|pxsy|pxex|NewTXMI|zpl\w*m|fourier-m|MathJax|KaTeX_|Euclid(?:Sym|Math|Extra)"
     r"|Math(?:ematicalPi|Time)|Math\b|MathPi|(?:STIX|XITS|Cambria|NewCM|Latin ?Modern|Asana|Libertinus|Gyre\w*).?Math",
 )
 _RELATION = re.compile(r"[=<>≤≥≠≈≡∼≃≅∝∈∉⊂⊆⊃⊇→←↔⇒⇔↦∑∏∫∮√∂∇±×÷⋅∪∩∧∨∀∃≜≔]|:=")

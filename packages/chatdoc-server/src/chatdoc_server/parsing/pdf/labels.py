@@ -23,6 +23,8 @@ _REACH_BELOW = 1.1
 _REACH_ASIDE = 1.2
 _MAX_GROWTH = 60.0
 _A_WORD = 2
+_REACH_TICKS = 3.0
+_ALIGNED = 2.0
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff]")
 _FIGURE = re.compile(r"^[($€£¥-]*\d[\d.,]*[)%]*$|^[—–-]$")
 
@@ -39,6 +41,7 @@ class Labels:
         self._free: list[Segment | Run] = [
             one for one in self._texts if id(one) not in self._prose and id(one) not in taken and _may_label(one, usual)
         ]
+        self._ticks = _ticks([one for one in self._free if isinstance(one, Segment)], self._tabular)
         self._free += [run for run in page.runs if nearest(run.rotation)]
 
     def with_labels(self, box: Box) -> Box:
@@ -46,9 +49,8 @@ class Labels:
         grown = [*box]
         for one in self._free:
             height = one.height if isinstance(one, Segment) else min(one.right - one.left, one.bottom - one.top)
-            if is_near(
-                box, Box(one.left, one.top, one.right, one.bottom), _REACH_ASIDE * height, _REACH_BELOW * height
-            ):
+            aside, below = (_REACH_TICKS, _REACH_TICKS) if id(one) in self._ticks else (_REACH_ASIDE, _REACH_BELOW)
+            if is_near(box, Box(one.left, one.top, one.right, one.bottom), aside * height, below * height):
                 wider = [
                     min(grown[0], one.left),
                     min(grown[1], one.top),
@@ -68,6 +70,24 @@ class Labels:
                     bottom = min(bottom, one.top)
                 else:
                     top = max(top, one.bottom)
+        return Box(left, top, right, bottom)
+
+    def short_of_prose(self, box: Box, grown: Box) -> Box:
+        """The grown box, but no further than to the running text that a side would have passed over."""
+        left, top, right, bottom = grown
+        if grown == box:
+            return grown
+        for one in self._texts:
+            if id(one) not in self._prose or not stands_in(one, grown) or stands_in(one, box):
+                continue
+            if one.bottom <= box.top:
+                top = max(top, one.bottom)
+            elif one.top >= box.bottom:
+                bottom = min(bottom, one.top)
+            elif one.right <= box.left:
+                left = max(left, one.right)
+            elif one.left >= box.right:
+                right = min(right, one.left)
         return Box(left, top, right, bottom)
 
     def words_in(self, box: Box) -> float:
@@ -106,6 +126,31 @@ def is_long(one: Segment) -> bool:
 
 def _may_label(one: Segment, usual: float) -> bool:
     return length(one) <= _MAX_WORDS and not one.bold and one.height <= _TALLER * usual and not is_caption(one.text)
+
+
+def _ticks(texts: Sequence[Segment], tabular: Sequence[Row]) -> set[int]:
+    """The identities of numbers in line with others, as on the axes of charts, where they stand further off.
+
+    What stands close over a table's figures is its head.
+    """
+    numbers = [one for one in texts if _FIGURE.match(one.text) and not any(_is_over(one, row) for row in tabular)]
+    found: set[int] = set()
+    for edges in (
+        [one.left for one in numbers],
+        [one.right for one in numbers],
+        [(one.top + one.bottom) / 2 for one in numbers],
+    ):
+        order = sorted(range(len(numbers)), key=edges.__getitem__)
+        for one, other in itertools.pairwise(order):
+            if edges[other] - edges[one] < _ALIGNED:
+                found |= {id(numbers[one]), id(numbers[other])}
+    return found
+
+
+def _is_over(one: Segment, row: Row) -> bool:
+    return 0 <= row[0].top - one.bottom <= _REACH_TICKS * one.height and any(
+        one.left < other.right and other.left < one.right for other in row[1:]
+    )
 
 
 def _prose(texts: Sequence[Segment]) -> set[int]:
