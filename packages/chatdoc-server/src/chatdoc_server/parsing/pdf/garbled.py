@@ -33,7 +33,7 @@ _SHORTEST = 3
 def is_readable(page: RawPage) -> bool:
     """Whether the page's words say what it shows, as far as can be told from them."""
     words = [word for run in page.runs for word in run.words]
-    text = "".join(word.text for word in words)
+    text = "".join([word.text for word in words])
     if not text:
         return False
     if not text.isascii():
@@ -45,7 +45,8 @@ def is_readable(page: RawPage) -> bool:
 
 def likeness(words: Sequence[Word]) -> float:
     """How much the letters' frequencies are those of a language, from 0 to 1; 1 where there is too little to tell."""
-    text = "".join(word.text for word in words if len(word.text) >= _SHORTEST and word.text.isalpha()).lower()
+    texts = [word.text for word in words]
+    text = "".join([text for text in texts if len(text) >= _SHORTEST and text.isalpha()]).lower()
     own = [(text.count(letter), share) for letter, share in _EXPECTED.items()]
     letters = sum(count for count, _ in own)
     # Of other scripts, and of languages with as many accents as plain letters, nothing can be said.

@@ -84,10 +84,12 @@ class _Band:
         """Whether a run of the row stands over this one, as a line does and a raised or lowered mark does not."""
         height = run.bottom - run.top
         wide = _STACKED * run.words[0].height
+        left, right, top = run.left + wide, run.right - wide, run.top
         return any(
             min(other.right, run.right) - max(other.left, run.left) > wide
-            and other.bottom - run.top < _OVERLAP * min(height, other.bottom - other.top)
+            and other.bottom - top < _OVERLAP * min(height, other.bottom - other.top)
             for other in self.runs
+            if other.right > left and other.left < right
         )
 
 
@@ -131,9 +133,12 @@ def segments(runs: list[Run]) -> Row:
 def _from_left(run: Run) -> Sequence[Word]:
     """The run's words from left to right; those of a script that runs to the left come in other orders."""
     words = run.words
-    if all(one.left <= other.left for one, other in itertools.pairwise(words)):
-        return words
-    return sorted(words, key=attrgetter("left"))
+    before = words[0].left
+    for word in words:
+        if word.left < before:
+            return sorted(words, key=attrgetter("left"))
+        before = word.left
+    return words
 
 
 def _is_marking(words: Sequence[Word], word: Word) -> bool:
@@ -206,25 +211,25 @@ def _spaces(row: Row) -> list[float]:
 
 def segment(words: list[Word]) -> Segment:
     """One segment around the words."""
-    top = min(word.top for word in words)
-    bottom = max(word.bottom for word in words)
+    first = words[0]
+    if len(words) == 1:
+        return Segment(words, first.left, first.top, first.right, first.bottom, first.height, first.bold)
     return Segment(
         words=words,
-        left=words[0].left,
-        top=top,
-        right=max(word.right for word in words),
-        bottom=bottom,
+        left=first.left,
+        top=min([word.top for word in words]),
+        right=max([word.right for word in words]),
+        bottom=max([word.bottom for word in words]),
         height=_height(words),
-        bold=all(word.bold for word in words),
+        bold=first.bold and all(word.bold for word in words),
     )
 
 
 def _height(words: Sequence[Word]) -> float:
     """The font height of most of the words' characters, which neither a raised mark nor a large initial changes."""
-    first = words[0].height
-    if all(word.height == first for word in words):
-        return first
-    lengths: dict[float, int] = {}
+    lengths: dict[float, int] = dict.fromkeys([word.height for word in words], 0)
+    if len(lengths) == 1:
+        return words[0].height
     for word in words:
-        lengths[word.height] = lengths.get(word.height, 0) + len(word.text)
+        lengths[word.height] += len(word.text)
     return max(lengths, key=lambda height: (lengths[height], height))

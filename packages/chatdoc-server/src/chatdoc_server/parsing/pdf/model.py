@@ -157,7 +157,7 @@ class Segment(msgspec.Struct, gc=False):
     @property
     def text(self) -> str:
         """The words parted by spaces; for rules that look at what a line says, not for the document."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
 Row = list[Segment]

@@ -46,6 +46,8 @@ def in_order(lines: Sequence[Sequence[Word]]) -> Sequence[Sequence[Word]]:
     line that runs to the left are turned around, but for stretches of Latin in it, and of a line that runs to the
     right the stretches that run to the left.
     """
+    if all(map(str.isascii, [word.text for line in lines for word in line])):
+        return lines
     if not any(_has_right_to_left(word.text) for line in lines for word in line):
         return lines
     right_to_left = is_right_to_left(word.text for line in lines for word in line)

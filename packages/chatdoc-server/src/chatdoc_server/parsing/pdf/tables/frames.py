@@ -77,7 +77,9 @@ def stripe(rows: Sequence[Row], box: Box) -> list[TextRow]:
         if not box.top - _NEAR < row[0].top < box.bottom + _NEAR:
             continue
         inside = [one for one in row if left - _OUTSIDE <= one.left and one.right <= right + _OUTSIDE]
-        crossing = any(one.left < right - _OUTSIDE and one.right > left + _OUTSIDE for one in row if one not in inside)
+        crossing = len(inside) < len(row) and any(
+            one.left < right - _OUTSIDE and one.right > left + _OUTSIDE for one in row if one not in inside
+        )
         if inside or crossing:
             parts = inside or row
             found = joined(tokens(inside)) if inside else []
@@ -95,10 +97,10 @@ def _is_raised(above: TextRow, text: TextRow) -> bool:
     if not above.tokens or above.crosses:
         return False
     overlap = min(above.bottom, text.bottom) - max(above.top, text.top)
-    heights = sorted([_height(above), _height(text)])
-    return heights[0] < _SMALL * heights[1] and overlap > _RAISED * min(
-        above.bottom - above.top, text.bottom - text.top
-    )
+    if overlap <= _RAISED * min(above.bottom - above.top, text.bottom - text.top):
+        return False
+    low, high = sorted([_height(above), _height(text)])
+    return low < _SMALL * high
 
 
 def _height(text: TextRow) -> float:

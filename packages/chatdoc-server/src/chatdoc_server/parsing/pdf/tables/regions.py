@@ -71,7 +71,8 @@ class ValueColumns:
             self.spans = sorted([*kept, (left, right)])
 
     def _hits(self, value: Token) -> list[int]:
-        return [position for position, span in enumerate(self.spans) if span[0] < value.right and value.core < span[1]]
+        left, right = value.core, value.right
+        return [position for position, span in enumerate(self.spans) if span[0] < right and left < span[1]]
 
     def _is_fresh(self, line: Line) -> bool:
         """Whether the line, under the same labels, has figures beside the columns so far."""

@@ -15,6 +15,7 @@ _TAIL_GAP = 3.0
 _PROSE_WORDS = 12
 
 _CURRENCY = re.compile(r"^\(?(?:US|C|A|HK)?[$€£¥]\(?$|^\($")
+_LONGEST_CURRENCY = 5
 _UNSPACED = "\u2e80"
 _LONE = re.compile(r"^[$€£¥%()]+$")
 _SIGN = re.compile(r"^(?:US|C|A|HK)?[$€£¥]$")
@@ -26,6 +27,9 @@ _NUMBER = re.compile(
     r"^[-+(–—−~<>]*(?:US)?[$€£¥]?[-+(–—−]*(?:\d[\d,.]*|\.\d+)(?:[)%x]|pts?\.?|bps)*(?:\([\w,]{1,3}\)|\*{1,2})?$"
 )
 _ABSENT = re.compile(r"^[$€£¥]?\(?[-–—−]{1,3}\)?%?$|^(?:n/?[am]|n\.[am]\.?)$", re.IGNORECASE)
+_LONGEST_ABSENT = 2
+"""Letters that say that there is no value, as "na"."""
+
 _NOTE = re.compile(r"^\([a-z\d]{1,2}\)$")
 _RAISED = 0.85
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\([\w,]{1,3}\)|[A-Z*])?$")
@@ -65,7 +69,7 @@ class Token(msgspec.Struct, gc=False):
     def core(self) -> float:
         """The left edge of its figure, a currency sign before it left aside."""
         for word in self.words:
-            if not _CURRENCY.match(word.text):
+            if len(word.text) > _LONGEST_CURRENCY or not _CURRENCY.match(word.text):
                 return word.left
         return self.left
 
@@ -103,7 +107,10 @@ def is_sign(found: Token) -> bool:
 
 def _unglued(words: list[Word]) -> list[Word]:
     """The words, a currency sign drawn right after a number parted from it: it belongs to what follows."""
-    if not any(word.text[-1] in _SIGNS for word in words):
+    for word in words:
+        if word.text[-1] in _SIGNS:
+            break
+    else:
         return words
     result = []
     for word in words:
@@ -119,43 +126,40 @@ def _unglued(words: list[Word]) -> list[Word]:
 
 def token(words: list[Word]) -> Token:
     """One token of the words."""
-    return Token(
-        words=words,
-        left=words[0].left,
-        top=min(word.top for word in words),
-        right=words[-1].right,
-        bottom=max(word.bottom for word in words),
-        kind=_kind(words),
-    )
+    first, last = words[0], words[-1]
+    if first is last:
+        return Token(words, first.left, first.top, first.right, first.bottom, _kind(words))
+    top = min([word.top for word in words])
+    bottom = max([word.bottom for word in words])
+    return Token(words, first.left, top, last.right, bottom, _kind(words))
 
 
 def _is_prose(words: list[Word]) -> bool:
     """Whether a row of one segment is so clearly running text that a closer look is not worth its time."""
-    return len(words) >= _PROSE_WORDS and sum(1 for word in words if word.text[-1].isdigit()) < 3
+    return len(words) >= _PROSE_WORDS and len([word for word in words if word.text[-1].isdigit()]) < 3
 
 
 def _belongs(group: list[Word], word: Word, starts_part: bool) -> bool:
-    last = group[-1]
-    gap = (word.left - last.right) / max(word.height, 1.0)
+    last, height, text = group[-1], word.height, word.text
+    gap = (word.left - last.right) / max(height, 1.0)
     if gap >= CELL_GAP:
         return False
     # "9,332 $ 467": the sign belongs to what follows, however close it stands to what precedes.
-    if _CURRENCY.match(word.text) and word.text != "(":
+    if len(text) <= _LONGEST_CURRENCY and _CURRENCY.match(text) and text != "(":
         return gap < _SIGN_GAP and last.text[-1].isalpha()
     return not (starts_part and gap < -1)
 
 
 def _fold(groups: list[list[Word]]) -> list[list[Word]]:
     """Join signs that stand apart with their number: currency before it, brackets and percent after it."""
+    if len(groups) < 2:
+        return groups
     result: list[list[Word]] = []
     for group in groups:
         if result:
             last = result[-1]
             opens = len(last) == 1 and _CURRENCY.match(last[0].text)
-            gap = (group[0].left - last[-1].right) / max(group[0].height, 1.0)
-            closes = len(group) == 1 and _TAIL.match(group[0].text) and gap < _TAIL_GAP and _has_figure(last)
-            notes = len(group) == 1 and gap < _TAIL_GAP and _is_note(last[-1], group[0])
-            if (opens and _is_value(group)) or closes or notes:
+            if (opens and _is_value(group)) or (len(group) == 1 and _closes(last, group[0])):
                 last.extend(group)
                 continue
             if len(last) > 1 and _SIGN.match(last[-1].text) and _is_value(group) and not _is_signed(group):
@@ -166,13 +170,20 @@ def _fold(groups: list[list[Word]]) -> list[list[Word]]:
     return result
 
 
+def _closes(before: list[Word], word: Word) -> bool:
+    """Whether a lone word ends what stands before it: a bracket, a percent sign, a footnote's mark."""
+    if (word.left - before[-1].right) / max(word.height, 1.0) >= _TAIL_GAP:
+        return False
+    return bool(_TAIL.match(word.text) and _has_figure(before)) or _is_note(before[-1], word)
+
+
 def _is_signed(group: list[Word]) -> bool:
     return any(sign in group[0].text for sign in _SIGNS)
 
 
 def _is_note(before: Word, word: Word) -> bool:
     """Whether the word is a raised footnote mark, "(1)", of what stands before it."""
-    return bool(_NOTE.match(word.text)) and word.height < _RAISED * before.height
+    return word.height < _RAISED * before.height and bool(_NOTE.match(word.text))
 
 
 def _has_figure(words: list[Word]) -> bool:
@@ -190,7 +201,9 @@ def _is_value(words: list[Word]) -> bool:
 def _kind(words: list[Word]) -> Kind:
     if len(words) > 5:
         return Kind.TEXT
-    text = "".join(word.text for word in words)
+    text = words[0].text if len(words) == 1 else "".join([word.text for word in words])
+    if text.isalpha() and len(text) > _LONGEST_ABSENT:
+        return Kind.TEXT
     if _YEAR.match(text):
         return Kind.YEAR
     if _DAY_AND_YEAR.match(text):
