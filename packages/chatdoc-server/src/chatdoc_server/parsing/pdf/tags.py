@@ -117,11 +117,9 @@ def _own(tag: Tag, own: set[str], depth: int) -> list[int]:
         return []
     labels = [child for child in tag.children if child.role == "Lbl"]
     others = [child for child in tag.children if child.role != "Lbl" and (_is_inline(child) or child.role in own)]
-    return [
-        *(mcid for child in labels for mcid in _own(child, own, depth - 1)),
-        *tag.mcids,
-        *(mcid for child in others for mcid in _own(child, own, depth - 1)),
-    ]
+    text = [*tag.mcids, *(mcid for child in others for mcid in _own(child, own, depth - 1))]
+    # Where a tag within the text stands in it is not told, but contents are numbered as they are written.
+    return [*(mcid for child in labels for mcid in _own(child, own, depth - 1)), *(sorted(text) if others else text)]
 
 
 def _is_inline(tag: Tag) -> bool:
