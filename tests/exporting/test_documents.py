@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from docling_core.types.doc import DoclingDocument
 from hypothesis import given
 from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Page, Table
+from chatdoc_server.document import NO_PAGE, Box, Cell, Document, Element, ElementKind, Page, Table
 from chatdoc_server.exporting.documents.formats import DocumentFormat, written
 from tests.exporting.made import Made
 from tests.exporting.test_markdown import hostile, inner, plain
@@ -296,3 +297,57 @@ def test_places_are_told_in_points_from_the_top_left() -> None:
     box = {"l": 72.0, "t": 20.0, "r": 172.0, "b": 30.0, "coord_origin": "TOPLEFT"}
     assert text["prov"] == [{"page_no": 1, "bbox": box, "charspan": [0, 5]}]
     assert made.elements[0].box == Box(72, 20, 172, 30)
+
+
+def in_list(made: Made, kind: ElementKind, text: str, path: str, **options: Any) -> None:  # noqa: ANN401  # whatever an element has
+    index = made.add(kind, text, **options)
+    made.elements[index] = msgspec.structs.replace(made.elements[index], page=NO_PAGE, xpath=f"/html/body{path}")
+
+
+def flowing(made: Made) -> Document:
+    return msgspec.structs.replace(made.document(), pages=())
+
+
+def test_what_stands_in_an_item_of_flowing_text_stays_in_it() -> None:
+    made = Made()
+    in_list(made, ElementKind.LIST_ITEM, "Get it:", "/ol[1]/li[1]/p[1]")
+    in_list(made, ElementKind.CODE, "get\n  all", "/ol[1]/li[1]/pre[1]")
+    in_list(made, ElementKind.LIST_ITEM, "Fees", "/ol[1]/li[2]/p[1]")
+    in_list(made, ElementKind.LIST_ITEM, "Inner", "/ol[1]/li[2]/ul[1]/li[1]/p[1]")
+    in_list(made, ElementKind.TABLE, "", "/ol[1]/li[2]/ul[1]/li[1]/table[1]", table=fees([["a", "b"], ["c", "d"]]))
+    in_list(made, ElementKind.LIST_ITEM, "Last", "/ol[1]/li[3]")
+    in_list(made, ElementKind.PARAGRAPH, "After.", "/p[1]")
+    document = flowing(made)
+    shown = page(document)
+    [numbered] = shown.iterfind("body/ol")
+    assert [(one.get("value"), [part.tag for part in one]) for one in numbered] == [
+        ("1", ["pre"]), ("2", ["ul"]), ("3", []),
+    ]  # fmt: skip
+    assert [part.tag for part in numbered.iterfind("li/ul/li/*")] == ["table"]
+    assert [one.text for one in numbered.iter("code")] == ["get\n  all"]
+    tree = etree.fromstring(READER.render(markdown(document)), etree.HTMLParser())
+    outline = [
+        (tree.getroottree().getpath(one).removeprefix("/html/body"), words(one)) for one in tree.iter("pre", "table")
+    ]
+    assert [(path, text) for path, text in outline] == [
+        ("/ol/li[1]/pre", "get all"),
+        ("/ol/li[2]/ul/li/table", "a b c d"),
+    ]
+    assert [one.tag for one in tree.find("body")] == ["ol", "p"]
+    found = DoclingDocument.model_validate_json(text_of(document, DocumentFormat.DOCLING))
+    assert [(depth, item.label.value) for item, depth in found.iterate_items(with_groups=True)][1:] == [
+        (1, "list"), (2, "list_item"), (3, "code"), (2, "list_item"), (3, "list"), (4, "list_item"), (5, "table"),
+        (2, "list_item"), (1, "text"),
+    ]  # fmt: skip
+
+
+def test_definitions_stand_in_their_terms() -> None:
+    made = Made()
+    in_list(made, ElementKind.LIST_ITEM, "Mooring", "/dl[1]/dt[1]")
+    in_list(made, ElementKind.LIST_ITEM, "Tying up.", "/dl[1]/dd[1]")
+    in_list(made, ElementKind.LIST_ITEM, "Pilotage", "/dl[1]/dt[2]")
+    in_list(made, ElementKind.LIST_ITEM, "Being led:", "/dl[1]/dd[2]/p[1]")
+    in_list(made, ElementKind.LIST_ITEM, "in", "/dl[1]/dd[2]/ul[1]/li[1]")
+    assert markdown(flowing(made)).splitlines() == [
+        "- Mooring", "  - Tying up.", "- Pilotage", "  - Being led:", "    - in",
+    ]  # fmt: skip

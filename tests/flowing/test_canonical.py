@@ -232,7 +232,7 @@ def test_blocks_of_every_kind(tmp_path: Path) -> None:
         (ElementKind.PARAGRAPH, "nine"),
         (ElementKind.LIST_ITEM, "ten"),
         (ElementKind.LIST_ITEM, "eleven"),
-        (ElementKind.PARAGRAPH, "twelve lines"),
+        (ElementKind.CODE, "twelve\n      lines"),
         (ElementKind.FIGURE, ""),
         (ElementKind.CAPTION, "thirteen"),
         (ElementKind.HEADING, "fourteen"),
@@ -253,9 +253,11 @@ def test_blocks_of_every_kind(tmp_path: Path) -> None:
 
 
 def test_white_space_of_preformatted_text_is_shown(tmp_path: Path) -> None:
-    data = canonical(Source(read_html("<pre>\na\n  <b>b</b>\n\n</pre>")))
-    assert '<pre data-index="0">a\n  <strong>b</strong></pre>' in data.decode()
-    assert parsed(data, tmp_path).elements[0].text == "a b"
+    data = canonical(Source(read_html("<pre>\n\na \n\n  <b>b</b>\n\n</pre><p>c\nd</p>")))
+    assert '<pre data-index="0">a \n\n  <strong>b</strong></pre>' in data.decode()
+    code, prose = parsed(data, tmp_path).elements
+    assert (code.kind, code.text) == (ElementKind.CODE, "a\n\n  b")
+    assert (prose.kind, prose.text) == (ElementKind.PARAGRAPH, "c d")
 
 
 def test_links_are_made_absolute_or_left_out() -> None:

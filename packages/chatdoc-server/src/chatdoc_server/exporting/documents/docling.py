@@ -18,7 +18,6 @@ from chatdoc_server.exporting.documents.docling_items import (
     Heading,
     Item,
     ListItem,
-    Node,
     PageItem,
     Picture,
     Provenance,
@@ -56,7 +55,6 @@ def docling(document: Document, name: str) -> Iterator[bytes]:
             written.furniture(part)
         else:
             written.block(part)
-    written.end_lists()
     opening = {"schema_name": "DoclingDocument", "version": VERSION, "name": name}
     yield _encoder.encode(opening)[:-1]
     yield b',"furniture":' + _encoder.encode(Root("#/furniture", content_layer="furniture"))
@@ -114,26 +112,28 @@ class _Writer:
         if block.kind is ElementKind.LIST_ITEM:
             self._entry(block)
             return
-        self.end_lists()
+        del self._lists[block.depth :]
+        del self._entries[block.depth :]
         if block.table is not None:
             self._table(block, block.table)
         elif block.kind in FIGURES:
             self._picture(block)
         else:
-            self._text(block, Ref(_BODY), self.roots)
+            self._text(block, *self._around())
 
-    def end_lists(self) -> None:
-        """No further item stands in the lists that are open."""
-        self._lists.clear()
-        self._entries.clear()
+    def _around(self) -> tuple[Ref, list[Ref]]:
+        """What the next block hangs on, and what does before it: the item that it stands in, or the body."""
+        if not self._entries:
+            return Ref(_BODY), self.roots
+        return Ref(self._entries[-1].self_ref), self._entries[-1].children
 
     def _entry(self, block: Block) -> None:
         del self._lists[block.depth + 1 :]
         del self._entries[block.depth + 1 :]
         if len(self._lists) <= block.depth:
-            over: Node | None = self._entries[-1] if self._entries and self._lists else None
-            group = Group(self._next("groups"), Ref(over.self_ref if over else _BODY), name="list", label="list")
-            self._add("groups", group, over.children if over else self.roots)
+            over, siblings = self._around()
+            group = Group(self._next("groups"), over, name="list", label="list")
+            self._add("groups", group, siblings)
             self._lists.append(group)
         group = self._lists[-1]
         marker = block.marker
@@ -167,8 +167,9 @@ class _Writer:
         return self._add("texts", item, siblings)
 
     def _picture(self, block: Block) -> None:
-        item = Picture(self._next("pictures"), Ref(_BODY), prov=_provenance(block.parts, characters=False))
-        own = self._add("pictures", item, self.roots)
+        over, siblings = self._around()
+        item = Picture(self._next("pictures"), over, prov=_provenance(block.parts, characters=False))
+        own = self._add("pictures", item, siblings)
         if block.caption is not None:
             item.captions.append(self._text(block.caption, own, item.children))
         if block.text.strip():
@@ -176,8 +177,9 @@ class _Writer:
 
     def _table(self, block: Block, table: Table) -> None:
         prov = _provenance(block.parts, characters=False)
-        item = TableItem(self._next("tables"), Ref(_BODY), prov=prov, data=_grid(block, table))
-        own = self._add("tables", item, self.roots)
+        over, siblings = self._around()
+        item = TableItem(self._next("tables"), over, prov=prov, data=_grid(block, table))
+        own = self._add("tables", item, siblings)
         if block.caption is not None:
             item.captions.append(self._text(block.caption, own, item.children))
         elif title := table_title(block):

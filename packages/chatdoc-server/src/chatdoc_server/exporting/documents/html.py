@@ -34,8 +34,8 @@ def html(document: Document, name: str) -> Iterator[str]:
         if block.kind is ElementKind.LIST_ITEM:
             yield lists.item(block)
         else:
-            yield lists.end() + _block(block)
-    yield f"{lists.end()}</body>\n</html>\n"
+            yield lists.closed(block.depth) + _block(block)
+    yield f"{lists.closed()}</body>\n</html>\n"
 
 
 def table_html(table: Table, title: str = "", attributes: str = "") -> Iterator[str]:
@@ -103,7 +103,7 @@ class _Lists:
         number = None if marker is None else marker.number
         other = "" if marker is None else marker.other
         tag = "ul" if number is None else "ol"
-        text = self._closed(block.depth + 1)
+        text = self.closed(block.depth + 1)
         if len(self._open) > block.depth:
             text += "</li>\n"
             if self._open[-1] != tag:
@@ -115,11 +115,8 @@ class _Lists:
         marked = f' class="marked">{_line(other)} ' if other else ">"
         return f"{text}<li{_where(block)}{value}{marked}{_line(block.text)}"
 
-    def end(self) -> str:
-        """What closes all that is open."""
-        return self._closed(0)
-
-    def _closed(self, depth: int) -> str:
+    def closed(self, depth: int = 0) -> str:
+        """What closes the lists that stand in more than `depth` others."""
         text = ""
         while len(self._open) > depth:
             text += f"</li>\n</{self._open.pop()}>\n"

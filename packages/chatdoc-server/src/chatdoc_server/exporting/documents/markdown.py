@@ -24,8 +24,8 @@ def markdown(document: Document) -> Iterator[str]:
         if block.kind is ElementKind.LIST_ITEM:
             yield ("\n" if begun and not items else "") + _item(block, items)
         else:
-            items.clear()
-            yield ("\n" if begun else "") + _block(block)
+            del items[block.depth :]
+            yield ("\n" if begun else "") + _indented(_block(block), sum(items))
         begun = True
 
 
@@ -62,6 +62,10 @@ def _item(block: Block, items: list[int]) -> str:
     indent = " " * sum(items)
     items.append(len(sign))
     return f"{indent}{sign}{other}{escaped(block.text)}\n"
+
+
+def _indented(text: str, columns: int) -> str:
+    return text if not columns else "".join(f"{' ' * columns}{line}" for line in text.splitlines(keepends=True))
 
 
 def _block(block: Block) -> str:

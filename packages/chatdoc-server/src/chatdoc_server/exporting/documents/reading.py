@@ -20,7 +20,7 @@ _MARKER = re.compile(
     r"|(?P<other>[(（](?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,5}|[一二三四五六七八九十]{1,3})[)）]\s*"
     r"|(?:[A-Za-z]|[ivxlcIVXLC]{1,5})[.)]\s+|[一二三四五六七八九十]{1,3}、\s*|[①-⑳]\s*))(?=\S)"
 )
-_ITEMS = re.compile(r"/(?:li|dd)\[")
+_ITEM = re.compile(r"/(?:li|dd)\[")
 _NUMBERED = re.compile(r"/ol\[\d+\]/li\[(\d+)\](?:/p\[1\])?$")
 
 
@@ -37,7 +37,7 @@ class Block:
     """One element, or several that are one; the first says its kind and where it begins.
 
     `text` is that of all parts; of a list's item it is what follows the marker, from character `start` of the first
-    part on. `depth` is how many items a list's item stands in. `caption` names a figure or a table, `title` is what a
+    part on. `depth` is how many items of lists it stands in. `caption` names a figure or a table, `title` is what a
     table is called where no element of its own says so.
     """
 
@@ -107,13 +107,14 @@ class _Reader:
         chain = self._chain(first)
         if first.kind is ElementKind.LIST_ITEM:
             return self._item(chain)
-        self._lists.end()
+        depth = self._lists.depth_around(first)
         caption = self._named(first)
         if first.table is not None:
             table = joined_table([part.table for part in chain if part.table is not None])
             title = table.title if table.title_element < 0 else ""
-            return Block(chain, "\n".join(part.text for part in chain), table=table, caption=caption, title=title)
-        return Block(chain, _text(chain), caption=caption)
+            text = "\n".join(part.text for part in chain)
+            return Block(chain, text, depth=depth, table=table, caption=caption, title=title)
+        return Block(chain, _text(chain), depth=depth, caption=caption)
 
     def caption_of(self, element: Element) -> int | None:
         """Which element is the caption that an element is shown with."""
@@ -141,6 +142,11 @@ class _Reader:
         return tuple(self._document.elements[index] for index in self._chains.get(first.index, (first.index,)))
 
 
+def _items_around(xpath: str) -> int:
+    """How many items a node stands in or is; a definition stands in its term's."""
+    return len(_ITEM.findall(xpath)) + xpath.count("/dd[")
+
+
 def _text(chain: Sequence[Element]) -> str:
     texts = [part.text for part in chain]
     return "\n".join(texts) if chain[0].kind is ElementKind.CODE else joined_text(texts)
@@ -153,16 +159,22 @@ class _Lists:
         self._document = document
         self._lefts: list[float] = []
         self._last: Element | None = None
+        self._open = 0
 
-    def end(self) -> None:
-        """Something else than an item has come."""
+    def depth_around(self, other: Element) -> int:
+        """How many items something else than an item stands in; on a page it ends the list."""
         self._lefts = []
         self._last = None
+        self._open = 0 if self._document.is_paged else min(_items_around(other.xpath), self._open, DEEPEST)
+        return self._open
 
     def depth_of(self, item: Element) -> int:
         """How many items the next item stands in."""
         if not self._document.is_paged:
-            return min(max(len(_ITEMS.findall(item.xpath)) - 1, 0), DEEPEST)
+            is_term = item.xpath.rpartition("/")[2].startswith("dt[")
+            depth = min(_items_around(item.xpath) - (not is_term), self._open, DEEPEST)
+            self._open = depth + 1
+            return depth
         last, self._last = self._last, item
         # Another page or column has edges of its own.
         if last is not None and (last.page != item.page or item.box.top < last.box.top):

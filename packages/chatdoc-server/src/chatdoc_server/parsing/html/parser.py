@@ -19,7 +19,12 @@ from chatdoc_server.parsing.limits import tokens_of
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ITEMS = frozenset({"li", "dt", "dd"})
-_KINDS = {"img": ElementKind.FIGURE, "figcaption": ElementKind.CAPTION, "table": ElementKind.TABLE}
+_KINDS = {
+    "img": ElementKind.FIGURE,
+    "figcaption": ElementKind.CAPTION,
+    "pre": ElementKind.CODE,
+    "table": ElementKind.TABLE,
+}
 
 
 class _Block(msgspec.Struct):
@@ -128,7 +133,7 @@ def _element(block: _Block, index: int, level: int, parent: int) -> Element:
     return Element(
         index=index,
         kind=ElementKind.HEADING if level else _KINDS.get(tag_of(block.node), kind),
-        text=_text(block.node) if table is None else _table_text(table),
+        text=_shown(block.node) if table is None else _table_text(table),
         level=level,
         parent=parent,
         table=table,
@@ -136,8 +141,16 @@ def _element(block: _Block, index: int, level: int, parent: int) -> Element:
     )
 
 
+def _shown(node: Node) -> str:
+    """The text of a block as a reader sees it: in lines where it is preformatted, else white space collapsed."""
+    if tag_of(node) != "pre":
+        return _text(node)
+    lines = "".join(str(part) for part in node.itertext()).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
 def _text(node: Node) -> str:
-    """The text of a node as a reader sees it, white space collapsed."""
+    """The text of a node, white space collapsed."""
     return " ".join("".join(str(part) for part in node.itertext()).split())
 
 
