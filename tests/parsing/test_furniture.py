@@ -79,6 +79,14 @@ def test_a_first_page_of_a_chapter_without_head_keeps_its_heading(tmp_path: Path
     assert texts(document, ElementKind.HEADING) == ["Results of the Year"]
 
 
+def test_a_title_that_later_pages_repeat_as_their_head_stays_the_title(tmp_path: Path) -> None:
+    pages = [[Text(72, 750, "Pump Manual"), *lines(40)] for _ in range(5)]
+    pages[0] = [Text(72, 740, "Pump Manual", 24, bold=True), *lines(40)]
+    document = parse(handmade(pages), tmp_path)
+    assert texts(document, ElementKind.PAGE_HEADER) == ["Pump Manual"] * 4
+    assert texts(document, ElementKind.HEADING) == ["Pump Manual"]
+
+
 def test_two_rows_with_columns_of_furniture(tmp_path: Path) -> None:
     pages = [
         [

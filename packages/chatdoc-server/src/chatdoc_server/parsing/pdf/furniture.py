@@ -8,6 +8,7 @@ ones (heads that change with the chapter), when it holds a page number that coun
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import log2
 from statistics import median
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ class Furniture:
     """What the pages learnt so far repeat at their edges."""
 
     def __init__(self, total_pages: int) -> None:
-        self._seen: Counter[tuple[bool, str]] = Counter()
+        self._seen: Counter[tuple[bool, str, int]] = Counter()
         self._offsets: Counter[tuple[bool, int]] = Counter()
         self._slots: Counter[tuple[bool, int]] = Counter()
         self._prose: Counter[tuple[bool, int]] = Counter()
@@ -73,7 +74,7 @@ class Furniture:
             if near and len(self._numbered) < _MOST_KEPT and (end := _end_number(near[0])) is not None:
                 self._numbered[at_top, _signature(near[0]), end - page] += 1
             if len(self._seen) < _MOST_KEPT:
-                self._seen.update({(at_top, _signature(row)) for row in near})
+                self._seen.update({(at_top, _signature(row), _set_in(row)) for row in near})
             for row in near:
                 if self._is_repeated(row, at_top):
                     self._slots[at_top, _level(row)] += 1
@@ -157,9 +158,11 @@ class Furniture:
     def _is_repeated(self, row: Row, at_top: bool) -> bool:
         signature = _signature(row)
         # "(in millions)" over a table that fills its page is no running head.
-        return (
-            signature[0] != "(" and any(map(str.isalpha, signature)) and self._seen[at_top, signature] >= self._needed
-        )
+        if signature[0] == "(" or not any(map(str.isalpha, signature)):
+            return False
+        # Nor is a title that the pages after it repeat, far smaller, as theirs.
+        size = _set_in(row)
+        return sum(self._seen[at_top, signature, near] for near in range(size - 1, size + 2)) >= self._needed
 
     def _is_body_level(self, row: Row, at_top: bool) -> bool:
         """Whether running text of other pages starts or ends as far out as the row does."""
@@ -230,6 +233,11 @@ def _place(image: Box) -> tuple[int, ...]:
 
 def _signature(row: Row) -> str:
     return page_numbers.signature(" ".join(part.text for part in row))
+
+
+def _set_in(row: Row) -> int:
+    """The size that the row is set in, in steps of a fifth, so that what differs by a hair is one or the next."""
+    return round(4 * log2(max(1.0, *(part.height for part in row))))
 
 
 def _level(row: Row) -> int:
