@@ -128,3 +128,80 @@ def test_lines_from_right_to_left_are_read_so(tmp_path: Path) -> None:
         pytest.skip("no font with Hebrew letters is installed")
     source = f'#set page(width: 500pt)\n#set text(font: "DejaVu Sans", lang: "he", dir: rtl)\n{line}'
     assert [element.text for element in parse(typeset(source), tmp_path).elements] == [line]
+
+
+TABLE = """#table(columns: 3, stroke: 0.5pt, [Region], [Sold], [Kept],
+  [North], [120], [34], [South], [240], [56], [West], [360], [78], [East], [480], [90])"""
+
+
+def two_columns(left: str, right: str, before: str = "", after: str = "") -> bytes:
+    """A page with text over its whole width before and after two columns."""
+    page = "#set page(width: 500pt, height: 700pt, margin: 40pt)\n#set par(justify: true)\n#set text(size: 10pt)\n"
+    return typeset(f"{page}{before}\n\n#grid(columns: (1fr, 1fr), gutter: 20pt, [{left}], [{right}])\n\n{after}")
+
+
+def kinds(document: Document) -> list[ElementKind]:
+    """The elements' kinds in reading order."""
+    return [element.kind for element in document.elements]
+
+
+def test_a_column_of_tables_comes_before_the_text_right_of_it(tmp_path: Path) -> None:
+    left = f"{TABLE} \n\n {TABLE} \n\n leftmost text that stands alone under both of the tables"
+    document = parse(two_columns(left, " ".join(numbered(120))), tmp_path)
+    assert kinds(document)[:2] == [ElementKind.TABLE] * 2
+    assert in_order(texts(document), "leftmost", *numbered(120))
+
+
+def test_a_table_alone_in_the_right_column_comes_before_what_stands_under_both(tmp_path: Path) -> None:
+    source = two_columns(" ".join(numbered(60)), TABLE, after=f"#v(30pt) Under both {SENTENCE}, and how it ended.")
+    text, table, under = parse(source, tmp_path).elements
+    assert (text.text.split()[0], table.kind) == ("a0", ElementKind.TABLE)
+    assert under.text.startswith("Under both")
+
+
+def test_tables_fill_two_columns_without_any_text(tmp_path: Path) -> None:
+    tall = TABLE.replace("[Region]", "[Tall]").replace("stroke:", "inset: 9pt, stroke:")
+    document = parse(two_columns(f"{TABLE}\n\n{TABLE}", f"{tall}\n\n{TABLE}"), tmp_path)
+    boxes = [element.box for element in document.elements]
+    assert [box.left < 250 for box in boxes] == [True, True, False, False]
+    assert boxes[0].top < boxes[1].top
+    assert boxes[2].top < boxes[3].top
+
+
+def test_a_table_over_both_columns_parts_them(tmp_path: Path) -> None:
+    wide = TABLE.replace("columns: 3", "columns: (1fr, 1fr, 1fr)")
+    words = " ".join(f"{SENTENCE} {number}." for number in range(24)).split()
+    step = len(words) // 4
+    quarter = [" ".join(words[at : at + step]) for at in range(0, len(words), step)]
+    page = "#set page(width: 500pt, height: 700pt, margin: 40pt)\n#set par(justify: true)\n#set text(size: 10pt)\n"
+    grid = "#grid(columns: (1fr, 1fr), gutter: 20pt, [{}], [{}])\n\n"
+    source = page + grid.format(*quarter[:2]) + wide + "\n\n" + grid.format(*quarter[2:])
+    document = parse(typeset(source), tmp_path)
+    at = kinds(document).index(ElementKind.TABLE)
+    before = " ".join(element.text for element in document.elements[:at])
+    after = " ".join(element.text for element in document.elements[at + 1 :])
+    assert before.split() == words[: 2 * step]
+    assert after.split() == words[2 * step :]
+
+
+def test_a_figure_does_not_cut_the_text_that_runs_round_it(tmp_path: Path) -> None:
+    wide, narrow = f"{SENTENCE} and of what is to come in the one after it as far as", f"{SENTENCE} in all"
+    texts_of = [f"{wide if at < 5 or at > 12 else narrow} {at}" for at in range(18)]
+    placed = [f"#place(top + left, dy: {13 * at}pt)[{text}]" for at, text in enumerate(texts_of)]
+    figure = "#place(top + right, dy: 68pt, circle(radius: 45pt, fill: blue))"
+    page = "#set page(width: 440pt, height: 600pt, margin: 40pt)\n#set text(size: 10pt)\n"
+    document = parse(typeset("\n".join([page, *placed, figure])), tmp_path)
+    assert ElementKind.FIGURE in kinds(document)
+    assert " ".join(texts_of[3:6]) in texts(document)
+    assert any(f"{wide} 4 {narrow} 5" in element.text for element in document.elements)
+
+
+def test_a_figure_at_a_columns_head_belongs_to_it(tmp_path: Path) -> None:
+    figure = "#figure(circle(radius: 40pt, fill: blue), caption: [A disc])"
+    words = numbered(160)
+    document = parse(two_columns(" ".join(words[:100]), f"{figure} {' '.join(words[100:])}"), tmp_path)
+    pieces = [e.kind if e.kind is ElementKind.FIGURE else e.text.split()[0] for e in document.elements]
+    first = pieces.index(ElementKind.FIGURE)
+    assert pieces[first + 1] == "Figure"
+    before = " ".join(element.text for element in document.elements[:first])
+    assert before.replace("-", "").split() == words[:100]

@@ -33,6 +33,7 @@ from chatdoc_server.parsing.pdf.tables.continued import continue_tables
 from chatdoc_server.parsing.pdf.tables.find import part_ruled, part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
 from chatdoc_server.parsing.pdf.tagged import tagged_blocks
+from chatdoc_server.parsing.pdf.vocabulary import Vocabulary
 from chatdoc_server.parsing.pdf.watermarks import Watermarks
 from chatdoc_server.parsing.pdf.zones import zones
 from chatdoc_server.parsing.turn import size, to_frame
@@ -110,7 +111,7 @@ class _Builder:
         self._furniture = Furniture(total_pages)
         self._watermarks = Watermarks()
         self._line_numbers = LineNumbers()
-        self._known: set[str] = set()
+        self._known = Vocabulary()
         self._columns = WordColumns()
         self._drafter = Drafter(self._columns, self._known)
         self._drafts: list[Draft] = []
@@ -132,7 +133,7 @@ class _Builder:
             self._furniture.learn(_main_rows(view), raw.number, _size(raw)[1])
             self._furniture.learn_images(raw.images)
         if self._depth is not Depth.LITE:
-            self._known.update(word.text.lower() for run in raw.runs for word in run.words if word.text.isalpha())
+            self._known.learn(word.text for run in raw.runs for word in run.words)
         return view
 
     def add(self, view: _View) -> None:
@@ -245,7 +246,7 @@ class _Builder:
                 for line in row
             ]
             return place(lines, known)
-        parts = part_entries(page_rows, only_certain=True)
+        parts = part_entries(page_rows, only_certain=True) or [[]]
         among, beyond = (known, []) if len(parts) == 1 else ([], known)
         result: list[Block] = []
         for part in parts:

@@ -34,6 +34,7 @@ _MEETING = 0.4
 _ASIDE = 0.55
 _SMALLER = 0.97
 _TIGHT = 1.0
+_LEADING = 0.7
 
 
 class Zone(NamedTuple):
@@ -68,14 +69,15 @@ def _parts(rows: list[Row], depth: int) -> list[list[Row]]:
 
 
 def _may_have_columns(rows: list[Row]) -> bool:
-    """A cheap look: whether there is running text that does not fill the width, or leaves a gutter open."""
+    """A cheap look: whether there are text, tables or figures that do not fill the width, or leave a gutter open."""
     left = min(row[0].left for row in rows)
     width = max(row[-1].right for row in rows) - left
     found = (
         part
         for row in rows
         for part in row
-        if (part.right - part.left < _FILLED * width or is_gapped(part)) and _is_wordy(part, _NARROW_LETTERS)
+        if (part.right - part.left < _FILLED * width or is_gapped(part))
+        and (part.block is not None or _is_wordy(part, _NARROW_LETTERS))
     )
     return sum(1 for _ in itertools.islice(found, _MIN_ROWS)) == _MIN_ROWS
 
@@ -86,7 +88,9 @@ def _best(rows: list[Row]) -> Gutter | None:
     for gutter in gutters(rows):
         if best is not None and gutter.stop - gutter.start <= len(best.sides):
             break
-        short = _short_of_table(gutter) if _are_columns(gutter.left, gutter.right) else None
+        if not _are_columns(gutter.left, gutter.right) or _wraps(gutter, rows):
+            continue
+        short = _short_of_table(gutter)
         if short is not None and (best is None or len(short.sides) > len(best.sides)):
             best = short
     return best
@@ -120,18 +124,47 @@ def _is_across(left: Row, right: Row) -> bool:
 
 
 def _are_columns(left: list[Row], right: list[Row]) -> bool:
-    """Whether the two sides read one after the other: running text on both, or much of it beside a whole table."""
+    """Whether the two sides read one after the other: running text on both, or much of it beside a whole table.
+
+    Known tables and figures are as good as text, and where a side holds nothing else the other may be anything.
+    """
     if min(len(left), len(right)) < _MIN_ROWS:
         return False
+    if not _text(left) or not _text(right):
+        return True
     left_prose, right_prose = _prose_lines(left), _prose_lines(right)
     share = min(left_prose / len(left), right_prose / len(right))
     if share >= (_NARROW_SHARE if _is_narrow(left) or _is_narrow(right) else _MIXED_SHARE):
         return min(left_prose, right_prose) > 2
     if max(left_prose / len(left), right_prose / len(right)) > _NARROW_SHARE and not _meet(left, right):
         return True
+    left, right = _text(left), _text(right)
+    left_prose, right_prose = _prose_lines(left), _prose_lines(right)
     if left_prose * 2 > len(left):
         return left_prose >= _LONE_PROSE_ROWS and _has_labels(right)
     return right_prose * 2 > len(right) and right_prose >= _LONE_PROSE_ROWS and _has_values(left)
+
+
+def _wraps(gutter: Gutter, rows: list[Row]) -> bool:
+    """Whether text runs round tables or figures: their side holds no text, and wide lines go on with those beside."""
+    left, right = _text(gutter.left), _text(gutter.right)
+    if bool(left) == bool(right):
+        return False
+    beside = left or right
+    above, below = rows[: gutter.start][-1:], rows[gutter.stop :][:1]
+    joints = [*zip(above, beside[:1], strict=False), *zip(beside[-1:], below, strict=False)]
+    return any(_goes_on(upper, lower) for upper, lower in joints)
+
+
+def _goes_on(upper: Row, lower: Row) -> bool:
+    """Whether two rows of text stand as close as lines of one paragraph do."""
+    if is_stand_in(upper) or is_stand_in(lower):
+        return False
+    return lower[0].top - upper[0].bottom < _LEADING * lower[0].height
+
+
+def _text(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if not is_stand_in(row)]
 
 
 def _meet(left: list[Row], right: list[Row]) -> bool:
@@ -140,7 +173,7 @@ def _meet(left: list[Row], right: list[Row]) -> bool:
     Text in a margin has its own leading, so its baselines do not meet those of the text beside it.
     """
     few, many = sorted((left, right), key=len)
-    few = [row for row in few if not is_stand_in(row)]
+    few = _text(few)
     if len(few) < 2 or any(len(row) > 1 for row in few) or not _is_tight(few):
         return True
     levels = [row[0].bottom for row in many]
@@ -176,7 +209,7 @@ def _prose_lines(rows: list[Row]) -> int:
 
     Lines of tables and figures count as such where there is text as well.
     """
-    text = [row for row in rows if not is_stand_in(row)]
+    text = _text(rows)
     if not text:
         return 0
     width = _width(text)
