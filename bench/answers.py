@@ -93,6 +93,7 @@ async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
     hits = search(question, [asked], embedders, PASSAGES)
     inquiry = Inquiry(question=question, documents={asked.upload_id: asked.document}, hits=hits)
     answer = Answered("", set(), 0.0, 0, [])
+    pieces: list[tuple[str, str]] = []
     since = ""
     async for event in ExtractiveAnswerer().answer(inquiry):
         first = first or (time.perf_counter() - start) * 1e3
@@ -102,15 +103,19 @@ async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
             continue
         for support in event.supports:
             answer.pages |= {asked.document.elements[span.element].page for span in support.spans}
-            answer.pieces += 1
-            under = "".join(text_under(asked.document, support.spans).split())
-            found = QUOTED.search(since)
-            quoted = "".join(found[1].split()) if found else ""
-            if not (under in quoted and quoted in under if found else figures(under)[:1] == figures(since)[-1:]):
-                answer.astray.append(f"{since.strip()} | {under}")
+            pieces.append((since.strip(), "".join(text_under(asked.document, support.spans).split())))
         since = ""
     answer.first_ms = first
+    answer.pieces = len(pieces)
+    answer.astray = [f"{said} | {under}" for said, under in pieces if not stands_under(said, under, answer.text)]
     return answer
+
+
+def stands_under(said: str, under: str, answer: str) -> bool:
+    """Whether a quote is what stands under its rectangles, or a figure there is stated in the answer."""
+    if found := QUOTED.search(said):
+        return "".join(found[1].split()) == under
+    return bool(figures(under)) and abs(figures(under)[0]) in map(abs, figures(answer))
 
 
 def opened(data: Path, documents: list[str], cache: Path | None, embedders: Embedders) -> dict[str, Asked]:

@@ -75,6 +75,9 @@ def test_the_result_and_its_cells(question: str, result: str, cells: set[str]) -
 def test_the_way_is_shown_with_figures_and_formula() -> None:
     text = ask("What was the gross margin in 2022?", DOCUMENT).text
     assert "gross profit ÷ revenue = $1,600 million ÷ $4,000 million = 40.0%" in text
+    text = ask("What is the inventory turnover for 2022?", DOCUMENT).text
+    assert "cost of goods sold ÷ average(inventory 2021, inventory)" in text
+    assert "average((150 million + 250 million), (250 million + 350 million))" in text
 
 
 def test_a_missing_operand_is_named_and_nothing_is_computed() -> None:

@@ -31,11 +31,20 @@ _MOST_PERIODS = 6
 
 
 class _Operand(NamedTuple):
-    """What was found for an operand: its figures, several where a section states no total, their sum, its measure."""
+    """What was found for an operand: its figures, several where a section states no total, and what they are given in.
+
+    `values` are in whole units.
+    """
 
     figures: tuple[Figure, ...]
-    value: Decimal
+    values: tuple[Decimal, ...]
     measure: Measure
+
+    @property
+    def shown(self) -> str:
+        """The figures as they go into a formula."""
+        shown = " + ".join(map(self.measure.shown, self.values))
+        return f"({shown})" if len(self.values) > 1 else shown
 
 
 _Found = dict[Operand, _Operand]
@@ -57,7 +66,7 @@ def lines(computation: Computation, finder: FigureFinder, phrases: Phrases) -> t
     found = _find(itertools.chain.from_iterable(operands(expression) for _, expression in bound), finder)
     if not bound or found is None:
         return ()
-    values = {operand: one.value for operand, one in found.items()}
+    values = {operand: sum(one.values, Decimal()) for operand, one in found.items()}
     try:
         results = [
             _Result(period.year, evaluate(expression, values), expression, _figures(expression, found))
@@ -102,9 +111,10 @@ def _find(needed: Iterable[Operand], finder: FigureFinder) -> _Found | None:
             read = [(one, figure.unit) for one, figure in zip(printed, figures, strict=True) if one is not None]
             if not figures or len(read) < len(figures):
                 return None
-            total = sum((amounts.value_of(one, unit) for one, unit in read), Decimal())
-            value = abs(total) if operand.item.name in PAID else total
-            found[operand] = _Operand(tuple(figures), value, amounts.measure_of(*read[0]))
+            values = [amounts.value_of(one, unit) for one, unit in read]
+            if operand.item.name in PAID:
+                values = list(map(abs, values))
+            found[operand] = _Operand(tuple(figures), tuple(values), amounts.measure_of(*read[0]))
     return found
 
 
@@ -135,8 +145,7 @@ class _Writer:
         self._measure = measure
         self._found = found
         self._phrases = phrases
-        self._formula = written(computation.formula, lambda operand: operand.item.name)
-        name = computation.name or self._formula
+        name = computation.name or written(computation.formula, lambda operand: operand.item.name)
         self._name = name[:1].upper() + name[1:]
 
     def lines(self, results: Sequence[_Result]) -> Iterator[Line]:
@@ -192,12 +201,17 @@ class _Writer:
 
     def _way(self, result: _Result) -> str:
         """One result from its figures: formula, figures, value."""
-        shown = written(
-            result.expression, lambda operand: self._found[operand].measure.shown(self._found[operand].value)
-        )
+        shown = written(result.expression, lambda operand: self._found[operand].shown)
         if isinstance(result.expression, Operand):
             return f"{result.year}: {shown}"
-        return f"{result.year}: {self._formula} = {shown} = {self._measure.shown(result.value)}"
+        formula = written(result.expression, lambda operand: _called(operand, result.year))
+        return f"{result.year}: {formula} = {shown} = {self._measure.shown(result.value)}"
+
+
+def _called(operand: Operand, year: int) -> str:
+    """An operand's name, with its year where that is not the result's."""
+    own = year if operand.period is None else operand.period.year
+    return operand.item.name if own == year else f"{operand.item.name} {own}"
 
 
 def _supports(figures: Iterable[Figure]) -> tuple[Support, ...]:
