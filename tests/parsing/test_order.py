@@ -185,7 +185,7 @@ def test_a_table_over_both_columns_parts_them(tmp_path: Path) -> None:
 
 
 def test_a_figure_does_not_cut_the_text_that_runs_round_it(tmp_path: Path) -> None:
-    wide, narrow = f"{SENTENCE} and of what is to come in the one after it as far as", f"{SENTENCE} in all"
+    wide, narrow = f"{SENTENCE} and of what is to come in the one after", f"{SENTENCE} in all"
     texts_of = [f"{wide if at < 5 or at > 12 else narrow} {at}" for at in range(18)]
     placed = [f"#place(top + left, dy: {13 * at}pt)[{text}]" for at, text in enumerate(texts_of)]
     figure = "#place(top + right, dy: 68pt, circle(radius: 45pt, fill: blue))"
@@ -205,3 +205,11 @@ def test_a_figure_at_a_columns_head_belongs_to_it(tmp_path: Path) -> None:
     assert pieces[first + 1] == "Figure"
     before = " ".join(element.text for element in document.elements[:first])
     assert before.replace("-", "").split() == words[:100]
+
+
+def test_an_indented_first_line_with_wide_spaces_is_one_line(tmp_path: Path) -> None:
+    words = "Mind attack join more uncharacteristically and a man may be of any one or two or of no mind at all in it"
+    page = "#set page(width: 270pt, height: 300pt, margin: 50pt)\n#set text(size: 10pt, hyphenate: false)\n"
+    source = f"{page}#set par(justify: true, first-line-indent: (amount: 18pt, all: true))\n{words}"
+    (element,) = parse(typeset(source), tmp_path).elements
+    assert element.text == words

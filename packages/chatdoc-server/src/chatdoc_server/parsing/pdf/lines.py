@@ -29,6 +29,8 @@ _JUSTIFIED_WORDS = 4
 _WIDE = 2.5
 _EVEN = 1.6
 _NEAR = 1.3
+_EDGE = 1.0
+_INDENT = 4.0
 _ALIKE = 1.35
 _MOSTLY = 0.6
 
@@ -190,14 +192,18 @@ def _is_spread(row: Row, left: float, right: float) -> bool:
 
 
 def _spreads_as_neighbour(rows: Sequence[Row], at: int) -> bool:
-    return any(_spreads_as(rows[at], rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows))
+    """Whether the row fills the column as the one over or under it; a paragraph's first line may be indented."""
+    return (at > 0 and _spreads_as(rows[at], rows[at - 1], _EDGE)) or (
+        at + 1 < len(rows) and _spreads_as(rows[at], rows[at + 1], _INDENT)
+    )
 
 
-def _spreads_as(row: Row, other: Row) -> bool:
+def _spreads_as(row: Row, other: Row, indent: float) -> bool:
     if len(other) != 1 or len(other[0].words) < _JUSTIFIED_WORDS:
         return False
     height = row[0].height
-    if abs(row[0].left - other[0].left) > height or abs(row[-1].right - other[0].right) > _SAME * height:
+    is_inside = -_EDGE * height <= row[0].left - other[0].left <= indent * height
+    if not is_inside or abs(row[-1].right - other[0].right) > _SAME * height:
         return False
     spaces = _spaces(row)
     return max(spaces) < _WIDE * height and (max(spaces) < _EVEN * min(spaces) or max(spaces) < _NEAR * height)
