@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from docling_core.types.doc import DoclingDocument
+from docling_core.types.doc.document import DoclingDocument
 from hypothesis import given
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -115,6 +115,24 @@ def test_a_table_in_parts_is_one_with_its_title_and_unit() -> None:
     assert [words(one) for one in shown.iter("caption")] == ["Fees (in thousands)"]
     assert [len(list(part.iter("tr"))) for part in shown if part.tag in {"thead", "tbody"}] == [1, 3]
     assert grid(shown)[3] == [("td", "", "", ""), ("td", "97", "", "")]
+
+
+def test_a_unit_that_stands_above_a_table_is_not_repeated() -> None:
+    made = Made()
+    stated = fees([["Fee", "2024"], ["Mooring", "412"]], unit="in thousands")
+    made.add(ElementKind.HEADING, "Statement of Fees", level=1)
+    made.add(ElementKind.PARAGRAPH, "(In thousands)")
+    made.add(ElementKind.TABLE, "", table=stated)
+    made.add(ElementKind.PARAGRAPH, "Others were:")
+    made.add(ElementKind.TABLE, "", table=stated)
+    made.add(ElementKind.TABLE, "", table=fees([["In thousands", "2024"], ["Pilot", "97"]], unit="in thousands"))
+    document = made.document()
+    assert [token.content for token in READER.parse(markdown(document)) if token.type == "inline"] == [
+        "Statement of Fees", "(In thousands)", "Fee", "2024", "Mooring", "412",
+        "Others were:", "(in thousands)", "Fee", "2024", "Mooring", "412", "In thousands", "2024", "Pilot", "97",
+    ]  # fmt: skip
+    assert [len(list(table.iter("caption"))) for table in page(document).iter("table")] == [0, 1, 0]
+    assert len([text for text in docling(document)["texts"] if text["label"] == "caption"]) == 3
 
 
 MERGED = Table(
@@ -335,9 +353,9 @@ def test_what_stands_in_an_item_of_flowing_text_stays_in_it() -> None:
     ]
     assert [one.tag for one in tree.find("body")] == ["ol", "p"]
     found = DoclingDocument.model_validate_json(text_of(document, DocumentFormat.DOCLING))
-    assert [(depth, item.label.value) for item, depth in found.iterate_items(with_groups=True)][1:] == [
-        (1, "list"), (2, "list_item"), (3, "code"), (2, "list_item"), (3, "list"), (4, "list_item"), (5, "table"),
-        (2, "list_item"), (1, "text"),
+    assert [(depth, item.self_ref.split("/")[1]) for item, depth in found.iterate_items(with_groups=True)][1:] == [
+        (1, "groups"), (2, "texts"), (3, "texts"), (2, "texts"), (3, "groups"), (4, "texts"), (5, "tables"),
+        (2, "texts"), (1, "texts"),
     ]  # fmt: skip
 
 

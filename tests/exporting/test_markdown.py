@@ -61,6 +61,12 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
         assert shown(inline) == plain(text)
 
 
+def test_what_can_be_no_markup_stays_as_it_is() -> None:
+    text = "Coastal & Marine paid $5.2 of $ 10 (R&D: $1) - more"
+    assert escaped(text) == text
+    assert escaped("- $x$ & $$y$$ &lt; US$") == r"\- $x\$ & \$\$y\$\$ \&lt; US\$"
+
+
 @given(hostile)
 def test_an_answer_brings_no_html_no_pictures_and_no_footnotes(text: str) -> None:
     made = defused(without_control(text))

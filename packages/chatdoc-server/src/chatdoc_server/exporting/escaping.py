@@ -8,7 +8,8 @@ from markdown_it.token import Token
 
 _READER = MarkdownIt("commonmark", {"html": True}).enable("table").disable("text_join")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$^{}]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~#^{}]|&(?=#?\w+;)|(?<=\S)\$(?!\d)|\$(?=\$)|(?<=\$)\$")
+"""What could be markup: of ampersands those that begin an entity, of dollar signs those that could end a formula."""
 _LEADING = re.compile(r"^(?:([-+:](?=\s|$)|-(?=-)|=(?==))|(\d{1,9})([.)])(?=\s|$))")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -18,8 +19,12 @@ _HARMFUL = frozenset({"html_block", "html_inline", "image"})
 
 def escaped(text: str) -> str:
     """Text as one line of Markdown that shows just that text."""
-    line = _MARKUP.sub(r"\\\g<0>", " ".join(_CONTROL.sub(" ", text).split()))
-    return _LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+    return _LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", escaped_cell(text))
+
+
+def escaped_cell(text: str) -> str:
+    """The same for a table's cell, where no block can begin."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(_CONTROL.sub(" ", text).split()))
 
 
 def without_control(text: str) -> str:

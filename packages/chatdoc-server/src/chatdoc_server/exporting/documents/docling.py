@@ -29,7 +29,7 @@ from chatdoc_server.exporting.documents.docling_items import (
     TableItem,
     Text,
 )
-from chatdoc_server.exporting.documents.reading import FIGURES, Block, blocks, table_title
+from chatdoc_server.exporting.documents.reading import FIGURES, Block, blocks, with_unit
 
 VERSION = "1.5.0"
 """The oldest version of the schema that says all that is said here: readers refuse what is newer than they are."""
@@ -182,7 +182,7 @@ class _Writer:
         own = self._add("tables", item, siblings)
         if block.caption is not None:
             item.captions.append(self._text(block.caption, own, item.children))
-        elif title := table_title(block):
+        elif title := with_unit(block.title, table.unit):
             text = Text(self._next("texts"), own, label="caption", text=title, orig=title)
             item.captions.append(self._add("texts", text, item.children))
 

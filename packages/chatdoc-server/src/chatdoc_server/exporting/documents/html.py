@@ -38,8 +38,8 @@ def html(document: Document, name: str) -> Iterator[str]:
     yield f"{lists.closed()}</body>\n</html>\n"
 
 
-def table_html(table: Table, title: str = "", attributes: str = "") -> Iterator[str]:
-    """A table in lines, without empty ones, as Markdown takes it for HTML too."""
+def table_html(table: Table, title: str = "", attributes: str = "", *, indents: bool = True) -> Iterator[str]:
+    """A table in lines, without empty ones, as Markdown takes it for HTML too; `indents` shows the labels' depth."""
     yield f"<table{attributes}>\n"
     if title.strip():
         yield f"<caption>{_line(title)}</caption>\n"
@@ -47,20 +47,20 @@ def table_html(table: Table, title: str = "", attributes: str = "") -> Iterator[
         heads = number < table.header_rows
         if number in {0, table.header_rows}:
             yield "<thead>\n" if heads else "<tbody>\n"
-        cells = "".join(_cell(cell, heads=heads) for cell in row)
+        cells = "".join(_cell(cell, heads=heads, indents=indents) for cell in row)
         yield f"<tr>{cells}</tr>\n"
         if number + 1 in {table.header_rows, table.rows}:
             yield "</thead>\n" if heads else "</tbody>\n"
     yield "</table>\n"
 
 
-def _cell(cell: Cell | None, *, heads: bool) -> str:
+def _cell(cell: Cell | None, *, heads: bool, indents: bool) -> str:
     tag = "th" if heads else "td"
     if cell is None:
         return f"<{tag}></{tag}>"
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-    indent = f' style="padding-inline-start:{cell.depth + 0.6:g}rem"' if cell.depth > 0 else ""
+    indent = f' style="padding-inline-start:{cell.depth + 0.6:g}rem"' if indents and cell.depth > 0 else ""
     return f"<{tag}{spans}{indent}>{_line(cell.text)}</{tag}>"
 
 
@@ -88,7 +88,7 @@ def _where(block: Block) -> str:
 
 
 def _line(text: str) -> str:
-    return escape(" ".join(without_control(text).split()))
+    return escape(" ".join(without_control(text).split()), quote=False)
 
 
 class _Lists:

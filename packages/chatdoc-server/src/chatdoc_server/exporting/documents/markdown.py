@@ -7,7 +7,7 @@ from chatdoc_server.document import Document, ElementKind, Table
 from chatdoc_server.exporting.documents.grids import Row, has_spans, rows_of
 from chatdoc_server.exporting.documents.html import table_html
 from chatdoc_server.exporting.documents.reading import FIGURES, Block, blocks, table_title
-from chatdoc_server.exporting.escaping import escaped, without_control
+from chatdoc_server.exporting.escaping import escaped, escaped_cell, without_control
 
 FIGURE = "<!-- figure -->"
 """Where a figure stands."""
@@ -32,7 +32,7 @@ def markdown(document: Document) -> Iterator[str]:
 def table_markdown(table: Table) -> Iterator[str]:
     """A table in lines: as GFM says it, or as HTML where it has merged cells or several rows of heads."""
     if has_spans(table) or table.header_rows > 1:
-        yield from table_html(table)
+        yield from table_html(table, indents=False)
         return
     if not table.header_rows:
         # GFM knows no table without heads.
@@ -44,7 +44,7 @@ def table_markdown(table: Table) -> Iterator[str]:
 
 
 def _row(row: Row, columns: int) -> str:
-    cells = ["" if cell is None else escaped(cell.text) for cell in row]
+    cells = ["" if cell is None else escaped_cell(cell.text) for cell in row]
     return f"| {' | '.join(cells + [''] * (columns - len(cells)))} |\n"
 
 

@@ -1,6 +1,7 @@
 """A document as it is read: parts are made whole, captions stand with what they name, furniture is left out."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ DEEPEST = 8
 
 FIGURES = frozenset({ElementKind.FIGURE, ElementKind.IMAGE})
 
+_NEAR = 3
+"""Blocks above a table that its title and unit are looked for in."""
+_LONGEST_LINE = 300
 _STEP = 0.5
 """How much further right a nested item begins at least, in font heights."""
 _MARKER = re.compile(
@@ -38,7 +42,8 @@ class Block:
 
     `text` is that of all parts; of a list's item it is what follows the marker, from character `start` of the first
     part on. `depth` is how many items of lists it stands in. `caption` names a figure or a table, `title` is what a
-    table is called where no element of its own says so.
+    table is called where no element of its own says so, `unit` what its figures are stated in where nothing in it or
+    right above it does.
     """
 
     parts: tuple[Element, ...]
@@ -49,6 +54,7 @@ class Block:
     table: Table | None = None
     caption: "Block | None" = None
     title: str = ""
+    unit: str = ""
 
     @property
     def kind(self) -> ElementKind:
@@ -88,9 +94,12 @@ def marker_of(text: str) -> tuple[Marker, int]:
 
 
 def table_title(block: Block) -> str:
-    """What stands over a table: its caption or title, with the unit where that says nothing of it."""
-    title = block.caption.text if block.caption is not None else block.title
-    unit = "" if block.table is None else block.table.unit
+    """What stands over a table: its caption or title, and the unit that nothing else tells."""
+    return with_unit(block.caption.text if block.caption is not None else block.title, block.unit)
+
+
+def with_unit(title: str, unit: str) -> str:
+    """A table's title that says what its figures are stated in."""
     return title if not unit or unit.lower() in title.lower() else f"{title} ({unit})".strip()
 
 
@@ -101,9 +110,18 @@ class _Reader:
         self._document = document
         self._chains = parts(document)
         self._lists = _Lists(document)
+        self._above: deque[str] = deque(maxlen=_NEAR)
 
     def block(self, first: Element) -> Block:
-        """What begins with an element."""
+        """What begins with an element; blocks are asked for in their order."""
+        block = self._made(first)
+        if block.table is not None:
+            self._above.clear()
+        else:
+            self._above.append(block.text[:_LONGEST_LINE])
+        return block
+
+    def _made(self, first: Element) -> Block:
         chain = self._chain(first)
         if first.kind is ElementKind.LIST_ITEM:
             return self._item(chain)
@@ -113,8 +131,14 @@ class _Reader:
             table = joined_table([part.table for part in chain if part.table is not None])
             title = table.title if table.title_element < 0 else ""
             text = "\n".join(part.text for part in chain)
-            return Block(chain, text, depth=depth, table=table, caption=caption, title=title)
+            unit = "" if self._is_told(table) else table.unit
+            return Block(chain, text, depth=depth, table=table, caption=caption, title=title, unit=unit)
         return Block(chain, _text(chain), depth=depth, caption=caption)
+
+    def _is_told(self, table: Table) -> bool:
+        """Whether a table's unit can be read in its heads or right above it."""
+        heads = (cell.text for cell in table.cells if cell.row < table.header_rows)
+        return any(table.unit.lower() in text.lower() for text in (*self._above, *heads))
 
     def caption_of(self, element: Element) -> int | None:
         """Which element is the caption that an element is shown with."""
