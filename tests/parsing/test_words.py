@@ -129,8 +129,22 @@ def test_words_broken_at_line_ends_are_joined(tmp_path: Path) -> None:
     page = [Text(60, 700 - 12 * n, line) for n, line in enumerate(lines)]
     (element,) = parse(handmade([page]), tmp_path).elements
     assert element.text == (
-        "The environmental and the environmental costs of a long-term plan were stated in full by the com-pany"
+        "The environmental and the environmental costs of a long-term plan were stated in full by the company"
     )
+
+
+def test_compounds_keep_their_hyphens_at_line_ends(tmp_path: Path) -> None:
+    lines = [
+        "The dollar rose, and so each note and each sea-going ship did, so that the dollar-",
+        "denominated debt stood beside the sea-",
+        "going one that the buyers of fish and the fish-",
+        "sellers, who are known as sellers of fish or sellers of net and tackle, took",
+    ]
+    page = [Text(60, 700 - 12 * n, line) for n, line in enumerate(lines)]
+    (element,) = parse(handmade([page]), tmp_path).elements
+    assert "the dollar-denominated debt" in element.text
+    assert "the sea-going one" in element.text
+    assert "the fish-sellers" in element.text
 
 
 def test_ligatures_are_spelt_out(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.document.continuation import SOFT_HYPHEN
 from chatdoc_server.parsing.pdf.footnotes import is_noted
+from chatdoc_server.parsing.pdf.headings.numbering import number
 from chatdoc_server.parsing.pdf.lists import is_bullet, is_marked, is_marker
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment, Word
 from chatdoc_server.parsing.pdf.scripts import is_ideographic
@@ -23,6 +24,7 @@ _CAPTION = re.compile(
     re.VERBOSE,
 )
 _ENDS = re.compile(r"[.!?:;。！？：；]['\"”’)）]*$")
+_LEAD = re.compile(r"[。：](?=.)|(?<=[^\W\d_]{3})[.:] (?=[A-Z\"“])")
 _STYLE = re.compile(r"[-,].*$|(?:Bold|Ital|Obli|Roman|Regu|Medi|MT|PS)\w*$")
 _SIZE_STEP = 0.12
 _PARAGRAPH_GAP = 0.62
@@ -126,15 +128,33 @@ def _is_next(last: Segment, line: Segment, column: _Column) -> bool:
 def _starts(group: list[Segment], line: Segment, column: _Column) -> bool:
     """Whether a line that stands close under another starts something of its own."""
     last = group[-1]
-    if column.fills(last):
-        # A run may be as bold as the label that it begins with, so weight alone does not end a broken sentence.
-        goes_on = line.words[0].text[0].islower() or is_ideographic(line.text)
-        if line.bold != last.bold and (_ends(last) or not goes_on):
-            return True
-    elif line.bold != last.bold or _is_set_apart(last, line) or _is_other_centred(last, line, column):
+    if not (len(group) == 1 and _is_led_in(last)) and _is_set_otherwise(last, line, column):
         return True
     is_short = last.right < column.right - column.short * column.width
     return (is_short and _ends(last)) or _had_room(group, line) or _starts_item(line, last, column)
+
+
+def _is_set_otherwise(last: Segment, line: Segment, column: _Column) -> bool:
+    """Whether weight, font or place say that the line is none of the paragraph's."""
+    if column.fills(last):
+        # A run may be as bold as the label that it begins with, so weight alone does not end a broken sentence.
+        goes_on = line.words[0].text[0].islower() or is_ideographic(line.text)
+        return line.bold != last.bold and (_ends(last) or not goes_on)
+    return line.bold != last.bold or _is_set_apart(last, line) or _is_other_centred(last, line, column)
+
+
+def _is_led_in(line: Segment) -> bool:
+    """Whether a line is bold only by the words that lead its paragraph in: "Warning: Do not", "概述。公司".
+
+    Words that no wider space parts come as one run, in the font of the first.
+    """
+    text = line.text
+    if not line.bold or not (lead := _LEAD.search(text)):
+        return False
+    found = number(text)
+    if found and not (lead := _LEAD.search(text, found.end)):
+        return False
+    return is_ideographic(lead[0][0]) or not _ends(line)
 
 
 def _had_room(group: list[Segment], line: Segment) -> bool:

@@ -5,10 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from chatdoc_server.document import ElementKind
 from chatdoc_server.parsing.pdf.blocks import around
 from chatdoc_server.parsing.pdf.headings.numbering import number
 from chatdoc_server.parsing.pdf.model import Block, Row, Word
+from chatdoc_server.parsing.pdf.scripts import is_ideographic
 
 _PAGE = re.compile(r"(?:[A-Z]{1,2}[-–.]?)?\d{1,4}|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _TITLE = re.compile(
@@ -16,6 +19,9 @@ _TITLE = re.compile(
     r"目\s*[录錄次]|차례|목차|содержание|оглавление",
     re.IGNORECASE,
 )
+_LEADERS = ".…‥·⋯"
+_DOTS = re.compile(f"[{_LEADERS}]+")
+_DOT = 0.225
 _TITLE_WORDS = 8
 _ENTRIES = 4
 _CERTAIN = 8
@@ -120,5 +126,20 @@ def _entries(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _block(rows: list[Row]) -> Block:
     # A list's item, so that a chapter's bold line is not taken for its heading.
-    lines = [[word for part in row for word in part.words] for row in rows]
+    lines = [_without_leader([word for part in row for word in part.words]) for row in rows]
     return Block(kind=ElementKind.LIST_ITEM, box=around([part for row in rows for part in row]), lines=lines, stated=-1)
+
+
+def _without_leader(words: list[Word]) -> list[Word]:
+    """A line's words without the dots between title and page, which may touch either."""
+    said = [word for word in words if not _DOTS.fullmatch(word.text)]
+    if len(said) < 2 or not _PAGE.fullmatch(said[-1].text.lstrip(_LEADERS)):
+        return said or words
+    *_, title, page = said
+    dots = len(title.text) - len(title.text.rstrip(_LEADERS))
+    if dots > 1 or (dots and (is_ideographic(title.text) or len(said) < len(words))):
+        said[-2] = replace(title, text=title.text[:-dots], right=title.right - _DOT * dots * title.height)
+    dots = len(page.text) - len(page.text.lstrip(_LEADERS))
+    if dots:
+        said[-1] = replace(page, text=page.text[dots:], left=page.left + _DOT * dots * page.height)
+    return said

@@ -1,12 +1,13 @@
 """Text that goes on over the end of a column or a page: which draft is a part of which before it."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from chatdoc_server.document import FURNITURE, ElementKind
 from chatdoc_server.document.continuation import SOFT_HYPHEN
 from chatdoc_server.parsing.pdf.drafts import Draft
 from chatdoc_server.parsing.pdf.scripts import is_ideographic
+from chatdoc_server.parsing.pdf.vocabulary import Vocabulary
 
 _TEXT = frozenset({ElementKind.PARAGRAPH, ElementKind.LIST_ITEM})
 _FLOATS = frozenset(
@@ -24,12 +25,12 @@ _WIDER = 1.25
 _BOTH_SHORT = 2
 
 
-def continue_text(drafts: Sequence[Draft], levels: Sequence[int], known: Container[str] = ()) -> None:
+def continue_text(drafts: Sequence[Draft], levels: Sequence[int], known: Vocabulary | None = None) -> None:
     """Mark each paragraph that goes on with the last one of the column or page before it, by setting `continues`.
 
     The earlier part does not end a sentence; the later one, in the same font, starts in lower case, or without an
     indent after a line that runs to the edge. Figures, tables, their captions and footnotes between do not part them. A
-    hyphen at the end of a part becomes a soft one when the word without it is among the `known` (in lower case).
+    hyphen at the end of a part becomes a soft one when the words that are `known` say that it is none of its word's.
     """
     last = -1
     for at, draft in enumerate(drafts):
@@ -68,8 +69,8 @@ def _breaks(last: Draft, draft: Draft) -> bool:
     return overlap > 0 and draft.box.top - last.box.bottom > 2 * last.height and draft.lines + last.lines > _BOTH_SHORT
 
 
-def _soften(last: Draft, draft: Draft, known: Container[str]) -> None:
+def _soften(last: Draft, draft: Draft, known: Vocabulary | None) -> None:
     """Make the hyphen that breaks a word over the parts a soft one, as the two are joined without it."""
     begun, rest = _LAST_WORD.search(last.text), _FIRST_WORD.match(draft.text)
-    if begun and rest and (begun[1] + rest[0]).lower() in known:
+    if begun and rest and known and known.is_broken(begun[1], rest[0]):
         last.text = last.text[:-1] + SOFT_HYPHEN

@@ -1,7 +1,7 @@
 """Blocks to drafts: text joined, words laid out in columns; what the document steps work on."""
 
 from array import array
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
@@ -12,6 +12,7 @@ from chatdoc_server.parsing.pdf.code import join_code
 from chatdoc_server.parsing.pdf.model import NO_MCID, PLAIN, Block, Face, Grid, Word
 from chatdoc_server.parsing.pdf.scripts import in_order
 from chatdoc_server.parsing.pdf.text import Spans, join
+from chatdoc_server.parsing.pdf.vocabulary import Vocabulary
 from chatdoc_server.parsing.turn import to_page
 
 _FULL = 0.5
@@ -87,7 +88,7 @@ class WordColumns:
 class Drafter:
     """Turns the blocks of one page into drafts, adding their words to the document's."""
 
-    def __init__(self, columns: WordColumns, known: Container[str]) -> None:
+    def __init__(self, columns: WordColumns, known: Vocabulary) -> None:
         self._columns = columns
         self._known = known
 

@@ -1,10 +1,11 @@
 """Characters: what a PDF's glyphs say, and how words become a text whose spans point back at them."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from chatdoc_server.document.continuation import SOFT_HYPHEN
 from chatdoc_server.parsing.pdf.model import Word
 from chatdoc_server.parsing.pdf.scripts import is_ideographic
+from chatdoc_server.parsing.pdf.vocabulary import Vocabulary
 
 BULLET = "\u2022"
 _NAMELESS = ("\x80", "\x9f")
@@ -50,13 +51,13 @@ def normalise(text: str) -> str:
     return text
 
 
-def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[str, Spans]:
+def join(lines: Iterable[Sequence[Word]], known: Vocabulary | None = None) -> tuple[str, Spans]:
     """One text from lines of words, and each word's half-open range in it.
 
     Words are parted by one space, but for glued words and between characters written without spaces. A word hyphenated
-    at a line end is joined to its rest: without the hyphen if it is soft or if the joined word is in
-    `known` (lower-case words of the document), else with it, as in "long-term". A soft hyphen at the very end stays:
-    the rest may stand in another part.
+    at a line end is joined to its rest: without the hyphen if it is soft or if the words that are `known` say that
+    the line's end broke it, else with it, as in "long-term". A soft hyphen at the very end stays: the rest may stand in
+    another part.
     """
     parts: list[str] = []
     spans: Spans = []
@@ -69,7 +70,7 @@ def join(lines: Iterable[Sequence[Word]], known: Container[str] = ()) -> tuple[s
             if parts:
                 last = parts[-1]
                 if starts_line and (soft or last[-1] == "-") and len(last) > 1 and text[0].islower():
-                    if not soft and (last[:-1] + text).lower().rstrip(".,;:)") in known:
+                    if not soft and known and known.is_broken(last[:-1], text):
                         parts[-1] = last[:-1]
                         length -= 1
                         spans[-1] = (spans[-1][0], length)
