@@ -81,3 +81,14 @@ def test_a_display_formula_is_one_element(tmp_path: Path) -> None:
         ElementKind.FORMULA,
         ElementKind.PARAGRAPH,
     ]
+
+
+def test_limits_and_fractions_belong_to_their_formula_and_a_line_that_leads_to_it_to_the_text(tmp_path: Path) -> None:
+    source = (
+        f"{PAGE}#lorem(40)\n\n$x_g$ where\n$ lambda_g = "
+        "sum_(s in S) zeta_n^(psi(g)) = integral_0^1 (partial B)/(partial t) dif t + 1/epsilon_0 $\n#lorem(40)"
+    )
+    document = parse(typeset(source), tmp_path)
+    (found,) = of_kind(document, ElementKind.FORMULA)
+    assert "where" not in found.text
+    assert [element.kind for element in document.elements].count(ElementKind.PARAGRAPH) <= 3

@@ -56,7 +56,7 @@ def part_formulas(rows: list[Row]) -> list[Block | list[Row]]:
     A formula is a line in a face of mathematics that says a relation, indented, centred or numbered; lines close
     above and below it that say nothing but mathematics are its fractions, limits and further lines.
     """
-    if not any(_is_math(word) for row in rows for part in row for word in (part.words[0], part.words[-1])):
+    if not any(map(_is_math_face, {part.words[at].face.family for row in rows for part in row for at in (0, -1)})):
         return [rows] if rows else []
     left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     owner = [0] * len(rows)
@@ -64,7 +64,7 @@ def part_formulas(rows: list[Row]) -> list[Block | list[Row]]:
     for at, row in enumerate(rows):
         if not owner[at] and _is_formula(row, left, right):
             found += 1
-            for member in _members(rows, at, owner):
+            for member in _members(rows, at, owner, left):
                 owner[member] = found
     return _parted(rows, owner)
 
@@ -88,26 +88,32 @@ def _parted(rows: list[Row], owner: Sequence[int]) -> list[Block | list[Row]]:
     return [*result, rest] if rest else result
 
 
-def _members(rows: Sequence[Row], at: int, owner: Sequence[int]) -> Iterable[int]:
+def _members(rows: Sequence[Row], at: int, owner: Sequence[int], left: float) -> Iterable[int]:
     """The rows of one formula around row `at`, which is of it."""
     first = last = at
-    while first > 0 and not owner[first - 1] and last - first < _MOST_ROWS and _joins(rows[first - 1], rows[first]):
-        first -= 1
-    while (
-        last + 1 < len(rows)
-        and not owner[last + 1]
-        and last - first < _MOST_ROWS
-        and _joins(rows[last + 1], rows[last])
-    ):
-        last += 1
+    top, bottom = _top(rows[at]), _bottom(rows[at])
+    height = rows[at][0].height
+    while first > 0 and not owner[first - 1] and last - first < _MOST_ROWS:
+        row = rows[first - 1]
+        if not _joins(row, top - _bottom(row), height, left):
+            break
+        first, top, bottom = first - 1, min(top, _top(row)), max(bottom, _bottom(row))
+    while last + 1 < len(rows) and not owner[last + 1] and last - first < _MOST_ROWS:
+        row = rows[last + 1]
+        if not _joins(row, _top(row) - bottom, height, left):
+            break
+        last, bottom = last + 1, max(bottom, _bottom(row))
     return range(first, last + 1)
 
 
-def _joins(row: Row, other: Row) -> bool:
-    """Whether a row next to a formula's is of it: close, and mathematics or a fragment of it."""
-    height = max(row[0].height, other[0].height)
-    gap = max(_top(row) - _bottom(other), _top(other) - _bottom(row))
-    if gap > _NEAR * height or _prose(row) > 0:
+def _joins(row: Row, gap: float, height: float, left: float) -> bool:
+    """Whether a row, that far from a formula's rows, is of it: close, and mathematics or a fragment of it.
+
+    A line from the margin that ends with a word, as "where" before a formula, is of the text.
+    """
+    if gap > _NEAR * max(row[0].height, height) or _prose(row) > 0:
+        return False
+    if not _is_indented(row, left) and any(map(_leads, row[-1].words)):
         return False
     words = [word for part in row for word in part.words]
     return _math_share(words) >= _SHARE or (gap < 0 and len(words) <= _FRAGMENT_WORDS)
@@ -121,7 +127,12 @@ def _is_formula(row: Row, left: float, right: float) -> bool:
         return False
     if not any(_RELATION.search(word.text) for word in body):
         return False
-    return is_numbered or row[0].left > left + _INDENT * row[0].height
+    return is_numbered or _is_indented(row, left)
+
+
+def _is_indented(row: Row, left: float) -> bool:
+    """Whether the row starts clear of the margin; signs of sums and integrals are higher than text."""
+    return row[0].left > left + _INDENT * min(part.height for part in row)
 
 
 def _prose(row: Row) -> int:
@@ -131,6 +142,10 @@ def _prose(row: Row) -> int:
         for word in part.words
         if _PROSE.match(word.text) and not _is_math(word) and word.text.strip(",.;:").lower() not in _FUNCTIONS
     )
+
+
+def _leads(word: Word) -> bool:
+    return bool(_PROSE.match(word.text)) and not _is_math(word)
 
 
 def _math_share(words: Sequence[Word]) -> float:
