@@ -157,7 +157,8 @@ def _trimmed(gutter: Gutter, edge: float) -> Gutter | None:
         start -= 1
     while stop < len(sides) and _goes_on(sides, stop, -1, edge):
         stop += 1
-    return Gutter(gutter.start + start, gutter.start + stop, sides[start:stop])
+    found = Gutter(gutter.start + start, gutter.start + stop, sides[start:stop])
+    return found if found.left and found.right else None
 
 
 def _goes_on(sides: Sequence[tuple[Row, Row]], at: int, step: int, edge: float) -> bool:
