@@ -113,12 +113,16 @@ def _missing(page: ParsedPage) -> list[str]:
     said = Counter([text for text in page.text.split() if len(text) <= _DIGITS and text.isdecimal()])
     if not said:
         return []
-    lines = [line for line in page.text.split("\n") if len(line.strip()) <= _DIGITS and line.strip().isdecimal()]
     said.subtract([text for item in page.text_items for text in item.text.split() if len(text) <= _DIGITS])
     missing = [text for text, count in said.items() for _ in range(count)]
+    if missing:
+        return missing
     # Marks glued to words there are texts of their own here, and weigh up numbers that are missing.
+    lines = [line for text in page.text.split("\n") if len(line := text.strip()) <= _DIGITS and line.isdecimal()]
+    if len(lines) < 2:
+        return lines
     kept = {item.text.strip() for item in page.text_items if abs(item.x + item.width / 2 - page.width / 2) > _MIDDLE[1]}
-    return missing or [line.strip() for line in lines if line.strip() not in kept or len(lines) == 1][:1]
+    return [line for line in lines if line not in kept][:1]
 
 
 def _set(text: str, box: Box, ink: Box) -> _Set | None:

@@ -13,6 +13,7 @@ from chatdoc_server.parsing.pdf import frame, headings, read, sides
 from chatdoc_server.parsing.pdf.blocks import around, blocks
 from chatdoc_server.parsing.pdf.captions import attach_captions, place
 from chatdoc_server.parsing.pdf.code import is_typewritten
+from chatdoc_server.parsing.pdf.collector import collector_held_back
 from chatdoc_server.parsing.pdf.contents import part_entries
 from chatdoc_server.parsing.pdf.continued import continue_text
 from chatdoc_server.parsing.pdf.displays import part_displays
@@ -56,6 +57,10 @@ class PdfParser:
 
         Holds two batches of raw pages at a time, and of the pages done only what the document keeps.
         """
+        with collector_held_back():
+            return self._parse(path, reading, tools, progress)
+
+    def _parse(self, path: Path, reading: Reading, tools: Tools, progress: Progress) -> Document:
         depth = reading.depth
         outline = read_outline(path) if depth is Depth.ELITE else ()
         builder: _Builder | None = None
@@ -67,7 +72,9 @@ class PdfParser:
                 ahead = []
                 for page in scans.read(batch):
                     readable = readable or page.was_ocr_read or not page.failed
-                    ahead.append(builder.look_at(page, suggests_ocr=scans.suggests(page)))
+                    has_text = is_readable(page)
+                    suggests = scans.suggests(page, is_readable=has_text)
+                    ahead.append(builder.look_at(page, has_text=has_text, suggests_ocr=suggests))
                     if page.was_ocr_read:
                         progress(page.number, total)
                 for view in waiting:
@@ -99,6 +106,7 @@ class _View(NamedTuple):
     raw: RawPage
     frames: list[_Frame]
     marks: list[Block]
+    has_text: bool
     suggests_ocr: bool
 
 
@@ -117,7 +125,7 @@ class _Builder:
         self._drafts: list[Draft] = []
         self._pages: list[Page] = []
 
-    def look_at(self, raw: RawPage, *, suggests_ocr: bool) -> _View:
+    def look_at(self, raw: RawPage, *, has_text: bool, suggests_ocr: bool) -> _View:
         """Rows of the page, learnt for furniture and vocabulary."""
         frames = []
         runs, marks = self._watermarks.part(raw.runs) if self._depth is Depth.ELITE else (raw.runs, [])
@@ -128,7 +136,7 @@ class _Builder:
                 turned, numbers = self._line_numbers.part(turned)
                 marks += [numbers] if numbers else []
             frames.append(_Frame(rotation, turned, rules))
-        view = _View(raw, frames, marks, suggests_ocr)
+        view = _View(raw, frames, marks, has_text, suggests_ocr)
         if self._depth is Depth.ELITE:
             self._furniture.learn(_main_rows(view), raw.number, _size(raw)[1])
             self._furniture.learn_images(raw.images)
@@ -164,7 +172,7 @@ class _Builder:
                 width=raw.width,
                 height=raw.height,
                 label=raw.label,
-                has_text=is_readable(raw),
+                has_text=view.has_text,
                 suggests_ocr=view.suggests_ocr,
                 was_ocr_read=raw.was_ocr_read,
             )

@@ -210,7 +210,8 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
     turned = round(item.rotation) % 360
     height = item.font_height * ASCENT_TO_DESCENT if item.font_height else item.height
     for box in item.words:
-        text = normalise(box.text)
+        text = box.text
+        text = text.strip() if text.isascii() and text.isprintable() else normalise(text)
         if text:
             left, top = box.x, box.y
             right, bottom = left + box.width, top + box.height
@@ -226,7 +227,7 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
                 text = text[: leader.start()]
                 if not text or right <= left:
                     continue
-            if touches:
+            if touches and not _are_apart(words[-1].text, text):
                 # Letter-spaced text: spaces that the page does not show.
                 last = words.pop()
                 text, left, top = last.text + text, min(last.left, left), min(last.top, top)
@@ -238,6 +239,11 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Whether texts that touch are two words: the last letter of one leans over the space, as an italic f does."""
+    return len(one) > 1 and len(other) > 1 and one[-1].isalnum() and other[0].isalnum()
 
 
 def _gap(last: Word, box: WordBox, turned: int) -> float:

@@ -72,22 +72,23 @@ class Scans:
         """Whether the page is to be read from its picture."""
         if self._mode is OcrMode.FORCE:
             return self._pdf is not None and not page.failed
-        return self._mode is OcrMode.AUTO and self._says_more(page, draws=True)
+        return self._mode is OcrMode.AUTO and self._says_more(page, is_readable=is_readable(page), draws=True)
 
-    def suggests(self, page: RawPage) -> bool:
+    def suggests(self, page: RawPage, *, is_readable: bool) -> bool:
         """Whether the page says more in its picture than in its text, whatever is to be done about it.
 
-        Cheap: a page without words is not drawn to see whether anything else than an image is on it.
+        `is_readable` is what `garbled.is_readable` says of the page. Cheap: one without words is not drawn to see
+        whether anything else than an image is on it.
         """
-        return self._says_more(page, draws=False)
+        return self._says_more(page, is_readable=is_readable, draws=False)
 
-    def _says_more(self, page: RawPage, *, draws: bool) -> bool:
+    def _says_more(self, page: RawPage, *, is_readable: bool, draws: bool) -> bool:
         if self._pdf is None or page.failed or page.was_ocr_read:
             return False
         words = [word for run in page.runs for word in run.words]
-        if words and not is_readable(page):
+        if words and not is_readable:
             return True
-        if sum(len(word.text) for word in words) >= FEW_CHARACTERS:
+        if len(words) >= FEW_CHARACTERS or sum([len(word.text) for word in words]) >= FEW_CHARACTERS:
             return False
         try:
             shown = self._pdf[page.number]

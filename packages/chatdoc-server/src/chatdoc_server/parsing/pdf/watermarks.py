@@ -7,6 +7,7 @@ and over. Small texts askew are a chart's labels, large upright ones that lie on
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -69,12 +70,18 @@ def _is_mark(run: Run, runs: Sequence[Run], usual: float, said: Counter[str]) ->
 
 def _is_askew(run: Run) -> bool:
     turn = run.rotation % 90
+    if not turn:
+        return False  # as nearly all text
     return min(turn, 90 - turn) >= _ASKEW
 
 
 def _is_pale(run: Run) -> bool:
     """Whether its words are lighter than any text that is to be read: half transparent ones pass for their colour."""
-    colour = run.words[0].face.colour
+    return _is_pale_colour(run.words[0].face.colour)
+
+
+@lru_cache(256)
+def _is_pale_colour(colour: str) -> bool:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return 0.3 * red + 0.59 * green + 0.11 * blue >= _PALE
 
@@ -84,9 +91,7 @@ def _crossed(run: Run, runs: Sequence[Run]) -> int:
     crossed = 0
     for other in runs:
         if other is not run and (
-            run.left < other.right
-            and other.left < run.right
-            and run.top < (other.top + other.bottom) / 2 < run.bottom
+            run.left < other.right and other.left < run.right and run.top < (other.top + other.bottom) / 2 < run.bottom
         ):
             crossed += 1
             if crossed >= _CROSSED:

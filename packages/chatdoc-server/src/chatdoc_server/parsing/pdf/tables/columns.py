@@ -61,7 +61,7 @@ def columns(lines: list[Line], values: list[Interval]) -> Columns:
 
 def _whole(span: Interval, data: list[Line]) -> Interval:
     """The column of figures with the currency signs that stand apart to the left of them."""
-    found = [value.left for line in data for value in line.values if value.core < span[1] and value.right > span[0]]
+    found = [value.left for line in data for value in line.values if value.right > span[0] and value.core < span[1]]
     return min([*found, span[0]]), span[1]
 
 

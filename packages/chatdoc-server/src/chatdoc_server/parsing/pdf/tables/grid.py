@@ -5,7 +5,7 @@ import itertools
 import msgspec
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.model import Grid, GridCell, Rule, Word
+from chatdoc_server.parsing.pdf.model import Grid, GridCell, Rule
 from chatdoc_server.parsing.pdf.tables import heads
 from chatdoc_server.parsing.pdf.tables.columns import Columns, columns
 from chatdoc_server.parsing.pdf.tables.lines import Line
@@ -95,6 +95,8 @@ def _join_signs(entries: list[_Entry]) -> list[_Entry]:
 
 def _fold_signs(entry: _Entry) -> None:
     """Put what is left of lone signs with a neighbour: no cell says only "$", "%" or a bracket."""
+    if len(entry.cells) < 2:
+        return
     for column in sorted(entry.cells):
         tokens = entry.cells[column]
         if len(entry.cells) < 2 or not all(map(is_sign, tokens)):
@@ -216,13 +218,8 @@ def _cells(entry: _Entry, row: int, depth: int) -> list[GridCell]:
             GridCell(
                 row=row,
                 column=column,
-                lines=_lines(tokens),
-                box=Box(
-                    min(token.left for token in tokens),
-                    min(token.top for token in tokens),
-                    max(token.right for token in tokens),
-                    max(token.bottom for token in tokens),
-                ),
+                lines=[token.words for token in tokens],
+                box=_around(tokens),
                 column_span=entry.spans.get(column, 1),
                 depth=depth if column == 0 else 0,
             )
@@ -230,5 +227,13 @@ def _cells(entry: _Entry, row: int, depth: int) -> list[GridCell]:
     return result
 
 
-def _lines(tokens: list[Token]) -> list[list[Word]]:
-    return [token.words for token in tokens]
+def _around(tokens: list[Token]) -> Box:
+    if len(tokens) == 1:
+        only = tokens[0]
+        return Box(only.left, only.top, only.right, only.bottom)
+    return Box(
+        min([token.left for token in tokens]),
+        min([token.top for token in tokens]),
+        max([token.right for token in tokens]),
+        max([token.bottom for token in tokens]),
+    )
