@@ -1,7 +1,7 @@
 """Documents that were really read, exported and read back: their headings, their tables and their words in order."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 
 import pytest
 from lxml import etree
