@@ -159,3 +159,10 @@ def test_leaders_say_nothing(tmp_path: Path) -> None:
     page += [Text(60, 688, "Sales. . . . . . . . . . . ."), Text(400, 688, "14"), Text(460, 688, "15")]
     (element,) = parse(handmade([page]), tmp_path).elements
     assert element.text == "Costs\t12\t13\nSales.\t14\t15"
+
+
+def test_words_that_lean_over_the_space_between_them_are_two(tmp_path: Path) -> None:
+    source = "#set page(width: 612pt, height: 792pt, margin: 72pt)\n#set text(size: 9pt, spacing: 60%)\n"
+    sentence = "Sales of Us and of The Half in half of Us"
+    document = parse(typeset(f"{source}_{sentence}_"), tmp_path)
+    assert [text for text, _ in owned(document)] == sentence.split()

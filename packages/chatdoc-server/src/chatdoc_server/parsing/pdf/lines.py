@@ -120,7 +120,7 @@ def segments(runs: list[Run]) -> Row:
                 if gap > limit * height and not (gap < _HANGING * height and _is_marking(words, word)):
                     row.append(segment(words))
                     words = [word]
-                elif -_OVERLAP < gap / height < _GLUE:
+                elif -_OVERLAP < gap / height < _GLUE and not (limit == WORD_GAP and leans(last, word.text)):
                     words[-1:] = _touching(last, word)
                 else:
                     words.append(word)
@@ -130,6 +130,11 @@ def segments(runs: list[Run]) -> Row:
     if words:
         row.append(segment(words))
     return row
+
+
+def leans(word: Word, text: str) -> bool:
+    """Whether a word of a run touches the text after it only as an italic f leans over the space between them."""
+    return word.face.italic and len(word.text) > 1 and len(text) > 1 and word.text[-1].isalpha() and text[0].isalnum()
 
 
 def _from_left(run: Run) -> Sequence[Word]:

@@ -26,6 +26,7 @@ from chatdoc_server.document import Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.pdf import fields
 from chatdoc_server.parsing.pdf.formula_text import formula_text
+from chatdoc_server.parsing.pdf.lines import leans
 from chatdoc_server.parsing.pdf.lost_numbers import LostNumbers
 from chatdoc_server.parsing.pdf.model import (
     ASCENT_TO_DESCENT,
@@ -227,7 +228,7 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
                 text = text[: leader.start()]
                 if not text or right <= left:
                     continue
-            if touches and not _are_apart(words[-1].text, text):
+            if touches and not leans(words[-1], text):
                 # Letter-spaced text: spaces that the page does not show.
                 last = words.pop()
                 text, left, top = last.text + text, min(last.left, left), min(last.top, top)
@@ -239,11 +240,6 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
-
-
-def _are_apart(one: str, other: str) -> bool:
-    """Whether texts that touch are two words: the last letter of one leans over the space, as an italic f does."""
-    return len(one) > 1 and len(other) > 1 and one[-1].isalnum() and other[0].isalnum()
 
 
 def _gap(last: Word, box: WordBox, turned: int) -> float:
