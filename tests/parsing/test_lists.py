@@ -43,3 +43,14 @@ def test_a_number_that_a_broken_line_begins_with_is_no_marker(tmp_path: Path) ->
 def test_an_initial_is_no_marker(tmp_path: Path) -> None:
     page = [Text(60, 700, "A. Writer and B. Editor wrote this page")]
     assert not of_kind(parse(handmade([page]), tmp_path), ElementKind.LIST_ITEM)
+
+
+def test_markers_far_from_their_items_are_no_column(tmp_path: Path) -> None:
+    prose = [
+        Text(54, 760 - 12 * at, f"Much is said here about how the {at}th year went for all of us") for at in range(9)
+    ]
+    items = ["Buoys off the coast", "Ropes in the northern harbour", "Sails of last year's boats", "Masts of all kinds"]
+    page = [*prose, *(Text(63, 600 - 14 * at, "\u2022") for at in range(len(items)))]
+    page += [Text(83, 600 - 14 * at, f"{item}, some of which were lost in a storm") for at, item in enumerate(items)]
+    found = of_kind(parse(handmade([page]), tmp_path), ElementKind.LIST_ITEM)
+    assert [item.text for item in found] == [f"\u2022 {item}, some of which were lost in a storm" for item in items]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chatdoc_server.parsing.pdf.lines import segment
+from chatdoc_server.parsing.pdf.lists import is_marker
 from chatdoc_server.parsing.pdf.model import Row, Segment
 
 _MIN_LINES = 4
@@ -78,6 +79,11 @@ def _starts(part: Segment) -> Iterator[float]:
         for before, word in itertools.pairwise(part.words):
             if word.left - before.right >= wide:
                 yield word.left
+
+
+def _are_markers(rows: Sequence[Row]) -> bool:
+    """Whether there is nothing but the markers of a list, which are no column of their own."""
+    return all(part.words and all(is_marker(word.text) for word in part.words) for row in rows for part in row)
 
 
 def _along(rows: Sequence[Row], edge: float) -> Iterator[Gutter]:
@@ -158,7 +164,7 @@ def _trimmed(gutter: Gutter, edge: float) -> Gutter | None:
     while stop < len(sides) and _goes_on(sides, stop, -1, edge):
         stop += 1
     found = Gutter(gutter.start + start, gutter.start + stop, sides[start:stop])
-    return found if found.left and found.right else None
+    return found if found.right and not _are_markers(found.left) else None
 
 
 def _goes_on(sides: Sequence[tuple[Row, Row]], at: int, step: int, edge: float) -> bool:
