@@ -145,6 +145,16 @@ def test_logos_that_come_back_and_specks_are_none(tmp_path: Path) -> None:
     assert not of_kind(parse(data, tmp_path), ElementKind.FIGURE, ElementKind.IMAGE)
 
 
+def test_a_drawn_logo_that_comes_back_is_none(tmp_path: Path) -> None:
+    logo = (
+        "background: place(top + right, dx: -40pt, dy: 20pt, circle(radius: 25pt, fill: gradient.linear(navy, aqua)))"
+    )
+    chapters = "\n#pagebreak()\n".join(["#lorem(200)"] * 4)
+    page = PAGE.replace("margin: 60pt", "margin: 60pt, " + logo)
+    document = parse(typeset(page + chapters + "\n#circle(radius: 40pt, fill: navy)"), tmp_path)
+    assert one(document).page == 3
+
+
 def test_a_table_with_shaded_cells_is_none(tmp_path: Path) -> None:
     rows = ", ".join(f"[Item {name}], [1{name}], [2{name}], [3{name}]" for name in range(8))
     shade = "fill: (x, y) => if y == 0 { navy } else if calc.even(y) { rgb(60, 120, 200) }"

@@ -64,15 +64,15 @@ class _Cluster(NamedTuple):
         )
 
 
-def figures(page: RawPage, images: Sequence[Box], rows: Sequence[Row]) -> list[Figure]:
+def figures(page: RawPage, images: Sequence[Box], drawings: Sequence[Drawing], rows: Sequence[Row]) -> list[Figure]:
     """The page's figures, top to bottom, none overlapping.
 
-    `images` are those of its images that are no furniture, `rows` the upright rows of its body.
+    `images` and `drawings` are those of the page that are no furniture, `rows` the upright rows of its body.
     """
-    if not images and not page.drawings and not page.rules:
+    if not images and not drawings and not page.rules:
         return []
     drawn = [_Cluster(box, nodes=1) for box in diagrams(page)]
-    clusters = _merge([*_images(images, page), *_shapes(page, rows), *drawn])
+    clusters = _merge([*_images(images, page), *_shapes(drawings, page, rows), *drawn])
     if not (
         any(cluster.images or cluster.shapes or cluster.nodes for cluster in clusters)
         or sum(one.bars for one in clusters) >= _BARS
@@ -122,7 +122,7 @@ def _images(images: Sequence[Box], page: RawPage) -> list[_Cluster]:
     return found
 
 
-def _shapes(page: RawPage, rows: Sequence[Row]) -> list[_Cluster]:
+def _shapes(drawings: Sequence[Drawing], page: RawPage, rows: Sequence[Row]) -> list[_Cluster]:
     """The drawings that may be of a figure: all but frames, shades and panels."""
     edges: dict[int, list[Rule]] = {}
     for rule in page.rules:
@@ -130,7 +130,7 @@ def _shapes(page: RawPage, rows: Sequence[Row]) -> list[_Cluster]:
             edges.setdefault(round(rule.top), []).append(rule)
     found = []
     plain = []
-    for drawing in page.drawings:
+    for drawing in drawings:
         box = _clip(Box(drawing.left, drawing.top, drawing.right, drawing.bottom), page)
         if _area(box) * 2 < _area(drawing) or _is_whole(box, page):
             continue

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf import edges, page_numbers
 from chatdoc_server.parsing.pdf.blocks import is_caption
-from chatdoc_server.parsing.pdf.model import Row, Rule, Segment
+from chatdoc_server.parsing.pdf.model import Drawing, Row, Rule, Segment
 
 _ROWS = 5
 _ZONE = 0.16
@@ -31,6 +31,7 @@ _ALIGNED = 2.0
 _COLUMNS = 3
 _FIGURE_COLUMNS = 2
 _MOST_KEPT = 20_000
+_MOST_DRAWINGS = 60
 _ASIDE = 2.0
 _FAR = 2.5
 _PLAIN_SHARE = 0.5
@@ -83,13 +84,15 @@ class Furniture:
                 elif len(row) == 1 and len(row[0].words) >= _PROSE_WORDS:
                     self._prose[at_top, _level(row)] += 1
 
-    def learn_images(self, images: Iterable[Box]) -> None:
-        """Remember where a page has images."""
-        self._images.update({_place(image) for image in images})
+    def learn_pictures(self, images: Iterable[Box], drawings: Sequence[Drawing]) -> None:
+        """Remember where a page has images and drawings."""
+        if len(self._images) < _MOST_KEPT:
+            self._images.update({_place(image) for image in images})
+            self._images.update({_place(drawing) for drawing in drawings[:_MOST_DRAWINGS]})
 
-    def is_repeated(self, image: Box) -> bool:
-        """Whether an image is furniture, as a logo is: other pages have one in the very same place."""
-        return self._images[_place(image)] >= self._needed
+    def is_repeated(self, picture: Box | Drawing) -> bool:
+        """Whether an image or a drawing is furniture, as a logo is: other pages have one in the very same place."""
+        return self._images[_place(picture)] >= self._needed
 
     def part(self, rows: Sequence[Row], page: int, size: tuple[float, float], rules: Sequence[Rule]) -> Parted:
         """The rows of page number `page`, of that width and height, parted into furniture and body."""
@@ -227,8 +230,8 @@ def _is_plain(ordered: Sequence[Row], usual: float) -> bool:
     )
 
 
-def _place(image: Box) -> tuple[int, ...]:
-    return tuple(map(round, image))
+def _place(picture: Box | Drawing) -> tuple[int, ...]:
+    return round(picture.left), round(picture.top), round(picture.right), round(picture.bottom)
 
 
 def _signature(row: Row) -> str:

@@ -139,7 +139,7 @@ class _Builder:
         view = _View(raw, frames, marks, has_text, suggests_ocr)
         if self._depth is Depth.ELITE:
             self._furniture.learn(_main_rows(view), raw.number, _size(raw)[1])
-            self._furniture.learn_images(raw.images)
+            self._furniture.learn_pictures(raw.images, raw.drawings)
         if self._depth is not Depth.LITE:
             self._known.learn(word.text for run in raw.runs for word in run.words)
         return view
@@ -224,8 +224,10 @@ class _Builder:
     def _figures(self, view: _View, main: list[Row]) -> tuple[list[Block], list[list[Row]]]:
         """The page's figures with the text that stands in them, and the rows that each frame has left."""
         raw = view.raw
-        images = tuple(image for image in raw.images if not self._furniture.is_repeated(image))
-        found = figures(raw, images, [] if raw.rotation else main)
+        is_repeated = self._furniture.is_repeated
+        images = tuple(image for image in raw.images if not is_repeated(image))
+        drawings = tuple(drawing for drawing in raw.drawings if not is_repeated(drawing))
+        found = figures(raw, images, drawings, [] if raw.rotation else main)
         taken: list[list[list[Word]]] = [[] for _ in found]
         left: list[list[Row]] = []
         for turned in view.frames:
