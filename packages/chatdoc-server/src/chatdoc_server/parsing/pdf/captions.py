@@ -10,6 +10,7 @@ from chatdoc_server.parsing.pdf.model import Block
 _TABLES = re.compile(r"^(?:table|表)", re.IGNORECASE)
 _REACH = 40.0
 _ABOVE_COSTS = 12.0
+_BESIDE_COSTS = 16.0
 _KINDS = frozenset({ElementKind.FIGURE, ElementKind.IMAGE})
 
 
@@ -26,14 +27,14 @@ def place(blocks: Sequence[Block], figures: Sequence[Block]) -> list[Block]:
 
 
 def attach_captions(drafts: Sequence[Draft]) -> None:
-    """Give each figure of a page the caption next to it, below or above; an image with a caption is a figure."""
+    """Give each figure of a page the caption next to it, below, above or beside it; an image with a caption is a figure."""
     pairs = sorted(
         (distance, at, caption)
         for at, draft in enumerate(drafts)
         if draft.kind in _KINDS
         for caption, other in enumerate(drafts)
         if other.kind is ElementKind.CAPTION
-        and not _TABLES.match(other.text)
+        and not names_table(other.text)
         and (distance := _distance(draft.box, other.box)) <= _REACH
     )
     taken: set[int] = set()
@@ -42,6 +43,11 @@ def attach_captions(drafts: Sequence[Draft]) -> None:
             drafts[at].caption = caption - at
             drafts[at].kind = ElementKind.FIGURE
             taken.add(caption)
+
+
+def names_table(caption: str) -> bool:
+    """Whether a caption says that what it names is a table."""
+    return bool(_TABLES.match(caption))
 
 
 def _is_below(other: Block, box: Box) -> bool:
@@ -53,9 +59,11 @@ def _overlap(one: Box, other: Box) -> float:
 
 
 def _distance(figure: Box, caption: Box) -> float:
-    """How far the caption stands below or above; above counts for more, as most stand below."""
+    """How far the caption stands below, above or beside; the others count for more, as most stand below."""
     if _overlap(figure, caption) <= 0:
-        return float("inf")
+        aside = max(caption.left - figure.right, figure.left - caption.right, 0.0)
+        is_level = figure.top <= (caption.top + caption.bottom) / 2 <= figure.bottom
+        return aside + _BESIDE_COSTS if is_level else float("inf")
     if caption.top >= (figure.top + figure.bottom) / 2:
         return max(caption.top - figure.bottom, 0.0)
     return max(figure.top - caption.bottom, 0.0) + _ABOVE_COSTS

@@ -112,7 +112,7 @@ def _with(line: TextRow, marks: TextRow) -> TextRow:
     words = sorted((word for one in (*line.tokens, *marks.tokens) for word in one.words), key=attrgetter("left"))
     groups = [[words[0]]]
     for word in words[1:]:
-        if word.left - max(one.right for one in groups[-1]) < CELL_GAP * word.height:
+        if word.left - max(one.right for one in groups[-1]) < CELL_GAP * max(word.height, groups[-1][-1].height):
             groups[-1].append(word)
         else:
             groups.append([word])

@@ -19,6 +19,7 @@ _SHARE = 0.2
 _VOTERS = 40
 _INSIDE = 3.0
 _CROSSED = 1.0
+_OVERHANG = 0.5
 
 
 class Column(NamedTuple):
@@ -58,7 +59,9 @@ def cut(line: Sequence[Token], down: Sequence[Stroke]) -> list[Token]:
 def _pieces(whole: Token, levels: list[float]) -> list[Token]:
     pieces = [[whole.words[0]]]
     for before, word in zip(whole.words, whole.words[1:], strict=False):
-        if any(before.right - _CROSSED <= level <= word.left + _CROSSED for level in levels):
+        # A word may be wider than its column.
+        crossed = max(_CROSSED, _OVERHANG * word.height)
+        if any(before.right - crossed <= level <= word.left + crossed for level in levels):
             pieces.append([word])
         else:
             pieces[-1].append(word)
@@ -67,7 +70,7 @@ def _pieces(whole: Token, levels: list[float]) -> list[Token]:
 
 def gutters(lines: Sequence[Sequence[Token]], inner: Sequence[float]) -> list[Column]:
     """The columns of a table's lines, left to right; `inner` are its lines drawn from top to bottom."""
-    spanning = _spanning(lines)
+    spanning = _spanning(lines) | {id(one) for line in lines for one in line if _crosses(one, inner)}
     # What stands alone in its line may stand anywhere.
     parted = [line for line in lines if len(line) > 1] or lines
     single = sorted(
@@ -84,8 +87,15 @@ def gutters(lines: Sequence[Sequence[Token]], inner: Sequence[float]) -> list[Co
     return [Column(left, right) for left, right in groups]
 
 
+def _crosses(one: Token, inner: Sequence[float]) -> bool:
+    """Whether a text stands across a drawn line that other rows have: a cell over both columns."""
+    overhang = _OVERHANG * (one.bottom - one.top)
+    return any(one.left + overhang < at < one.right - overhang for at in inner)
+
+
 def _wall_between(inner: Sequence[float], group: list[float], one: Token) -> bool:
-    return any(group[0] < at < one.middle and one.left >= at - _INSIDE for at in inner)
+    overhang = _OVERHANG * (one.bottom - one.top)
+    return any(group[0] + overhang < at < one.middle and one.left >= at - overhang for at in inner)
 
 
 def _spanning(lines: Sequence[Sequence[Token]]) -> set[int]:

@@ -29,6 +29,7 @@ from chatdoc_server.parsing.pdf.tables.tokens import Token
 _MAX_HEADS = 6
 _SINGLE_SHARE = 0.5
 _CLOSED_BANDS = 4
+_GROUPS = 3
 _NEXT_LINE = 1.6
 _MIDDLE = 0.35
 _CLOSER = 0.85
@@ -262,8 +263,19 @@ class _Assembly:
             if len(between(self._parts, rows[position - 1].middle, rows[position].middle)) >= len(self._columns):
                 if position == 1 and len(rows[0].lines[0].pieces) == 1 and len(rows) > 2:
                     continue
+                if self._is_group(position):
+                    break
                 return position if position <= _MAX_HEADS and position * 2 <= len(rows) + 1 else 1
         return 1 if _is_head(rows) else 0
+
+    def _is_group(self, size: int) -> bool:
+        """Whether the first rows are several that lines part as they part all others: groups of a list of records."""
+        cut = [
+            at
+            for at in range(1, len(self._rows))
+            if len(between(self._parts, self._rows[at - 1].middle, self._rows[at].middle)) >= len(self._columns)
+        ]
+        return size > 1 and len(cut) >= _GROUPS and all(at % size == 0 for at in (*cut, len(self._rows)))
 
 
 def _is_head(rows: Sequence[TableRow]) -> bool:
