@@ -221,6 +221,14 @@ def test_pictures_side_by_side_over_one_caption_are_one_figure(tmp_path: Path) -
     assert document.elements[figure.caption].text == "Figure 3. Two views of the harbor"
 
 
+def test_a_caption_beside_its_picture(tmp_path: Path) -> None:
+    texts = [*prose(60, 700, 4), Text(320, 520, "Figure 2: The weir at Holm"), *prose(60, 340, 4)]
+    document = parse(pictured(texts, (60, 200, 300, 400)), tmp_path)
+    figure = one(document)
+    assert figure.kind is ElementKind.FIGURE
+    assert document.elements[figure.caption].text == "Figure 2: The weir at Holm"
+
+
 def test_pictures_with_captions_of_their_own_stay_apart(tmp_path: Path) -> None:
     texts = [*prose(60, 740, 5), Text(100, 392, "Figure 3. The harbor"), Text(320, 392, "Figure 4. The town")]
     document = parse(pictured([*texts, *prose(60, 350, 5)], (100, 280, 280, 385), (320, 280, 500, 385)), tmp_path)

@@ -27,7 +27,7 @@ def place(blocks: Sequence[Block], figures: Sequence[Block]) -> list[Block]:
 
 
 def attach_captions(drafts: Sequence[Draft]) -> None:
-    """Give each figure of a page the caption next to it, below, above or beside it; an image with a caption is a figure."""
+    """Give each figure of a page the caption below, above or beside it; an image with a caption is a figure."""
     pairs = sorted(
         (distance, at, caption)
         for at, draft in enumerate(drafts)
