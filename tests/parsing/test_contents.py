@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chatdoc_server.document import Element, ElementKind
-from tests.parsing.pdfs import Text, handmade, parse, typeset
+from tests.parsing.pdfs import Text, handmade, of_kind, parse, typeset
 from tests.parsing.test_headings import REPORT
 
 FILLER = [Text(60, 700 - 12 * line, "Much is said here about how the year went for all of us") for line in range(20)]
@@ -98,3 +98,11 @@ def test_a_small_table_of_rising_figures_is_no_contents_list(tmp_path: Path) -> 
         ElementKind.TABLE,
         ElementKind.PARAGRAPH,
     ]
+
+
+def test_leaders_that_touch_title_and_page_are_left_out(tmp_path: Path) -> None:
+    titles = ["Harbour", "Buoys of the coast", "Sails", "Masts and ropes", "Repairs"]
+    page = [Text(60, 760, "Contents", 14)]
+    page += [Text(60, 730 - 15 * at, f"{at + 1} {title}{'.' * 60}{3 * at + 2}") for at, title in enumerate(titles)]
+    found = of_kind(parse(handmade([page]), tmp_path), ElementKind.LIST_ITEM)
+    assert [item.text for item in found] == [f"{at + 1} {title} {3 * at + 2}" for at, title in enumerate(titles)]

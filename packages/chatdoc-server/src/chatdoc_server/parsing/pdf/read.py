@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 from liteparse import LiteParse, ParseError
 from liteparse.types import (
     ExtractedImage,
@@ -57,7 +58,9 @@ _FIXED = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|lmtt|code", re.I
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _LEADER = re.compile(r"\.{4,}$|^\.+$")
+_LED = re.compile(r"(.*?[^.…])(\.{4,}|…{2,})([^.…]{1,6})")
 _DOT_WIDTH = 0.225
+_ELLIPSIS = 4
 _TOUCHING = 0.05
 _LIGHT = 0.85
 _MIN_DRAWING = 3.0
@@ -233,13 +236,30 @@ def _run(item: TextItem, bold: bool, face: Face) -> Run | None:
                 last = words.pop()
                 text, left, top = last.text + text, min(last.left, left), min(last.top, top)
                 right, bottom = max(last.right, right), max(last.bottom, bottom)
-            words.append(Word(text, left, top, right, bottom, bold, False, height, face, mcid))
+            word = Word(text, left, top, right, bottom, bold, False, height, face, mcid)
+            if not turned and ("...." in text or "……" in text):
+                words += _beside_leader(word)
+            else:
+                words.append(word)
     if not words and (text := formula_text(item.text)):
         right, bottom, face = item.x + item.width, item.y + item.height, face._replace(family=FORMULA)
         words = [Word(text, item.x, item.y, right, bottom, bold, False, height, face, mcid)]
     if not words:
         return None
     return Run(tuple(words), item.x, item.y, item.x + item.width, item.y + item.height, turned)
+
+
+def _beside_leader(word: Word) -> tuple[Word, ...]:
+    """The words at either end of dots that lead from one to the other without a space; places inside are estimates."""
+    found = _LED.fullmatch(word.text)
+    if not found:
+        return (word,)
+    title, dots, page = found.groups()
+    dot = _DOT_WIDTH * word.height
+    ends = word.right - 2 * dot * len(page)
+    led = (_ELLIPSIS if dots[0] == "…" else 1) * dot * len(dots)
+    begins = min(max(ends - led, word.left + (word.right - word.left) * len(title) / len(word.text)), ends)
+    return msgspec.structs.replace(word, text=title, right=begins), msgspec.structs.replace(word, text=page, left=ends)
 
 
 def _gap(last: Word, box: WordBox, turned: int) -> float:
