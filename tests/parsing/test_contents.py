@@ -102,7 +102,8 @@ def test_a_small_table_of_rising_figures_is_no_contents_list(tmp_path: Path) -> 
 
 def test_leaders_that_touch_title_and_page_are_left_out(tmp_path: Path) -> None:
     titles = ["Harbour", "Buoys of the coast", "Sails", "Masts and ropes", "Repairs"]
-    page = [Text(60, 760, "Contents", 14)]
-    page += [Text(60, 730 - 15 * at, f"{at + 1} {title}{'.' * 60}{3 * at + 2}") for at, title in enumerate(titles)]
-    found = of_kind(parse(handmade([page]), tmp_path), ElementKind.LIST_ITEM)
+    dots = "#box(width: 1fr, repeat(justify: true)[.])"
+    entries = [f"#block[{at + 1} {title}{dots}{3 * at + 2}]" for at, title in enumerate(titles)]
+    source = "#set page(width: 400pt, height: 400pt)\n#text(14pt)[Contents]\n" + "\n".join(entries)
+    found = of_kind(parse(typeset(source), tmp_path), ElementKind.LIST_ITEM)
     assert [item.text for item in found] == [f"{at + 1} {title} {3 * at + 2}" for at, title in enumerate(titles)]
