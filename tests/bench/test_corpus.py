@@ -16,13 +16,13 @@ from chatdoc_server.document import Document, ElementKind
 from tests.parsing.pdfs import of_kind, parse
 
 FLOORS = {
-    "report-en-typst-1": (0.8, 0.9, 0.8),
-    "brochure-en-typst-1": (0.75, 0.9, 0.7),
-    "statements-en-typst-1": (0.9, 0.9, 0.6),
-    "paper-en-typst-1": (0.8, 0.85, 0.65),
-    "manual-en-typst-1": (0.8, 0.7, 0.55),
-    "statements-zh-typst-1": (0.8, 0.9, 0.9),
-    "contract-zh-typst-1": (0.85, 0.5, 0.9),
+    "report-en-typst-1": (0.95, 0.9, 0.9),
+    "brochure-en-typst-1": (0.95, 0.9, 0.85),
+    "statements-en-typst-1": (0.95, 0.9, 0.9),
+    "paper-en-typst-1": (0.95, 0.9, 0.9),
+    "manual-en-typst-1": (0.95, 0.85, 0.75),
+    "statements-zh-typst-1": (0.95, 0.9, 0.9),
+    "contract-zh-typst-1": (0.95, 0.9, 0.9),
 }
 """The least likeness of headings, and the least shares of cells and of whole paragraphs; what is read is well above."""
 
