@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.model import Block, Row, Rule
 from chatdoc_server.parsing.pdf.tables import lattice
-from chatdoc_server.parsing.pdf.tables.gutters import Column, gutters
 from chatdoc_server.parsing.pdf.tables.plausible import is_page_list, is_table
 from chatdoc_server.parsing.pdf.tables.relations import joined
+from chatdoc_server.parsing.pdf.tables.separators import Column, gutters
 from chatdoc_server.parsing.pdf.tables.strokes import Strokes, strokes
 from chatdoc_server.parsing.pdf.tables.tokens import Token, tokens
 

@@ -9,7 +9,7 @@ from statistics import median
 
 import msgspec
 
-from chatdoc_server.parsing.pdf.tables.gutters import Column, across
+from chatdoc_server.parsing.pdf.tables.separators import Column, across
 from chatdoc_server.parsing.pdf.tables.strokes import Stroke
 from chatdoc_server.parsing.pdf.tables.tokens import Token
 

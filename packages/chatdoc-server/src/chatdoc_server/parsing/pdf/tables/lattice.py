@@ -21,7 +21,7 @@ from chatdoc_server.parsing.pdf.tables.bands import (
     separators,
     text_line,
 )
-from chatdoc_server.parsing.pdf.tables.gutters import Column, cut, gutters, walls
+from chatdoc_server.parsing.pdf.tables.separators import Column, cut, gutters, walls
 from chatdoc_server.parsing.pdf.tables.spans import Label
 from chatdoc_server.parsing.pdf.tables.strokes import Strokes
 from chatdoc_server.parsing.pdf.tables.tokens import Token

@@ -10,8 +10,8 @@ from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.model import Block, Grid, Row, Segment
 from chatdoc_server.parsing.pdf.tables import lattice
 from chatdoc_server.parsing.pdf.tables.frames import TextRow, frames, stretches, stripe
-from chatdoc_server.parsing.pdf.tables.gutters import walls
 from chatdoc_server.parsing.pdf.tables.plausible import is_financial, is_table
+from chatdoc_server.parsing.pdf.tables.separators import walls
 from chatdoc_server.parsing.pdf.tables.strokes import Stroke, Strokes
 from chatdoc_server.parsing.pdf.tables.tokens import Kind, token
 from chatdoc_server.parsing.pdf.tables.walled import walled_boxes

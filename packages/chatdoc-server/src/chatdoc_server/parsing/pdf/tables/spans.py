@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chatdoc_server.parsing.pdf.tables.bands import Piece, Separator, TableRow, TextLine, between
-from chatdoc_server.parsing.pdf.tables.gutters import Column
+from chatdoc_server.parsing.pdf.tables.separators import Column
 from chatdoc_server.parsing.pdf.tables.tokens import Token
 
 _CLEARLY = 3.0
