@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -108,6 +108,7 @@ def test_each_word_is_owned_once_and_stands_in_its_owners_text(tmp_path: Path, d
         max_size=60,
     )
 )
+@example([(40, 96, "(5)", 6), (40, 108, "$", 6), (40, 120, "$", 6), (51, 96, "—", 6)])
 def test_no_word_is_lost_or_doubled_however_wild_the_page(
     tmp_path: Path, scattered: list[tuple[int, int, str, int]]
 ) -> None:

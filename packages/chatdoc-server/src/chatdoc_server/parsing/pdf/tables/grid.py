@@ -81,15 +81,21 @@ def _join_signs(entries: list[_Entry]) -> list[_Entry]:
     for position, entry in enumerate(entries):
         if all(is_sign(token) for tokens in entry.cells.values() for token in tokens):
             below = entries[position + 1] if position + 1 < len(entries) else None
-            if below and not (result and entry.top - result[-1].bottom < below.top - entry.bottom):
+            if waiting:
+                _append(waiting, entry)
+            elif below and not (result and entry.top - result[-1].bottom < below.top - entry.bottom):
                 waiting = entry
             elif result:
                 _append(result[-1], entry)
+            else:
+                result.append(entry)
             continue
         if waiting:
             _append(entry, waiting)
             waiting = None
         result.append(entry)
+    if waiting:
+        result.append(waiting)
     return result
 
 
