@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 
 import msgspec
 import numpy as np
@@ -62,7 +63,7 @@ class WordColumns:
 
     def add(self, words: Sequence[Word], spans: Spans) -> None:
         """Append words that stand at `spans` of their owner's text."""
-        self._spans.extend([offset for span in spans for offset in span])
+        self._spans.extend(chain.from_iterable(spans))
         self._boxes.extend([edge for w in words for edge in (w.left, w.top, w.right, w.bottom)])
 
     def add_turned(self, words: Sequence[Word], spans: Spans, rotation: int, width: float, height: float) -> None:

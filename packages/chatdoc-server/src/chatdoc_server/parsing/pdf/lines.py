@@ -171,7 +171,9 @@ def rejoined(rows: list[Row]) -> list[Row]:
     Such a line fills the column, and its spaces are alike; or it fills it as a line next to it does, and its spaces are
     not much wider than usual.
     """
-    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    if all(len(row) == 1 for row in rows):
+        return list(rows)
+    left, right = min([row[0].left for row in rows]), max([row[-1].right for row in rows])
     spread = [len(row) > 1 and _is_spread(row, left, right) for row in rows]
     is_prose = _is_mostly_prose(rows, spread)
     return [

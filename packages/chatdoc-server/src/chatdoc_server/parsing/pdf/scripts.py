@@ -16,12 +16,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def letters(line: Segment) -> int:
     """How many letters the line's words have, an ideograph for two; words that begin otherwise do not count."""
-    return sum(len(word.text) for word in line.words if word.text[0].isalpha()) + ideographs(line)
+    return sum([len(word.text) for word in line.words if word.text[0].isalpha()]) + ideographs(line)
 
 
 def ideographs(line: Segment) -> int:
     """How many characters of the line are written without spaces, which says more about its length than its words."""
-    return sum(len(_IDEOGRAPH.findall(word.text)) for word in line.words if not word.text.isascii())
+    return sum([len(_IDEOGRAPH.findall(word.text)) for word in line.words if not word.text.isascii()])
 
 
 def is_ideographic(text: str) -> bool:

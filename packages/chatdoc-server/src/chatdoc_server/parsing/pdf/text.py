@@ -74,7 +74,7 @@ def join(lines: Iterable[Sequence[Word]], known: Vocabulary | None = None) -> tu
                         parts[-1] = last[:-1]
                         length -= 1
                         spans[-1] = (spans[-1][0], length)
-                elif not (word.glued or (is_ideographic(text[0]) and is_ideographic(last[-1]))):
+                elif not (word.glued or (not text.isascii() and is_ideographic(text[0]) and is_ideographic(last[-1]))):
                     parts.append(" ")
                     length += 1
             soft = text[-1] == SOFT_HYPHEN
