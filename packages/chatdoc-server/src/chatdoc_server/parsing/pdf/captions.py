@@ -14,15 +14,15 @@ _BESIDE_COSTS = 16.0
 _KINDS = frozenset({ElementKind.FIGURE, ElementKind.IMAGE})
 
 
-def place(blocks: Sequence[Block], figures: Sequence[Block]) -> list[Block]:
-    """The upright blocks of a page in reading order, each figure before what first stands below it in its column."""
+def place(blocks: Sequence[Block], known: Sequence[Block]) -> list[Block]:
+    """The upright blocks of a page or zone in reading order, those `known` before what first stands below each."""
     result = list(blocks)
-    for figure in figures:
-        spot = next((at for at, other in enumerate(result) if _is_below(other, figure.box)), len(result))
+    for one in known:
+        spot = next((at for at, other in enumerate(result) if _is_below(other, one.box)), len(result))
         if spot == len(result):
-            beside = [at for at, other in enumerate(result) if _overlap(other.box, figure.box) > 0]
+            beside = [at for at, other in enumerate(result) if _overlap(other.box, one.box) > 0]
             spot = beside[-1] + 1 if beside else spot
-        result.insert(spot, figure)
+        result.insert(spot, one)
     return result
 
 
