@@ -37,6 +37,49 @@ BOOK = """
 )
 """
 
+OVERHANGING = """
+#let wide(word) = box(width: 0pt, align(center, box(width: 60pt, word)))
+#table(
+  columns: (36pt, 46pt, 36pt, 46pt), align: center, inset: (x: 2pt, y: 5pt),
+  wide[Parameter], [Value], wide[Parameter], [Value],
+  [a], [12 kg], [b], [30 s],
+  [c], [14 kg], [d], [31 s],
+  table.cell(colspan: 2)[Region], table.cell(colspan: 2)[4 m by 6 m by 2 m],
+)
+"""
+
+TERMS = """
+#table(
+  columns: (90pt, 240pt, 100pt),
+  [*Term*], [*Meaning*], [*Applies to*],
+  [Lessor], [The party that owns the goods and lends them], [All goods],
+  [Lessee], [The party that has the goods for a time], [All goods],
+  [Return], [The day after which the goods are late], [Boats],
+  [Deposit], [What is paid before the goods are handed over], [Boats],
+)
+"""
+
+FIGURES = """
+#table(
+  columns: (1fr, 80pt, 80pt), stroke: none, align: (left, right, right),
+  [], [2024], [2023],
+  [Pilots], [412], [398],
+  [Cranes], [97], [104],
+)
+"""
+
+SIGNED = """
+The parties have signed this agreement on the day that is written first above, each by a person who may do so.
+
+#table(
+  columns: (200pt, 200pt), stroke: none,
+  [Heron Ferries], [Otter Docks],
+  [By: #underline[Ada Reed]], [By: #underline[Tom Hale]],
+  [Name: Ada Reed], [Name: Tom Hale],
+  [Title: Director], [Title: Director],
+)
+"""
+
 WRAPPED = """
 #table(
   columns: (70pt, 150pt, 110pt), stroke: none, inset: 4pt,
@@ -141,3 +184,22 @@ def test_a_chinese_grid_is_read_like_any_other(tmp_path: Path) -> None:
     table = only(source, tmp_path)
     assert (table.rows, table.columns) == (3, 3)
     assert texts(table)[2, 2] == "进行中"
+
+
+def test_words_wider_than_their_ruled_column_stay_in_it_and_cells_across_lines_are_merged(tmp_path: Path) -> None:
+    table = only(OVERHANGING, tmp_path)
+    found = texts(table)
+    assert [found[0, column] for column in range(4)] == ["Parameter", "Value", "Parameter", "Value"]
+    assert [found[1, column] for column in range(4)] == ["a", "12 kg", "b", "30 s"]
+    assert spans(table) == {"Region": (1, 2), "4 m by 6 m by 2 m": (1, 2)}
+
+
+def test_a_table_of_words_stays_one_when_text_leads_on_to_a_table_of_figures(tmp_path: Path) -> None:
+    lead = "The figures of both of these years are put together in the table here below.\n"
+    first, second = tables(parse(typeset(PAGE + TERMS + lead + FIGURES), tmp_path))
+    assert (first.rows, first.columns) == (5, 3)
+    assert (second.rows, second.columns) == (3, 3)
+
+
+def test_a_signature_block_is_no_table(tmp_path: Path) -> None:
+    assert not tables(parse(typeset(PAGE + SIGNED), tmp_path))

@@ -165,3 +165,25 @@ def test_a_table_in_one_of_two_columns_is_found(tmp_path: Path) -> None:
     (table,) = tables(document)
     assert lookup(table, "Line c", "2022") == "4,900"
     assert len(of_kind(document, ElementKind.PARAGRAPH)) == 2
+
+
+@pytest.mark.parametrize("side", ["top", "bottom"])
+def test_a_caption_over_or_under_a_table_is_its_title_and_no_sentence_before_it(tmp_path: Path, side: str) -> None:
+    document = parse(typeset(CAPTIONED.replace("SIDE", side)), tmp_path)
+    found = [table.title.replace(" ", "") for table in tables(document)]
+    assert found == ["表1船舶数量", "表2职工人数"]
+
+
+CAPTIONED = """
+#set page(width: 595pt, height: 842pt, margin: 60pt)
+#set text(size: 10pt, font: "Noto Serif CJK SC", lang: "zh")
+#show figure.where(kind: table): set figure.caption(position: SIDE)
+#let sheet(name, ..cells) = figure(caption: name, table(columns: (160pt, 80pt, 80pt), stroke: none, ..cells))
+港口今年处理的船舶比去年更多，其中大部分来自邻近的岛屿，全部费用均已付清。
+
+#sheet([船舶数量], [], [2024], [2023], [渡轮], [412], [398], [货轮], [97], [104])
+
+夜间值班的人员没有变化，新码头于五月开放。
+
+#sheet([职工人数], [], [2024], [2023], [引航员], [14], [12], [起重工], [22], [21])
+"""

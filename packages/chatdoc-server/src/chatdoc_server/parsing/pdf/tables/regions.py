@@ -4,6 +4,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from chatdoc_server.parsing.pdf.blocks import is_caption
 from chatdoc_server.parsing.pdf.tables.lines import Line
 from chatdoc_server.parsing.pdf.tables.preface import below_titles, goes_on_from, is_section
 from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token, is_sign
@@ -12,6 +13,7 @@ _MAX_GAP = 2.6
 _MAX_HEAD_GAP = 2.4
 _MAX_HEADS = 10
 _MAX_LABELS = 3
+_CAPTION_PIECES = 2
 _MAX_LONE = 8
 _SLACK = 2.0
 _CROSSING_WORDS = 5
@@ -156,7 +158,7 @@ def _with_heads(lines: list[Line], data: int, stop: int, columns: ValueColumns, 
     labels = 0
     for position in range(data - 1, max(floor, data - _MAX_HEADS) - 1, -1):
         line, below = lines[position], lines[position + 1]
-        if below.top - line.bottom > _MAX_HEAD_GAP * max(line.height, below.height):
+        if below.top - line.bottom > _MAX_HEAD_GAP * max(line.height, below.height) or _is_caption(line):
             break
         if not line.is_wordy and _is_head(line, columns):
             if start == data:
@@ -174,6 +176,10 @@ def _with_heads(lines: list[Line], data: int, stop: int, columns: ValueColumns, 
     if start == body == data:
         start = body = _pull_up(lines, data, columns, floor)
     return Region(start, body, stop, columns.spans)
+
+
+def _is_caption(line: Line) -> bool:
+    return len(line.tokens) <= _CAPTION_PIECES and is_caption(" ".join(token.text for token in line.tokens))
 
 
 def _pull_up(lines: list[Line], data: int, columns: ValueColumns, floor: int) -> int:
