@@ -102,6 +102,14 @@ def test_a_role_of_the_files_own_is_mapped(tmp_path: Path) -> None:
     assert [(one.text, one.level) for one in headings] == [("Harbour", 1), ("Berths", 3), ("Fishery", 1)]
 
 
+def test_a_tagged_paragraph_that_reads_as_a_caption_is_one(tmp_path: Path) -> None:
+    source = "= Yields\n#lorem(30)\n\n- a list\n\nTable 3: Yields of the lower fields.\n\n#lorem(30)\n"
+    document = parse(typeset(source, tagged=True), tmp_path)
+    assert [element.text for element in of_kind(document, ElementKind.CAPTION)] == [
+        "Table 3: Yields of the lower fields."
+    ]
+
+
 def test_tags_that_call_everything_alike_are_not_believed(tmp_path: Path) -> None:
     source = SOURCE.replace("weight: 400", "weight: 700")
     pdf = pikepdf.open(io.BytesIO(typeset(source, tagged=True)))

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.parsing.pdf.blocks import is_caption
 from chatdoc_server.parsing.pdf.model import NO_MCID, Block, Row, Segment, Tag, Word
 from chatdoc_server.parsing.pdf.tables import tagged as tables
 from chatdoc_server.parsing.pdf.tags import Part, parts, pictured, says_something
@@ -73,12 +74,19 @@ def _blocks(part: Part, content: _Content) -> list[Block]:
     if part.table is not None:
         table = tables.grid(part.table, content.lines)
         return [Block(kind=part.kind, box=_around(lines), lines=[], grid=table, stated=part.level)]
-    is_code = part.kind is ElementKind.PARAGRAPH and part.level < 0 and _is_fixed(lines)
-    kind = ElementKind.CODE if is_code else part.kind
+    kind = _kind(lines) if part.kind is ElementKind.PARAGRAPH and part.level < 0 else part.kind
     return [
         Block(kind=kind, box=_around(column), lines=column, stated=part.level)
         for column in _columns(part.mcids, content)
     ]
+
+
+def _kind(lines: Sequence[Sequence[Word]]) -> ElementKind:
+    """What a paragraph is by its text: many writers have no tag for captions, nor for code."""
+    if _is_fixed(lines):
+        return ElementKind.CODE
+    is_named = is_caption(" ".join(word.text for word in lines[0]))
+    return ElementKind.CAPTION if is_named else ElementKind.PARAGRAPH
 
 
 def _is_fixed(lines: Sequence[Sequence[Word]]) -> bool:
