@@ -254,6 +254,14 @@ def test_not_all_that_is_bold_is_a_heading(tmp_path: Path, line: str) -> None:
     assert [text for text, _ in tree(parse(typeset(source), tmp_path))] == ["Business", "Risks"]
 
 
+def test_a_line_set_apart_by_its_slant_alone_is_a_heading(tmp_path: Path) -> None:
+    source = PLAIN + bold("Business", 14)
+    source += "".join(
+        f"#emph[{text}]\n\n#lorem(60)\n\n" for text in ("Harbour dues", "Net sales", "Seen on the way: a gull")
+    )
+    assert tree(parse(typeset(source), tmp_path)) == [("Business", 1), ("Harbour dues", 2), ("Net sales", 2)]
+
+
 def test_a_stack_of_bold_lines_holds_no_headings(tmp_path: Path) -> None:
     names = ["Ann Archer", "Ben Baker", "Cem Carter", "Dan Draper", "Eve Easton", "Fay Farmer"]
     page = [Text(60, 760, "Directors", 14, bold=True)]

@@ -26,6 +26,7 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGNATURE = re.compile(r"(?:/s/|By:|Date[d:]|Name:|Title:|签字|签名|日期[:：])", re.IGNORECASE)
 _ENDS = tuple(",;，；、")
 _SENTENCE_ENDS = (".", "。")
+_MARKS = ".。:：;；=@/"
 _OPENS = tuple("($（*†‡")
 _CAPITALS = 1.03
 _FRONT = 0.9
@@ -113,9 +114,23 @@ def _stands_out(draft: Draft, body: Body) -> bool:
         return False
     if (draft.bold and not body.bold) or (draft.lines == 1 and _SECTION.fullmatch(text)):
         return True
+    if _is_slanted(draft, body):
+        return True
     if text.isupper() and (" " in text or (len(text) > _LETTERS and draft.height >= _CAPITALS * body.height)):
         return True
     return _is_named(text) and text.count(" ") < _NAMED_WORDS and not text.endswith(_SENTENCE_ENDS)
+
+
+def _is_slanted(draft: Draft, body: Body) -> bool:
+    """Whether a line of few words is set apart by its slant alone, and by standing alone."""
+    text = draft.text
+    return (
+        draft.face.italic
+        and not body.italic
+        and draft.lines == 1
+        and text.count(" ") < _SENTENCE
+        and not any(mark in text for mark in _MARKS)
+    )
 
 
 def _is_named(text: str) -> bool:
