@@ -117,7 +117,9 @@ class Furniture:
             if self._is_furniture(row, rest, look, page, at_top):
                 position += 1
                 is_clear = not rest or edges.gap(row, rest[0]) >= _CLEARANCE * row[0].height
-                if is_clear or self._counts_on(row, page, at_top):
+                # "Chapter 3" close over a page's text is its heading, whatever it counts.
+                may_touch = not at_top or page_numbers.number(row[0].text) is not None
+                if is_clear or (may_touch and self._counts_on(row, page, at_top)):
                     count = position
                 continue
             band = look.band(position, at_top, is_alone=self._needed < _REPEATS)
