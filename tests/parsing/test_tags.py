@@ -110,6 +110,13 @@ def test_a_tagged_paragraph_that_reads_as_a_caption_is_one(tmp_path: Path) -> No
     ]
 
 
+def test_words_set_apart_within_a_tagged_paragraph_stay_where_they_stand(tmp_path: Path) -> None:
+    source = "#set page(width: 300pt)\n= Yields\n- a list\n\n*Upper fields.* #lorem(20) *Lower fields.* #lorem(20)\n"
+    (paragraph,) = of_kind(parse(typeset(source, tagged=True), tmp_path), ElementKind.PARAGRAPH)
+    assert paragraph.text.startswith("Upper fields. Lorem ipsum")
+    assert 100 < paragraph.text.index("Lower fields. Lorem") < 200
+
+
 def test_tags_that_call_everything_alike_are_not_believed(tmp_path: Path) -> None:
     source = SOURCE.replace("weight: 400", "weight: 700")
     pdf = pikepdf.open(io.BytesIO(typeset(source, tagged=True)))
