@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import update
 
-from chatdoc_server.parsing.pdf.highlights import COLOUR
+from chatdoc_server.parsing.pdf.file.highlights import COLOUR
 from chatdoc_server.storage.database import writing
 from chatdoc_server.storage.tables import questions
 from tests import files

@@ -16,8 +16,8 @@ from chatdoc_server.document import Box, Document
 from chatdoc_server.errors import DocumentError
 from chatdoc_server.parsing.base import Authorship, Highlight, Limits
 from chatdoc_server.parsing.isolation import TOO_LONG, IsolatedReader
-from chatdoc_server.parsing.pdf.highlights import COLOUR, LONGEST_TEXT
-from chatdoc_server.parsing.pdf.user_space import Shown, UserBox, to_user_space
+from chatdoc_server.parsing.pdf.file.highlights import COLOUR, LONGEST_TEXT
+from chatdoc_server.parsing.pdf.file.user_space import Shown, UserBox, to_user_space
 from tests import files
 from tests.parsing.pdfs import Text, handmade, parse, saved
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from chatdoc_server.parsing.pdf.outline import MAX_BOOKMARKS, read_outline
+from chatdoc_server.parsing.pdf.file.outline import MAX_BOOKMARKS, read_outline
 from tests.parsing.pdfs import Text, handmade, parse, saved
 
 PAGE = [Text(100, 500, "Overview", 14), Text(100, 200, "Overview", 14)]

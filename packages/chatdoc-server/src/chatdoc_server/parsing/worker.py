@@ -44,7 +44,7 @@ from chatdoc_server.parsing.messages import (
     Result,
     Started,
 )
-from chatdoc_server.parsing.pdf.highlights import write_highlights
+from chatdoc_server.parsing.pdf.file.highlights import write_highlights
 from chatdoc_server.parsing.registry import Registry
 
 _encoder = msgspec.json.Encoder()

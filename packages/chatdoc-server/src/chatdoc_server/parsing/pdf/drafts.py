@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatdoc_server.document import Box, Cell, ElementKind, Range, Table, Words
-from chatdoc_server.parsing.pdf.code import join_code
+from chatdoc_server.parsing.pdf.blocks.code import join_code
 from chatdoc_server.parsing.pdf.model import NO_MCID, PLAIN, Block, Face, Grid, Word
 from chatdoc_server.parsing.pdf.scripts import in_order
 from chatdoc_server.parsing.pdf.text import Spans, join

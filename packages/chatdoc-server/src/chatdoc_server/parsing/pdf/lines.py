@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import msgspec
 
-from chatdoc_server.parsing.pdf.lists import is_marker, is_section_number
+from chatdoc_server.parsing.pdf.blocks.lists import is_marker, is_section_number
 from chatdoc_server.parsing.pdf.model import Row, Run, Segment, Word
 
 SEGMENT_GAP = 0.75

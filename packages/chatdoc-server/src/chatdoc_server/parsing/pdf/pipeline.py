@@ -9,34 +9,36 @@ import msgspec
 from chatdoc_server.document import Document, Element, ElementKind, Page
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size, Tools
-from chatdoc_server.parsing.pdf import frame, headings, read, sides
-from chatdoc_server.parsing.pdf.blocks import around, blocks
-from chatdoc_server.parsing.pdf.captions import attach_captions, place
-from chatdoc_server.parsing.pdf.code import is_typewritten
+from chatdoc_server.parsing.pdf import frame, headings
+from chatdoc_server.parsing.pdf.blocks.code import is_typewritten
+from chatdoc_server.parsing.pdf.blocks.contents import part_entries
+from chatdoc_server.parsing.pdf.blocks.displays import part_displays
+from chatdoc_server.parsing.pdf.blocks.footnotes import mark_footnotes
+from chatdoc_server.parsing.pdf.blocks.paragraphs import around, blocks
 from chatdoc_server.parsing.pdf.collector import collector_held_back
-from chatdoc_server.parsing.pdf.contents import part_entries
+from chatdoc_server.parsing.pdf.columns.zones import zones
 from chatdoc_server.parsing.pdf.continued import continue_text
-from chatdoc_server.parsing.pdf.displays import part_displays
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
-from chatdoc_server.parsing.pdf.figures import block as figure_block
-from chatdoc_server.parsing.pdf.figures import figures, take
-from chatdoc_server.parsing.pdf.footnotes import mark_footnotes
-from chatdoc_server.parsing.pdf.furniture import Furniture, Parted, apart
-from chatdoc_server.parsing.pdf.garbled import is_readable
+from chatdoc_server.parsing.pdf.figures.captions import attach_captions, place
+from chatdoc_server.parsing.pdf.figures.clusters import block as figure_block
+from chatdoc_server.parsing.pdf.figures.clusters import figures, take
+from chatdoc_server.parsing.pdf.file import read
+from chatdoc_server.parsing.pdf.file.garbled import is_readable
+from chatdoc_server.parsing.pdf.file.outline import read_outline
+from chatdoc_server.parsing.pdf.file.scans import Scans
+from chatdoc_server.parsing.pdf.furniture import sides
+from chatdoc_server.parsing.pdf.furniture.line_numbers import LineNumbers
+from chatdoc_server.parsing.pdf.furniture.repeated import Furniture, Parted, apart
+from chatdoc_server.parsing.pdf.furniture.watermarks import Watermarks
 from chatdoc_server.parsing.pdf.headings.lines import heading_lines
-from chatdoc_server.parsing.pdf.line_numbers import LineNumbers
 from chatdoc_server.parsing.pdf.lines import rows
 from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Tag, Word
-from chatdoc_server.parsing.pdf.outline import read_outline
-from chatdoc_server.parsing.pdf.scans import Scans
 from chatdoc_server.parsing.pdf.slope import slope
 from chatdoc_server.parsing.pdf.tables.continued import continue_tables
 from chatdoc_server.parsing.pdf.tables.find import part_ruled, part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
-from chatdoc_server.parsing.pdf.tagged import tagged_blocks
+from chatdoc_server.parsing.pdf.tags.pages import tagged_blocks
 from chatdoc_server.parsing.pdf.vocabulary import Vocabulary
-from chatdoc_server.parsing.pdf.watermarks import Watermarks
-from chatdoc_server.parsing.pdf.zones import zones
 from chatdoc_server.parsing.turn import size, to_frame
 
 

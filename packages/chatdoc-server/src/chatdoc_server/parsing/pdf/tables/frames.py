@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
 from chatdoc_server.parsing.pdf.model import Row
 from chatdoc_server.parsing.pdf.tables.relations import joined
 from chatdoc_server.parsing.pdf.tables.strokes import Stroke, Strokes

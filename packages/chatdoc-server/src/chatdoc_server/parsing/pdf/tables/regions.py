@@ -4,7 +4,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
 from chatdoc_server.parsing.pdf.tables.lines import Line
 from chatdoc_server.parsing.pdf.tables.preface import below_titles, goes_on_from, is_section
 from chatdoc_server.parsing.pdf.tables.tokens import Kind, Token, is_sign

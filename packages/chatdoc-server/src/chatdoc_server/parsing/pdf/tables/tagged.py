@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from chatdoc_server.document import NO_BOX, Box
 from chatdoc_server.parsing.pdf.model import Grid, GridCell, Word
-from chatdoc_server.parsing.pdf.tags import TaggedCell, TaggedTable
+from chatdoc_server.parsing.pdf.tags.roles import TaggedCell, TaggedTable
 
 _MAX_SPAN = 200
 _UNKNOWN = 1.0

@@ -5,9 +5,9 @@ import re
 import msgspec
 
 from chatdoc_server.document import ElementKind, Table
-from chatdoc_server.parsing.pdf.blocks import is_caption
-from chatdoc_server.parsing.pdf.captions import names_table
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
 from chatdoc_server.parsing.pdf.drafts import Draft
+from chatdoc_server.parsing.pdf.figures.captions import names_table
 from chatdoc_server.parsing.units import TITLE_REACH, TITLE_WORDS, is_unit, unit_in
 
 _MAX_DISTANCE = 90.0

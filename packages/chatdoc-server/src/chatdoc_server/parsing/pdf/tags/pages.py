@@ -6,10 +6,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
-from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
 from chatdoc_server.parsing.pdf.model import NO_MCID, Block, Row, Segment, Tag, Word
 from chatdoc_server.parsing.pdf.tables import tagged as tables
-from chatdoc_server.parsing.pdf.tags import Part, parts, pictured, says_something
+from chatdoc_server.parsing.pdf.tags.roles import Part, parts, pictured, says_something
 
 COVERED = 0.75
 """The share of a page's words that its tags must name before they are trusted; heads and feet are often left out."""

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-from chatdoc_server.parsing.pdf.gutters import Gutter, gutters, is_gapped
+from chatdoc_server.parsing.pdf.columns.gutters import Gutter, gutters, is_gapped
+from chatdoc_server.parsing.pdf.columns.obstacles import is_stand_in, with_stand_ins, without_stand_ins
 from chatdoc_server.parsing.pdf.lines import rejoined
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment
-from chatdoc_server.parsing.pdf.obstacles import is_stand_in, with_stand_ins, without_stand_ins
 from chatdoc_server.parsing.pdf.scripts import ideographs, is_right_to_left, letters
 
 _MIN_ROWS = 4

@@ -13,8 +13,8 @@ from statistics import median
 from typing import NamedTuple
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf import edges, page_numbers
-from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
+from chatdoc_server.parsing.pdf.furniture import edges, page_numbers
 from chatdoc_server.parsing.pdf.model import Drawing, Row, Rule, Segment
 
 _ROWS = 5

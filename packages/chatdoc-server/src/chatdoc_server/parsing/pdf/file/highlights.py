@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium_c
 
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Authorship, Highlight
-from chatdoc_server.parsing.pdf.read import DAMAGED
-from chatdoc_server.parsing.pdf.user_space import Shown, UserBox, to_user_space
+from chatdoc_server.parsing.pdf.file.read import DAMAGED
+from chatdoc_server.parsing.pdf.file.user_space import Shown, UserBox, to_user_space
 
 COLOUR = (255, 224, 102)
 """Red, green and blue: light enough that what stands under it is read as well as before."""

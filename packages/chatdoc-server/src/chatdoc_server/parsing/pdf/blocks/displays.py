@@ -1,7 +1,7 @@
 """What is set apart from running text by its face: code and formulas."""
 
-from chatdoc_server.parsing.pdf.code import part_code
-from chatdoc_server.parsing.pdf.formulas import part_formulas
+from chatdoc_server.parsing.pdf.blocks.code import part_code
+from chatdoc_server.parsing.pdf.blocks.formulas import part_formulas
 from chatdoc_server.parsing.pdf.model import Block, Row
 
 

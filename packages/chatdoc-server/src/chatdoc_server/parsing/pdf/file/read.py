@@ -25,10 +25,10 @@ from liteparse.types import (
 
 from chatdoc_server.document import Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
-from chatdoc_server.parsing.pdf import fields
-from chatdoc_server.parsing.pdf.formula_text import formula_text
+from chatdoc_server.parsing.pdf.file import fields
+from chatdoc_server.parsing.pdf.file.formula_text import formula_text
+from chatdoc_server.parsing.pdf.file.lost_numbers import LostNumbers
 from chatdoc_server.parsing.pdf.lines import leans
-from chatdoc_server.parsing.pdf.lost_numbers import LostNumbers
 from chatdoc_server.parsing.pdf.model import (
     ASCENT_TO_DESCENT,
     FORMULA,

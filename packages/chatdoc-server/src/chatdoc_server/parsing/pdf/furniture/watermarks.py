@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
-from chatdoc_server.parsing.pdf.figures import union
+from chatdoc_server.parsing.pdf.figures.clusters import union
 from chatdoc_server.parsing.pdf.model import Block, Run
 
 _ASKEW = 12

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.document.continuation import SOFT_HYPHEN
-from chatdoc_server.parsing.pdf.footnotes import is_noted
+from chatdoc_server.parsing.pdf.blocks.footnotes import is_noted
+from chatdoc_server.parsing.pdf.blocks.lists import is_bullet, is_marked, is_marker
 from chatdoc_server.parsing.pdf.headings.numbering import number
-from chatdoc_server.parsing.pdf.lists import is_bullet, is_marked, is_marker
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment, Word
 from chatdoc_server.parsing.pdf.scripts import is_ideographic
 

@@ -9,8 +9,8 @@ import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from chatdoc_server.parsing.pdf.file.user_space import Shown, UserBox, from_user_space
 from chatdoc_server.parsing.pdf.model import Bookmark
-from chatdoc_server.parsing.pdf.user_space import Shown, UserBox, from_user_space
 
 MAX_BOOKMARKS = 5000
 """Entries that are read; a damaged outline may never end."""

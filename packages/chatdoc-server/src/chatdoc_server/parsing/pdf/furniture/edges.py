@@ -9,8 +9,8 @@ over and under it.
 from collections.abc import Sequence
 from statistics import median
 
-from chatdoc_server.parsing.pdf import page_numbers
-from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
+from chatdoc_server.parsing.pdf.furniture import page_numbers
 from chatdoc_server.parsing.pdf.model import Row, Rule, Segment
 
 _BAND_ROWS = 3

@@ -19,9 +19,9 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from chatdoc_server.parsing.base import OcrMode
 from chatdoc_server.parsing.ocr.engine import Engine, Image
 from chatdoc_server.parsing.ocr.page import OcrPage, read_image
-from chatdoc_server.parsing.pdf.garbled import is_readable
+from chatdoc_server.parsing.pdf.file.garbled import is_readable
+from chatdoc_server.parsing.pdf.file.recognised import with_text
 from chatdoc_server.parsing.pdf.model import RawPage
-from chatdoc_server.parsing.pdf.recognised import with_text
 
 FEW_CHARACTERS = 120
 """A page with a picture all over it and less text than this is a scan with a stamp or a running head put on it."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.blocks import is_caption
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
 from chatdoc_server.parsing.pdf.frame import nearest
 from chatdoc_server.parsing.pdf.model import RawPage, Row, Run, Segment
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
-from chatdoc_server.parsing.pdf import labels
-from chatdoc_server.parsing.pdf.blocks import is_caption
-from chatdoc_server.parsing.pdf.diagrams import diagrams
-from chatdoc_server.parsing.pdf.labels import Labels
+from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
+from chatdoc_server.parsing.pdf.figures import labels
+from chatdoc_server.parsing.pdf.figures.diagrams import diagrams
+from chatdoc_server.parsing.pdf.figures.labels import Labels
 from chatdoc_server.parsing.pdf.model import Block, Drawing, RawPage, Row, Rule, Word
 
 _MIN_SIDE = 24.0

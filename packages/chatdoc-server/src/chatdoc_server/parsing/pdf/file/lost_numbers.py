@@ -19,8 +19,8 @@ import pypdfium2.raw as pdfium_c
 from liteparse.types import ParsedPage, TextItem
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.figures import union
-from chatdoc_server.parsing.pdf.user_space import Shown, UserBox, from_user_space
+from chatdoc_server.parsing.pdf.figures.clusters import union
+from chatdoc_server.parsing.pdf.file.user_space import Shown, UserBox, from_user_space
 
 _TOKEN = re.compile(r"(?<!\S)\d{1,2}(?!\S)")
 _MIDDLE = (-6.0, 21.0)

@@ -9,8 +9,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from chatdoc_server.parsing.pdf.blocks.lists import is_marker
 from chatdoc_server.parsing.pdf.lines import segment
-from chatdoc_server.parsing.pdf.lists import is_marker
 from chatdoc_server.parsing.pdf.model import Row, Segment
 
 _MIN_LINES = 4

@@ -1,0 +1,1 @@
+"""The rows of a column to paragraphs, lists, notes, code and formulas."""

@@ -1,0 +1,1 @@
+"""What a tagged PDF says of its own structure."""
