@@ -10,16 +10,11 @@ from chatdoc_server.document import Document, Element, ElementKind, Page
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size, Tools
 from chatdoc_server.parsing.pdf import frame, headings
-from chatdoc_server.parsing.pdf.blocks.code import is_typewritten
-from chatdoc_server.parsing.pdf.blocks.contents import part_entries
-from chatdoc_server.parsing.pdf.blocks.displays import part_displays
-from chatdoc_server.parsing.pdf.blocks.footnotes import mark_footnotes
-from chatdoc_server.parsing.pdf.blocks.paragraphs import around, blocks
+from chatdoc_server.parsing.pdf.blocks.paragraphs import around
 from chatdoc_server.parsing.pdf.collector import collector_held_back
-from chatdoc_server.parsing.pdf.columns.zones import zones
 from chatdoc_server.parsing.pdf.continued import continue_text
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns
-from chatdoc_server.parsing.pdf.figures.captions import attach_captions, place
+from chatdoc_server.parsing.pdf.figures.captions import attach_captions
 from chatdoc_server.parsing.pdf.figures.clusters import block as figure_block
 from chatdoc_server.parsing.pdf.figures.clusters import figures, take
 from chatdoc_server.parsing.pdf.file import read
@@ -30,14 +25,12 @@ from chatdoc_server.parsing.pdf.furniture import sides
 from chatdoc_server.parsing.pdf.furniture.line_numbers import LineNumbers
 from chatdoc_server.parsing.pdf.furniture.repeated import Furniture, Parted, apart
 from chatdoc_server.parsing.pdf.furniture.watermarks import Watermarks
-from chatdoc_server.parsing.pdf.headings.lines import heading_lines
+from chatdoc_server.parsing.pdf.layout import page_blocks
 from chatdoc_server.parsing.pdf.lines import rows
-from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Tag, Word
+from chatdoc_server.parsing.pdf.model import Block, Bookmark, RawPage, Row, Rule, Word
 from chatdoc_server.parsing.pdf.slope import slope
 from chatdoc_server.parsing.pdf.tables.continued import continue_tables
-from chatdoc_server.parsing.pdf.tables.find import part_ruled, part_tables
 from chatdoc_server.parsing.pdf.tables.titles import attach_titles
-from chatdoc_server.parsing.pdf.tags.pages import tagged_blocks
 from chatdoc_server.parsing.pdf.vocabulary import Vocabulary
 from chatdoc_server.parsing.turn import size, to_frame
 
@@ -151,7 +144,7 @@ class _Builder:
         raw = view.raw
         parted = self._part(view)
         margins = self._margins(view, parted.body)
-        page_blocks = [
+        found = [
             *_furniture_blocks(parted.headers, ElementKind.PAGE_HEADER, raw.rotation),
             *self._body_blocks(view, parted.body),
             *_furniture_blocks(parted.footers, ElementKind.PAGE_FOOTER, raw.rotation),
@@ -159,7 +152,7 @@ class _Builder:
             *view.marks,
         ]
         start = len(self._columns)
-        drafts = [self._drafter.draft(block, raw.number, raw.width, raw.height) for block in page_blocks]
+        drafts = [self._drafter.draft(block, raw.number, raw.width, raw.height) for block in found]
         for draft in drafts:
             draft.is_aside = draft.rotation != raw.rotation
         attach_captions(drafts)
@@ -218,7 +211,8 @@ class _Builder:
         result: list[Block] = []
         for turned, rest in zip(view.frames, left, strict=True):
             tags = raw.tags if turned.rotation == raw.rotation else ()
-            for block in self._read(rest, turned.rules, tags, [] if turned.rotation else known):
+            found = [] if turned.rotation else known
+            for block in page_blocks(rest, turned.rules, tags, found, by_lines=self._depth is Depth.LITE):
                 block.rotation = turned.rotation
                 result.append(block)
         return result if any(not turned.rotation for turned in view.frames) else [*result, *known]
@@ -240,50 +234,6 @@ class _Builder:
                 own.extend(frame.turn_back(inside, *turn))
             left.append(rest)
         return [figure_block(figure, own) for figure, own in zip(found, taken, strict=True)], left
-
-    def _read(
-        self, page_rows: list[Row], rules: list[Rule], tags: Sequence[Tag], known: Sequence[Block]
-    ) -> list[Block]:
-        """The blocks of rows, as the page's tags name them where there are any that can be trusted, and those known."""
-        tagged = tagged_blocks(page_rows, tags)
-        if tagged is None:
-            return self._body(page_rows, rules, known)
-        return place(tagged.blocks, self._body(tagged.rest, rules, known))
-
-    def _body(self, page_rows: list[Row], rules: list[Rule], known: Sequence[Block]) -> list[Block]:
-        if self._depth is Depth.LITE:
-            lines = [
-                Block(kind=ElementKind.PARAGRAPH, box=around([line]), lines=[line.words])
-                for row in page_rows
-                for line in row
-            ]
-            return place(lines, known)
-        parts = part_entries(page_rows, only_certain=True) or [[]]
-        among, beyond = (known, []) if len(parts) == 1 else ([], known)
-        result: list[Block] = []
-        for part in parts:
-            result += [part] if isinstance(part, Block) else _page_blocks(part, rules, among)
-        return mark_footnotes(place(result, beyond), rules)
-
-
-def _page_blocks(page_rows: list[Row], rules: list[Rule], known: Sequence[Block]) -> list[Block]:
-    """The blocks of rows and those known, such as figures, in reading order."""
-    ruled, rest = part_ruled(page_rows, rules)
-    typewritten = is_typewritten(rest)
-    return [
-        block
-        for zone in zones(rest, [*known, *ruled])
-        for block in place(_zone_blocks(zone.rows, rules, typewritten=typewritten), zone.blocks)
-    ]
-
-
-def _zone_blocks(zone_rows: list[Row], rules: list[Rule], *, typewritten: bool) -> list[Block]:
-    result: list[Block] = []
-    for stretch in part_displays(zone_rows, typewritten=typewritten):
-        for part in [stretch] if isinstance(stretch, Block) else part_tables(stretch, rules):
-            for piece in [part] if isinstance(part, Block) else part_entries(part):
-                result += [piece] if isinstance(piece, Block) else blocks(piece)
-    return heading_lines(result)
 
 
 def _main_rows(view: _View) -> list[Row]:
