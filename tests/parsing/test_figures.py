@@ -284,3 +284,73 @@ def test_a_chart_whose_axis_reaches_into_text_leaves_the_text(tmp_path: Path) ->
     document = parse(typeset(PAGE + CHART + text + "\n\n" + axis + "#chart\n\nThe end of it."), tmp_path)
     assert "Grain" not in one(document).text
     assert " ".join(element.text for element in of_kind(document, ElementKind.PARAGRAPH)).startswith(text.strip())
+
+
+@pytest.mark.parametrize("fill", ["none", "aqua"])
+def test_rows_of_a_ruled_table_are_no_boxes_that_its_column_lines_connect(tmp_path: Path, fill: str) -> None:
+    names = ("Barley", "Oats", "Rye", "Spelt", "Wheat")
+    rows = "; ".join(f"row({20 * at}pt)[{name}][{at + 2} t]" for at, name in enumerate(names))
+    source = f"""{PAGE}
+#let row(y, name, weight) = {{
+  place(dx: 0.4pt, dy: y + 0.4pt, rect(width: 99.2pt, height: 19.2pt, fill: {fill}, stroke: none))
+  place(dx: 100.4pt, dy: y + 0.4pt, rect(width: 99.2pt, height: 19.2pt, fill: {fill}, stroke: none))
+  place(dy: y, line(length: 200pt, stroke: 0.4pt)); place(dy: y + 20pt, line(length: 200pt, stroke: 0.4pt))
+  for x in (0pt, 100pt, 200pt) {{ place(dx: x, dy: y + 0.6pt, line(angle: 90deg, length: 18.8pt, stroke: 0.4pt)) }}
+  place(dx: 6pt, dy: y + 6pt, name); place(dx: 106pt, dy: y + 6pt, weight)
+}}
+#lorem(30)\n
+#block(width: 200pt, height: 100pt, {{ {rows} }})\n
+#lorem(30)"""
+    document = parse(typeset(source), tmp_path)
+    assert not of_kind(document, ElementKind.FIGURE)
+    (table,) = tables(document)
+    assert (table.rows, table.columns) == (5, 2)
+
+
+def test_shaded_rows_between_a_frame_are_no_boxes_that_column_lines_connect(tmp_path: Path) -> None:
+    rows = "; ".join(
+        f"place(dy: {20 * at}pt, rect(width: 200pt, height: 20pt, fill: {('aqua', 'none')[at % 2]}, stroke: none));"
+        f"place(dx: 100pt, dy: {20 * at + 0.6}pt, line(angle: 90deg, length: 18.8pt, stroke: 0.4pt));"
+        f"place(dx: 6pt, dy: {20 * at + 6}pt)[{name}]; place(dx: 106pt, dy: {20 * at + 6}pt)[{at + 2} t]"
+        for at, name in enumerate(("Barley", "Oats", "Rye", "Spelt", "Wheat"))
+    )
+    frame = "; ".join(f"place(dx: {x}pt, line(angle: 90deg, length: 100pt, stroke: 0.4pt))" for x in (0, 200))
+    grid = f"#block(width: 200pt, height: 100pt, {{ {rows}; {frame} }})"
+    document = parse(typeset(f"{PAGE}#lorem(30)\n\n{grid}\n\n#lorem(30)"), tmp_path)
+    assert not of_kind(document, ElementKind.FIGURE)
+    (table,) = tables(document)
+    assert (table.rows, table.columns) == (5, 2)
+
+
+def test_shaded_cells_without_text_of_a_grid_are_no_bars(tmp_path: Path) -> None:
+    # Cells over three lines each, shaded line by line, as LaTeX does; the second column has no shade.
+    cells = "; ".join(
+        f"place(dx: {x}pt, dy: {28 * row}pt, rect(width: 60pt, height: 28pt, fill: green, stroke: none))"
+        for row in range(6)
+        for x in (60, 180, 240)
+    )
+    texts = "; ".join(
+        f"place(dx: {60 * column + 12}pt, dy: {84 * row + 65}pt)[{f'0.{row}{column}1' if column else name}]"
+        for row, name in enumerate(("Small", "Large"))
+        for column in range(5)
+    )
+    lines = "; ".join(
+        [f"place(dy: {y}pt, line(length: 300pt, stroke: 0.4pt))" for y in (0, 84, 168)]
+        + [f"place(dx: {x}pt, line(angle: 90deg, length: 168pt, stroke: 0.4pt))" for x in range(0, 301, 60)]
+    )
+    grid = f"#block(width: 300pt, height: 168pt, {{ {cells}; {texts}; {lines} }})"
+    document = parse(typeset(f"{PAGE}#lorem(30)\n\n{grid}\n\n#lorem(30)"), tmp_path)
+    assert not of_kind(document, ElementKind.FIGURE)
+    (table,) = tables(document)
+    assert table.columns == 5
+
+
+def test_shades_that_tile_a_map_without_text_are_a_figure(tmp_path: Path) -> None:
+    tiles = "; ".join(
+        f"place(dx: {30 * x}pt, dy: {30 * y}pt, rect(width: 30pt, height: 30pt, fill: green, stroke: none))"
+        for x in range(5)
+        for y in range(4)
+    )
+    grid = f"#block(width: 150pt, height: 120pt, {{ {tiles} }})"
+    figure = one(parse(typeset(f"{PAGE}#lorem(30)\n\n#v(20pt)\n{grid}\n#v(20pt)\n\n#lorem(30)"), tmp_path))
+    assert near(figure.box, (60, figure.box.top, 210, figure.box.top + 120), 3)

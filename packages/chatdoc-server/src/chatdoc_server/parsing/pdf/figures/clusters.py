@@ -2,10 +2,11 @@
 
 Tables are drawn with lines and shades too, and pages with panels and banners. What is no plain rectangle
 makes a figure; rectangles do when they are dark, of bars' shape and not behind a line of text. Running text and
-tables are never taken: what stands over much of either is a background.
+tables are never taken: what stands over much of either is a background, and what tiles a grid with text is its cells.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
@@ -176,7 +177,53 @@ def _bars(plain: Sequence[Box], rows: Sequence[Row]) -> list[Box]:
             shades.add((round(box.top), round(box.bottom)))
         elif len(inside) >= _PANEL_TEXTS or any(labels.is_long(one) for one in inside):
             panels.add(box)
-    return [box for box in plain if box not in panels and (round(box.top), round(box.bottom)) not in shades]
+    bars = [box for box in plain if box not in panels and (round(box.top), round(box.bottom)) not in shades]
+    cells = _cells(plain, set(bars)) if bars else set()
+    return [box for box in bars if box not in cells]
+
+
+def _cells(plain: Sequence[Box], bare: Set[Box]) -> set[Box]:
+    """The rectangles that tile a grid, in rows as well as in columns, unless all of the grid is bare of text.
+
+    A row of the grid goes on over the cells that have no shade.
+    """
+    aside = _tiled(plain, level=1, along=0)
+    below = _tiled(plain, level=0, along=1)
+    beside, stacked = ({box for pair in pairs for box in pair} for pairs in (aside, below))
+    rows: dict[tuple[int, int], list[Box]] = {}
+    for box in beside & stacked:
+        rows.setdefault((round(box.top), round(box.bottom)), [])
+    near: dict[Box, list[Box]] = {}
+    for box in beside | stacked:
+        row = rows.get((round(box.top), round(box.bottom)))
+        if row is not None:
+            row.append(box)
+            near[box] = []
+    for one, other in (*aside, *below, *(pair for row in rows.values() for pair in itertools.pairwise(row))):
+        if one in near and other in near:
+            near[one].append(other)
+            near[other].append(one)
+    cells: set[Box] = set()
+    ahead = [box for box in near if box not in bare]
+    while ahead:
+        box = ahead.pop()
+        if box not in cells:
+            cells.add(box)
+            ahead += near[box]
+    return cells
+
+
+def _tiled(plain: Sequence[Box], level: int, along: int) -> list[tuple[Box, Box]]:
+    """The pairs of rectangles that share a whole side, one after another in the direction of the side `along`."""
+    lines: dict[tuple[int, int], list[Box]] = {}
+    for box in plain:
+        lines.setdefault((round(box[level]), round(box[level + 2])), []).append(box)
+    return [
+        (one, other)
+        for line in lines.values()
+        for one, other in itertools.pairwise(sorted(line, key=lambda box: box[along]))
+        if abs(other[along] - one[along + 2]) <= _EDGE
+    ]
 
 
 def _merge(clusters: Sequence[_Cluster]) -> list[_Cluster]:

@@ -1,7 +1,8 @@
 """Diagrams of boxes and lines: flow charts, organisation charts, block diagrams.
 
 Plain boxes frame tables, cells and panels too, drawn as a whole or as four lines. What tells a diagram's is a line
-between two of them that starts in the side of one and ends in the side of the other.
+between two of them that starts in the side of one and ends in the side of the other. A table's rows are boxes too, and
+its columns' lines run from one row to the next but one; what such a line crosses is closed, a cell or a row of them.
 """
 
 import itertools
@@ -16,6 +17,7 @@ _TOUCHING = 2.5
 _LONGEST = 0.4
 _CORNER = 0.1
 _LEAST = 6.0
+_CELL = 9.0
 
 _Sides = dict[int, list[int]]
 
@@ -81,20 +83,67 @@ def _stands(standing: dict[tuple[int, int, int], Rule], side: int, top: float, b
 
 
 def _connected(boxes: Sequence[Box], rules: Sequence[Rule], longest: float) -> list[tuple[int, int]]:
-    """The pairs of boxes, by position, that a line connects."""
+    """The pairs of boxes, by position, that a line connects, but for the lines of tables' columns and rows."""
     lefts, tops, rights, bottoms = (_by_side([box[side] for box in boxes]) for side in range(4))
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for rule in rules:
-        if rule.right - rule.left > rule.bottom - rule.top:
+        is_lying = rule.right - rule.left > rule.bottom - rule.top
+        if is_lying:
             if rule.right - rule.left <= longest:
                 starts = [at for at in _near(rights, rule.left) if _meets(rule.top, boxes[at].top, boxes[at].bottom)]
                 ends = [at for at in _near(lefts, rule.right) if _meets(rule.top, boxes[at].top, boxes[at].bottom)]
-                pairs += [(start, end) for start in starts for end in ends if start != end]
+            else:
+                continue
         elif rule.bottom - rule.top <= longest:
             starts = [at for at in _near(bottoms, rule.top) if _meets(rule.left, boxes[at].left, boxes[at].right)]
             ends = [at for at in _near(tops, rule.bottom) if _meets(rule.left, boxes[at].left, boxes[at].right)]
-            pairs += [(start, end) for start in starts for end in ends if start != end]
+        else:
+            continue
+        if starts and ends and not any(_divides(rule, box, is_lying=is_lying) for box in boxes):
+            pairs += [
+                (start, end)
+                for start, end in itertools.product(starts, ends)
+                if start != end and not _is_closed(boxes[start], boxes[end], rules, is_lying=is_lying)
+            ]
     return pairs
+
+
+def _divides(rule: Rule, box: Box, *, is_lying: bool) -> bool:
+    """Whether the line runs through the box, or along it, from one of its sides to the other: between cells."""
+    start, end, level = _along(rule, is_lying=is_lying)
+    left, right, top, bottom = _turned(box, is_lying=is_lying)
+    return (
+        bottom - top >= _CELL
+        and abs(start - left) <= _TOUCHING
+        and abs(end - right) <= _TOUCHING
+        and top - _TOUCHING <= level <= bottom + _TOUCHING
+    )
+
+
+def _is_closed(one: Box, other: Box, rules: Sequence[Rule], *, is_lying: bool) -> bool:
+    """Whether lines join the corners of the two boxes on both sides: then what is between them is a cell as well."""
+    _, start, low, high = _turned(one, is_lying=is_lying)
+    end, _, top, bottom = _turned(other, is_lying=is_lying)
+    if abs(low - top) > _TOUCHING or abs(high - bottom) > _TOUCHING:
+        return False
+    across = [
+        level
+        for rule in rules
+        if (rule.right - rule.left > rule.bottom - rule.top) is is_lying
+        for first, last, level in [_along(rule, is_lying=is_lying)]
+        if first <= start + _TOUCHING and last >= end - _TOUCHING
+    ]
+    return all(any(abs(level - side) <= _TOUCHING for level in across) for side in (low, high))
+
+
+def _along(rule: Rule, *, is_lying: bool) -> tuple[float, float, float]:
+    """Where the line starts and ends, and at what level it runs."""
+    return (rule.left, rule.right, rule.top) if is_lying else (rule.top, rule.bottom, rule.left)
+
+
+def _turned(box: Box, *, is_lying: bool) -> tuple[float, float, float, float]:
+    """The sides of the box before and behind what runs that way, and those beside it."""
+    return (box.left, box.right, box.top, box.bottom) if is_lying else (box.top, box.bottom, box.left, box.right)
 
 
 def _by_side(edges: Sequence[float]) -> _Sides:
