@@ -1,8 +1,11 @@
 """Ruled tables: cells, merged cells and heads by drawn lines."""
 
+import sys
 from pathlib import Path
+from types import FrameType
 
 from chatdoc_server.document import ElementKind, Table
+from chatdoc_server.parsing.pdf.tables import lattice
 from tests.parsing.pdfs import of_kind, parse, tables, typeset
 
 PAGE = "#set page(width: 595pt, height: 842pt, margin: 60pt)\n#set text(size: 9pt)\n"
@@ -203,3 +206,29 @@ def test_a_table_of_words_stays_one_when_text_leads_on_to_a_table_of_figures(tmp
 
 def test_a_signature_block_is_no_table(tmp_path: Path) -> None:
     assert not tables(parse(typeset(PAGE + SIGNED), tmp_path))
+
+
+def test_reading_a_grid_takes_steps_in_proportion_to_its_cells(tmp_path: Path) -> None:
+    few, many = steps(40, tmp_path), steps(80, tmp_path)
+    assert 0 < few < many < 2.5 * few
+
+
+def steps(rows: int, folder: Path) -> int:
+    """How many calls the reading of a grid's cells makes, those that step a generator among them."""
+    cells = ", ".join(f"[{100 + number}]" for number in range(rows * 12))
+    page = f"#set page(width: 500pt, height: {rows * 14 + 90}pt, margin: 30pt)\n#set text(size: 8pt)\n"
+    data = typeset(f"{page}#table(columns: (36pt,) * 12, inset: 3pt, {cells})")
+    count = 0
+
+    def add(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code.co_filename == lattice.__file__
+
+    before = sys.getprofile()
+    sys.setprofile(add)
+    try:
+        (table,) = tables(parse(data, folder))
+    finally:
+        sys.setprofile(before)
+    assert (table.rows, table.columns) == (rows, 12)
+    return count

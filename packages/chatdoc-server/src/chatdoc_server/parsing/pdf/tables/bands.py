@@ -4,7 +4,9 @@ Lines are parted where a line is drawn through all columns. Within such a band a
 each of its texts goes on with a text that had no room left for the first word; a figure never does.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from statistics import median
 
 import msgspec
@@ -125,8 +127,10 @@ def separators(strokes: Sequence[Stroke], columns: Sequence[Column]) -> list[Sep
 
 
 def between(found: Sequence[Separator], upper: float, lower: float) -> set[int]:
-    """The columns through which a line is drawn between two heights."""
-    return {column for one in found if upper < one.at < lower for column in one.columns}
+    """The columns through which a line is drawn between two heights; `found` runs top to bottom."""
+    first = bisect_right(found, upper, key=attrgetter("at"))
+    last = bisect_left(found, lower, first, key=attrgetter("at"))
+    return {column for one in found[first:last] for column in one.columns}
 
 
 class Rows:

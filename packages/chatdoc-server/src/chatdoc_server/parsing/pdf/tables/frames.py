@@ -77,8 +77,9 @@ def stripe(rows: Sequence[Row], box: Box) -> list[TextRow]:
         if not box.top - _NEAR < row[0].top < box.bottom + _NEAR:
             continue
         inside = [one for one in row if left - _OUTSIDE <= one.left and one.right <= right + _OUTSIDE]
+        held = {id(one) for one in inside}
         crossing = len(inside) < len(row) and any(
-            one.left < right - _OUTSIDE and one.right > left + _OUTSIDE for one in row if one not in inside
+            one.left < right - _OUTSIDE and one.right > left + _OUTSIDE for one in row if id(one) not in held
         )
         if inside or crossing:
             parts = inside or row

@@ -45,7 +45,8 @@ class Place(Piece, gc=False):
 
 def read(lines: Sequence[Sequence[Token]], drawn: Strokes, box: Box) -> Grid | None:
     """The grid of a table in the box, from its lines of tokens; None if it has no two rows and columns."""
-    tokens = [cut(line, drawn.down) for line in lines if line]
+    down = sorted(drawn.down)
+    tokens = [cut(line, down) for line in lines if line]
     inner = walls(drawn.down, box.left, box.right, box.bottom - box.top)
     columns = gutters(tokens, inner)
     if not 1 < len(columns) <= _MAX_COLUMNS or len(tokens) < 2:
@@ -118,7 +119,7 @@ class _Assembly:
         self._is_grid = is_grid
         self._pitch = _pitch(found.rows)
         self._cells: dict[tuple[int, int], list[list[Token]]] = {}
-        self._across: dict[tuple[int, int], int] = {}
+        self._across: list[dict[int, int]] = [{} for _ in found.rows]
         self._down: dict[tuple[int, int], int] = {}
         for position, row in enumerate(found.rows):
             self._add(position, row)
@@ -137,7 +138,7 @@ class _Assembly:
                 lines=[_words(line) for line in lines],
                 box=_around([one for line in lines for one in line]),
                 row_span=self._down.get((row, column), 1),
-                column_span=self._across.get((row, column), column) - column + 1,
+                column_span=self._across[row].get(column, column) - column + 1,
             )
             for (row, column), lines in sorted(self._cells.items())
         ]
@@ -146,6 +147,7 @@ class _Assembly:
 
     def _add(self, position: int, row: TableRow) -> None:
         """Put the row's pieces into cells; of two over one column the wider gives way."""
+        across = self._across[position]
         for line in row.lines:
             done: dict[int, list[Token]] = {}
             for piece in sorted(line.pieces, key=lambda one: one.first):
@@ -153,13 +155,11 @@ class _Assembly:
                     done[piece.first].append(piece.token)
                     continue
                 done[piece.first] = [piece.token]
-                key = (position, piece.first)
-                self._across[key] = max(self._across.get(key, piece.first), piece.last)
+                across[piece.first] = max(across.get(piece.first, piece.first), piece.last)
             for column, tokens in done.items():
                 self._cells.setdefault((position, column), []).append(tokens)
-        starts = sorted(column for at, column in self._cells if at == position)
-        for left, right in itertools.pairwise(starts):
-            self._across[position, left] = min(self._across[position, left], right - 1)
+        for left, right in itertools.pairwise(sorted(across)):
+            across[left] = min(across[left], right - 1)
 
     def _merge_down(self, column: int) -> None:
         """Give the column's cells the rows they stand beside, and what floats between rows its place."""
@@ -183,10 +183,10 @@ class _Assembly:
                 continue
             for row, _ in held:
                 del self._cells[row, column]
-                self._across.pop((row, column), None)
+                self._across[row].pop(column, None)
             for label, (start, end) in zip(labels, spread, strict=True):
                 self._cells[start, column] = _by_line(label.tokens)
-                self._across[start, column] = column
+                self._across[start][column] = column
                 self._down[start, column] = end - start + 1
             loose = [label for label in loose if label not in floats]
         for label in loose:
@@ -209,7 +209,7 @@ class _Assembly:
         return 0 < labels[-1].middle - labels[0].middle < _CLOSER * (ends[1] - ends[0])
 
     def _columns_of(self, row: int) -> list[int]:
-        return [column for at, column in self._cells if at == row]
+        return [column for column in range(len(self._columns)) if (row, column) in self._cells]
 
     def _spread(
         self, labels: list[Label], column: int, first: int, last: int, *, is_floating: bool
@@ -244,7 +244,7 @@ class _Assembly:
         return result
 
     def _is_crossed(self, row: int, column: int) -> bool:
-        return any(at == row and first <= column <= end and first < end for (at, first), end in self._across.items())
+        return any(first <= column <= end and first < end for first, end in self._across[row].items())
 
     def _drop(self, label: Label, column: int, first: int, last: int) -> None:
         """Put a label that no rows are centred about into the row next to it that has no text there, if any has."""
@@ -252,10 +252,10 @@ class _Assembly:
         free = [row for row in order[:2] if (row, column) not in self._cells and not self._is_crossed(row, column)]
         row = free[0] if free else order[0]
         if self._is_crossed(row, column):
-            column = next(first for (at, first), end in self._across.items() if at == row and first <= column <= end)
+            column = next(first for first, end in self._across[row].items() if first <= column <= end)
         lines = [*self._cells.get((row, column), []), *_by_line(label.tokens)]
         self._cells[row, column] = sorted(lines, key=lambda line: line[0].top)
-        self._across.setdefault((row, column), column)
+        self._across[row].setdefault(column, column)
 
     def _header_rows(self) -> int:
         rows = self._rows

@@ -45,13 +45,13 @@ def walls(down: Sequence[Stroke], left: float, right: float, height: float) -> l
 
 
 def cut(line: Sequence[Token], down: Sequence[Stroke]) -> list[Token]:
-    """The tokens of a line, cut where a line runs down between their words."""
+    """The tokens of a line, cut where a line runs down between their words; `down` is sorted."""
     result: list[Token] = []
     for one in line:
         middle = (one.top + one.bottom) / 2
-        levels = [
-            stroke.at for stroke in down if one.left < stroke.at < one.right and stroke.start <= middle <= stroke.end
-        ]
+        first = bisect_right(down, one.left, key=attrgetter("at"))
+        last = bisect_left(down, one.right, first, key=attrgetter("at"))
+        levels = [stroke.at for stroke in down[first:last] if stroke.start <= middle <= stroke.end]
         result += _pieces(one, levels) if levels else [one]
     return result
 
