@@ -7,7 +7,8 @@ from chatdoc_server.parsing.pdf.blocks.code import is_typewritten
 from chatdoc_server.parsing.pdf.blocks.contents import part_entries
 from chatdoc_server.parsing.pdf.blocks.displays import part_displays
 from chatdoc_server.parsing.pdf.blocks.footnotes import mark_footnotes
-from chatdoc_server.parsing.pdf.blocks.paragraphs import around, blocks
+from chatdoc_server.parsing.pdf.blocks.paragraphs import blocks
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.columns.zones import zones
 from chatdoc_server.parsing.pdf.figures.captions import place
 from chatdoc_server.parsing.pdf.headings.lines import heading_lines

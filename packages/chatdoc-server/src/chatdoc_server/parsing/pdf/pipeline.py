@@ -10,7 +10,7 @@ from chatdoc_server.document import Document, Element, ElementKind, Page
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.base import Depth, OcrMode, Progress, Reading, Size, Tools
 from chatdoc_server.parsing.pdf import frame, headings
-from chatdoc_server.parsing.pdf.blocks.paragraphs import around
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.collector import collector_held_back
 from chatdoc_server.parsing.pdf.continued import continue_text
 from chatdoc_server.parsing.pdf.drafts import Draft, Drafter, WordColumns

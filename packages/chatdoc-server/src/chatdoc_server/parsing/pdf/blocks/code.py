@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Sequence
 from statistics import median
 
-from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.document import ElementKind
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Block, Row, Word
 from chatdoc_server.parsing.pdf.text import Spans
 
@@ -88,10 +89,5 @@ def _follows(above: Row, row: Row) -> bool:
 
 def _block(rows: Sequence[Row]) -> Block:
     lines = [[word for part in row for word in part.words] for row in rows]
-    box = Box(
-        min(part.left for row in rows for part in row),
-        min(part.top for row in rows for part in row),
-        max(part.right for row in rows for part in row),
-        max(part.bottom for row in rows for part in row),
-    )
+    box = around([part for row in rows for part in row])
     return Block(kind=ElementKind.CODE, box=box, lines=lines)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from chatdoc_server.document import ElementKind
-from chatdoc_server.parsing.pdf.blocks.paragraphs import around
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.headings.numbering import number
 from chatdoc_server.parsing.pdf.model import Block, Row, Word
 from chatdoc_server.parsing.pdf.scripts import is_ideographic

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.document import ElementKind
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import FORMULA, Block, Row, Segment, Word
 
 _MATH = re.compile(
@@ -171,10 +172,5 @@ def _bottom(row: Sequence[Segment]) -> float:
 
 
 def _block(lines: list[list[Word]]) -> Block:
-    box = Box(
-        min(word.left for line in lines for word in line),
-        min(word.top for line in lines for word in line),
-        max(word.right for line in lines for word in line),
-        max(word.bottom for line in lines for word in line),
-    )
+    box = around([word for line in lines for word in line])
     return Block(kind=ElementKind.FORMULA, box=box, lines=lines)

@@ -6,10 +6,11 @@ from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
-from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.document import ElementKind
 from chatdoc_server.document.continuation import SOFT_HYPHEN
 from chatdoc_server.parsing.pdf.blocks.footnotes import is_noted
 from chatdoc_server.parsing.pdf.blocks.lists import is_bullet, is_marked, is_marker
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.headings.numbering import number
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment, Word
 from chatdoc_server.parsing.pdf.scripts import is_ideographic
@@ -277,13 +278,3 @@ def _block(group: list[Segment]) -> Block:
     elif is_caption(first.text):
         kind = ElementKind.CAPTION
     return Block(kind=kind, box=around(group), lines=[line.words for line in group])
-
-
-def around(lines: list[Segment]) -> Box:
-    """The smallest box that holds the lines."""
-    return Box(
-        min(line.left for line in lines),
-        min(line.top for line in lines),
-        max(line.right for line in lines),
-        max(line.bottom for line in lines),
-    )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
+from chatdoc_server.parsing.pdf.boxes import area, around
 from chatdoc_server.parsing.pdf.figures import labels
 from chatdoc_server.parsing.pdf.figures.diagrams import diagrams
 from chatdoc_server.parsing.pdf.figures.labels import Labels
@@ -57,7 +58,7 @@ class _Cluster(NamedTuple):
 
     def with_(self, other: "_Cluster") -> "_Cluster":
         return _Cluster(
-            union(self.box, other.box),
+            around([self.box, other.box]),
             self.images + other.images,
             self.shapes + other.shapes,
             self.bars + other.bars,
@@ -83,13 +84,6 @@ def figures(page: RawPage, images: Sequence[Box], drawings: Sequence[Drawing], r
     clusters = [one._replace(box=text.short_of_captions(one.box)) for one in _grow(clusters, text, page)]
     found = _shared([_figure(cluster) for cluster in clusters if _is_figure(cluster, text, page)], rows)
     return sorted(found, key=lambda figure: (figure.box.top, figure.box.left))
-
-
-def union(one: Box, other: Box) -> Box:
-    """The smallest box that holds both."""
-    return Box(
-        min(one.left, other.left), min(one.top, other.top), max(one.right, other.right), max(one.bottom, other.bottom)
-    )
 
 
 def take(rows: Sequence[Row], box: Box) -> tuple[list[Row], list[list[Word]]]:
@@ -133,7 +127,7 @@ def _shapes(drawings: Sequence[Drawing], page: RawPage, rows: Sequence[Row]) -> 
     plain = []
     for drawing in drawings:
         box = _clip(Box(drawing.left, drawing.top, drawing.right, drawing.bottom), page)
-        if _area(box) * 2 < _area(drawing) or _is_whole(box, page):
+        if area(box) * 2 < area(drawing) or _is_whole(box, page):
             continue
         if drawing.curved or not _is_rectangle(drawing, edges):
             found.append(_Cluster(box, shapes=1))
@@ -145,11 +139,7 @@ def _shapes(drawings: Sequence[Drawing], page: RawPage, rows: Sequence[Row]) -> 
 
 
 def _is_whole(box: Box, page: RawPage) -> bool:
-    return _area(box) > _BACKGROUND * page.width * page.height
-
-
-def _area(box: Box | Drawing) -> float:
-    return max(box.right - box.left, 0.0) * max(box.bottom - box.top, 0.0)
+    return area(box) > _BACKGROUND * page.width * page.height
 
 
 def _is_rectangle(drawing: Drawing, edges: dict[int, list[Rule]]) -> bool:
@@ -276,7 +266,7 @@ def _with_rules(box: Box, rules: Sequence[Rule]) -> Box:
             and rule.top < box.bottom + 1
             and rule.bottom > box.top - 1
         ):
-            grown = union(grown, Box(rule.left, rule.top, rule.right, rule.bottom))
+            grown = around([grown, rule])
     return grown
 
 
@@ -297,7 +287,7 @@ def _is_enough(cluster: _Cluster) -> bool:
 
 
 def _is_large(box: Box) -> bool:
-    return min(box.right - box.left, box.bottom - box.top) >= _MIN_SIDE and _area(box) >= _MIN_AREA
+    return min(box.right - box.left, box.bottom - box.top) >= _MIN_SIDE and area(box) >= _MIN_AREA
 
 
 def _figure(cluster: _Cluster) -> Figure:
@@ -316,7 +306,7 @@ def _shared(found: list[Figure], rows: Sequence[Row]) -> list[Figure]:
         whole = parts[0]
         for one in parts[1:]:
             if min(one.box.bottom, whole.box.bottom) > max(one.box.top, whole.box.top):
-                whole = Figure(union(whole.box, one.box), whole.is_image and one.is_image)
+                whole = Figure(around([whole.box, one.box]), whole.is_image and one.is_image)
         middle = (caption.left + caption.right) / 2
         if whole.box.left < middle < whole.box.right:
             found = [whole, *(one for one in found if not _is_within(one.box, whole.box))]

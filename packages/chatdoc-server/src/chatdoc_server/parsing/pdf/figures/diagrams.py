@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from chatdoc_server.document import Box
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import RawPage, Rule
 
 _MOST_BOXES = 120
@@ -35,14 +36,7 @@ def diagrams(page: RawPage) -> list[Box]:
     for number in sorted(set(group)):
         members = [box for box, own in zip(boxes, group, strict=True) if own == number]
         if len(members) > 1:
-            found.append(
-                Box(
-                    min(box.left for box in members),
-                    min(box.top for box in members),
-                    max(box.right for box in members),
-                    max(box.bottom for box in members),
-                )
-            )
+            found.append(around(members))
     return found
 
 

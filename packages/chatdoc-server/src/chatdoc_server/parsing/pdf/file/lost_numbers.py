@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium_c
 from liteparse.types import ParsedPage, TextItem
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.figures.clusters import union
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.file.user_space import Shown, UserBox, from_user_space
 
 _TOKEN = re.compile(r"(?<!\S)\d{1,2}(?!\S)")
@@ -152,7 +152,7 @@ def _ink(sheet: pdfium.PdfPage, places: Iterable[int], shown: Shown, page: Parse
         if box.right <= box.left or box.bottom <= box.top:
             continue
         if ink is not None:
-            return union(ink, box) if _is_beside(ink, box) else ink
+            return around([ink, box]) if _is_beside(ink, box) else ink
         if _is_dropped(box, page):
             ink = box
     return ink

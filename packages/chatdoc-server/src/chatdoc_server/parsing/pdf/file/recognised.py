@@ -10,6 +10,7 @@ import numpy as np
 from chatdoc_server.document import Box
 from chatdoc_server.parsing.ocr.letters import is_wide
 from chatdoc_server.parsing.ocr.page import OcrPage
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.lines import SEGMENT_GAP
 from chatdoc_server.parsing.pdf.model import ASCENT_TO_DESCENT, RawPage, Run, Word
 from chatdoc_server.parsing.pdf.text import normalise
@@ -116,11 +117,4 @@ def _runs(line: _Line, size: float, bold: bool, page: RawPage) -> list[Run]:
 
 
 def _run(words: Sequence[Word], rotation: int) -> Run:
-    return Run(
-        tuple(words),
-        min(word.left for word in words),
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-        rotation,
-    )
+    return Run(tuple(words), *around(words), rotation)

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from chatdoc_server.document import ElementKind
-from chatdoc_server.parsing.pdf.blocks.paragraphs import around
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.lines import segment
 from chatdoc_server.parsing.pdf.model import Block, Row, Segment, Word
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chatdoc_server.document import Box
-from chatdoc_server.parsing.pdf.blocks.paragraphs import around
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Row
 from chatdoc_server.parsing.turn import to_page
 

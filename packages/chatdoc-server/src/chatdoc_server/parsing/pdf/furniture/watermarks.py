@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
-from chatdoc_server.parsing.pdf.figures.clusters import union
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Block, Run
 
 _ASKEW = 12
@@ -122,7 +122,7 @@ def _touch(one: Run, other: Run) -> bool:
 def _block(runs: Sequence[Run]) -> Block:
     box = Box(runs[0].left, runs[0].top, runs[0].right, runs[0].bottom)
     for run in runs[1:]:
-        box = union(box, Box(run.left, run.top, run.right, run.bottom))
+        box = around([box, run])
     return Block(kind=ElementKind.WATERMARK, box=box, lines=[list(run.words) for run in _in_order(runs)])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.headings.numbering import NAMED, is_bare, number
 from chatdoc_server.parsing.pdf.model import Block, Word
 
@@ -108,13 +109,7 @@ def _is_another(above: Sequence[Word], line: Sequence[Word]) -> bool:
 
 
 def _block(block: Block, lines: list[list[Word]]) -> Block:
-    words = [word for line in lines for word in line]
-    box = Box(
-        min(word.left for word in words),
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-    )
+    box = around([word for line in lines for word in line])
     return Block(kind=block.kind, box=box, lines=lines, stated=block.stated)
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.document import ElementKind
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Block, Row, Rule
 from chatdoc_server.parsing.pdf.tables import lattice
 from chatdoc_server.parsing.pdf.tables.plausible import is_page_list, is_table
@@ -86,12 +87,7 @@ def _table(lines: list[list[Token]], rules: Sequence[Rule]) -> Block | None:
     if not len(columns) > 1 or (len(columns) == 2 and len(lines) < _PAIRED_ROWS) or not _looks_so(lines, columns):
         return None
     found = [one for line in lines for one in line]
-    box = Box(
-        min(one.left for one in found),
-        min(one.top for one in found),
-        max(one.right for one in found),
-        max(one.bottom for one in found),
-    )
+    box = around(found)
     inside = [
         one
         for one in strokes(rules).across

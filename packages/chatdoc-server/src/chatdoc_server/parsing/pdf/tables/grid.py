@@ -5,6 +5,7 @@ import itertools
 import msgspec
 
 from chatdoc_server.document import Box
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Grid, GridCell, Rule
 from chatdoc_server.parsing.pdf.tables import heads
 from chatdoc_server.parsing.pdf.tables.columns import Columns, columns
@@ -225,21 +226,9 @@ def _cells(entry: _Entry, row: int, depth: int) -> list[GridCell]:
                 row=row,
                 column=column,
                 lines=[token.words for token in tokens],
-                box=_around(tokens),
+                box=around(tokens),
                 column_span=entry.spans.get(column, 1),
                 depth=depth if column == 0 else 0,
             )
         )
     return result
-
-
-def _around(tokens: list[Token]) -> Box:
-    if len(tokens) == 1:
-        only = tokens[0]
-        return Box(only.left, only.top, only.right, only.bottom)
-    return Box(
-        min([token.left for token in tokens]),
-        min([token.top for token in tokens]),
-        max([token.right for token in tokens]),
-        max([token.bottom for token in tokens]),
-    )

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Sequence
 
 from chatdoc_server.document import Box
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Grid, GridCell, Word
 from chatdoc_server.parsing.pdf.tables import spans
 from chatdoc_server.parsing.pdf.tables.bands import (
@@ -136,7 +137,7 @@ class _Assembly:
                 row=row,
                 column=column,
                 lines=[_words(line) for line in lines],
-                box=_around([one for line in lines for one in line]),
+                box=around([one for line in lines for one in line]),
                 row_span=self._down.get((row, column), 1),
                 column_span=self._across[row].get(column, column) - column + 1,
             )
@@ -326,12 +327,3 @@ def _by_line(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _words(tokens: Sequence[Token]) -> list[Word]:
     return [word for one in tokens for word in one.words]
-
-
-def _around(tokens: Sequence[Token]) -> Box:
-    return Box(
-        min(one.left for one in tokens),
-        min(one.top for one in tokens),
-        max(one.right for one in tokens),
-        max(one.bottom for one in tokens),
-    )

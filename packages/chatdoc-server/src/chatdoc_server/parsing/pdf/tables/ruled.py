@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Block, Grid, Row, Segment
 from chatdoc_server.parsing.pdf.tables import lattice
 from chatdoc_server.parsing.pdf.tables.frames import TextRow, frames, stretches, stripe
@@ -96,13 +97,7 @@ def _is_beside_labels(rows: Sequence[Row], grid: Grid, box: Box) -> bool:
 
 def _table(rows: Sequence[Row], grid: Grid, box: Box) -> RuledTable:
     held = {id(one) for row in rows for one in row if _stands_in(one, box)}
-    boxes = [cell.box for cell in grid.cells]
-    whole = Box(
-        min(box.left, *(one.left for one in boxes)),
-        min(box.top, *(one.top for one in boxes)),
-        max(box.right, *(one.right for one in boxes)),
-        max(box.bottom, *(one.bottom for one in boxes)),
-    )
+    whole = around([box, *(cell.box for cell in grid.cells)])
     return RuledTable(Block(kind=ElementKind.TABLE, box=whole, lines=[], grid=grid), held)
 
 

@@ -10,8 +10,6 @@ _CLEARLY = 3.0
 _EDGE = 3.0
 _ROW_CENTRED = 0.62
 
-RowSpans = dict[int, tuple[int, int]]
-
 
 class Label:
     """Texts of one column that stand under one another as one cell."""

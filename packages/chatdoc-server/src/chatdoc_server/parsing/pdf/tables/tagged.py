@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from chatdoc_server.document import NO_BOX, Box
+from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Grid, GridCell, Word
 from chatdoc_server.parsing.pdf.tags.roles import TaggedCell, TaggedTable
 
@@ -72,7 +73,8 @@ def _placed(table: TaggedTable, lines: dict[TaggedCell, Lines], bands: list[Band
         column = 0
         result.append([])
         for cell in line:
-            box = _around(lines[cell])
+            words = [word for line in lines[cell] for word in line]
+            box = around(words) if words else NO_BOX
             while column in taken[row]:
                 column += 1
             if is_short and lines[cell]:
@@ -120,18 +122,6 @@ def _free(taken: set[int], column: int, cell: TaggedCell) -> int:
     """How many columns the cell can span from `column`, up to the next that is taken."""
     wanted = min(cell.column_span, _MAX_SPAN)
     return next((width for width in range(1, wanted) if column + width in taken), wanted)
-
-
-def _around(lines: Lines) -> Box:
-    words = [word for line in lines for word in line]
-    if not words:
-        return NO_BOX
-    return Box(
-        min(word.left for word in words),
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-    )
 
 
 def _between(bands: Sequence[tuple[int, int, float, float]]) -> tuple[float, ...]:

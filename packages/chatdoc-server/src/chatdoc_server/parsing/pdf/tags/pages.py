@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chatdoc_server.document import Box, ElementKind
 from chatdoc_server.parsing.pdf.blocks.paragraphs import is_caption
+from chatdoc_server.parsing.pdf.boxes import area, around
 from chatdoc_server.parsing.pdf.model import NO_MCID, Block, Row, Segment, Tag, Word
 from chatdoc_server.parsing.pdf.tables import tagged as tables
 from chatdoc_server.parsing.pdf.tags.roles import Part, parts, pictured, says_something
@@ -73,10 +74,10 @@ def _blocks(part: Part, content: _Content) -> list[Block]:
         return []
     if part.table is not None:
         table = tables.grid(part.table, content.lines)
-        return [Block(kind=part.kind, box=_around(lines), lines=[], grid=table, stated=part.level)]
+        return [Block(kind=part.kind, box=around(_words(lines)), lines=[], grid=table, stated=part.level)]
     kind = _kind(lines) if part.kind is ElementKind.PARAGRAPH and part.level < 0 else part.kind
     return [
-        Block(kind=kind, box=_around(column), lines=column, stated=part.level)
+        Block(kind=kind, box=around(_words(column)), lines=column, stated=part.level)
         for column in _columns(part.mcids, content)
     ]
 
@@ -102,7 +103,7 @@ def _columns(mcids: Iterable[int], content: _Content) -> list[list[list[Word]]]:
         lines = content.lines([mcid])
         if not lines:
             continue
-        box = _around(lines)
+        box = around(_words(lines))
         if not result or box.bottom < bottom - (box.bottom - box.top):
             result.append([])
         result[-1].append(mcid)
@@ -122,7 +123,7 @@ def _rest(rows: Sequence[Row], owner: dict[int, int]) -> list[Row]:
 
 def _without(segment: Segment, owner: dict[int, int]) -> Segment:
     words = [word for word in segment.words if word.mcid not in owner]
-    box = _around([words])
+    box = around(words)
     return Segment(words, box.left, box.top, box.right, box.bottom, segment.height, segment.bold)
 
 
@@ -143,19 +144,9 @@ def _shared(one: Box, other: Box) -> float:
     """How much of the smaller box lies in the other, from 0 to 1."""
     width = min(one.right, other.right) - max(one.left, other.left)
     height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    smaller = min(_area(one), _area(other))
+    smaller = min(area(one), area(other))
     return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
 
 
-def _area(box: Box) -> float:
-    return (box.right - box.left) * (box.bottom - box.top)
-
-
-def _around(lines: Sequence[Sequence[Word]]) -> Box:
-    words = [word for line in lines for word in line]
-    return Box(
-        min(word.left for word in words),
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-    )
+def _words(lines: Sequence[Sequence[Word]]) -> list[Word]:
+    return [word for line in lines for word in line]
