@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 from chatdoc_server.questions import periods
 from chatdoc_server.questions.formulas.expression import Expression, Operand, operands
@@ -160,6 +161,7 @@ def _formula(core: str, stripped: Stripped, ask: Ask) -> tuple[str, Expression, 
         return None
 
 
+@cache
 def _known() -> Names:
     """The ratios that have a name of their own."""
     return {
@@ -178,7 +180,9 @@ def _defined(text: str, known: Names) -> Names:
         name = start["name"].strip().lower()
         body = text[start.end() : after.start() if after else len(text)].strip(" .;")
         try:
-            names[name] = parse(body, {key: value for key, value in {**known, **names}.items() if key != name})
+            # A name means nothing in its own definition.
+            others = {key: formula for key, formula in known.items() if key != name} if name in body.lower() else known
+            names[name] = parse(body, others, {key: formula for key, formula in names.items() if key != name})
         except Unreadable:
             continue
     return names

@@ -6,6 +6,7 @@ averages, adds up, or takes the difference of.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from chatdoc_server.questions.formulas.expression import (
     Aggregate,
@@ -35,8 +36,8 @@ class Unreadable(ValueError):
     """The text is no formula."""
 
 
-def parse(text: str, names: Names, *, lenient: bool = False) -> Expression:
-    """The expression that the text states.
+def parse(text: str, names: Names, own: Names = MappingProxyType({}), *, lenient: bool = False) -> Expression:
+    """The expression that the text states, in which names of `own` go before those of `names`.
 
     In a `lenient` reading words that name nothing are passed over, as those of a question around its formula;
     otherwise a phrase without a known name is taken for a figure of that name.
@@ -44,12 +45,12 @@ def parse(text: str, names: Names, *, lenient: bool = False) -> Expression:
     Raises:
         Unreadable: there is none, or what there is has no single meaning.
     """
-    found = tokens(text, names)
+    found = tokens(text, names, own)
     if lenient:
         found = _between_figures([token for token in found if token.kind is not Kind.OTHER])
     if not found or len(found) > _MOST_TOKENS:
         raise Unreadable("nothing to compute")
-    reader = _Reader(found, names)
+    reader = _Reader(found, {**names, **own})
     expression = reader.sum(0)
     if not reader.is_done:
         raise Unreadable("more than one formula")

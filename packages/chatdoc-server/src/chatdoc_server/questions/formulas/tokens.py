@@ -1,7 +1,7 @@
 """The words of a formula told apart: line items, periods, numbers, operators."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -62,16 +62,35 @@ class Token:
     number: Decimal = Decimal()
 
 
-def tokens(text: str, names: Mapping[str, object]) -> list[Token]:
-    """The tokens of a formula in words; `names` are other things it may speak of, in lower case, found as NAME."""
+def tokens(text: str, names: Collection[str], own: Collection[str] = ()) -> list[Token]:
+    """The tokens of a formula in words; `names` and `own` are other things it may speak of, lower case, found as NAME.
+
+    `names` are the same for many texts, as preparing for them takes long; `own` are few, and looked for first.
+    """
+    lowered = text.lower()
+    scanner = _scanner(_longest_first(names))
+    found: list[Token] = []
+    start = 0
+    for match in re.finditer(_alternatives(_longest_first(own)), lowered) if own else ():
+        found += _scanned(text, scanner, start, match.start())
+        found.append(Token(Kind.NAME, " ".join(match.group().split())))
+        start = match.end()
+    return found + _scanned(text, scanner, start, len(text))
+
+
+def _scanned(text: str, scanner: re.Pattern[str], start: int, stop: int) -> list[Token]:
+    """The tokens between two places of a text."""
     lowered = text.lower()
     found: list[Token] = []
-    position = 0
-    for match in _scanner(tuple(sorted(names, key=len, reverse=True))).finditer(lowered):
-        found += _others(lowered[position : match.start()])
+    for match in scanner.finditer(lowered, start, stop):
+        found += _others(lowered[start : match.start()])
         found.append(_token(match, text))
-        position = match.end()
-    return found + _others(lowered[position:])
+        start = match.end()
+    return found + _others(lowered[start:stop])
+
+
+def _longest_first(names: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _token(match: re.Match[str], text: str) -> Token:
