@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.material import gold_pages, names, p95, parsed, questions
-from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, TextDelta
+from chatdoc_server.answering import Citation, ExtractiveAnswerer, Inquiry, TextDelta
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.citations import rectangles
 from chatdoc_server.document import Document, Span
@@ -100,6 +100,7 @@ async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
         if isinstance(event, TextDelta):
             answer.text += event.text
             since += event.text
+        if not isinstance(event, Citation):
             continue
         for support in event.supports:
             answer.pages |= {asked.document.elements[span.element].page for span in support.spans}

@@ -31,8 +31,7 @@ async def gather(answerer: Answerer, inquiry: Inquiry) -> Answer:
         if isinstance(event, TextDelta):
             text += event.text
             since += event.text
-        else:
-            assert isinstance(event, Citation)
+        elif isinstance(event, Citation):
             pieces.append((since, event.supports))
             since = ""
     return Answer(text, tuple(pieces), since)

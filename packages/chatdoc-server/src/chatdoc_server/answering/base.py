@@ -50,9 +50,10 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class TextDelta:
-    """The next characters of the answer."""
+    """The next characters of the answer; `own` are the service's own words, which claim nothing of the documents."""
 
     text: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,39 @@ class Citation:
     supports: tuple[Support, ...]
 
 
-AnswerEvent = TextDelta | Citation
+@dataclass(frozen=True, slots=True)
+class FormulaInput:
+    """One figure that went into a computation: what it is called, the value as it went in, and the cell it is from."""
+
+    label: str
+    value: str
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a figure of the answer was computed, in words and figures, and from what."""
+
+    text: str
+    inputs: tuple[FormulaInput, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBy:
+    """Who writes the text that follows: the name of a model, empty for no model, and the settings that mattered."""
+
+    model: str = ""
+    settings: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A sentence of the answer that nothing the answerer read supports."""
+
+    text: str
+
+
+AnswerEvent = TextDelta | Citation | Formula | WrittenBy | Unsupported
 
 
 class AnswerFailed(ChatDocError):

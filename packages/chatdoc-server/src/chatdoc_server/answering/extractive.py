@@ -52,7 +52,7 @@ class ExtractiveAnswerer:
         composed = await asyncio.to_thread(compose, inquiry, self._embedder)
         for number, line in enumerate(composed.lines):
             named = _named(line, inquiry)
-            yield TextDelta(named.text if number == 0 else f"\n{named.text}")
+            yield TextDelta(named.text if number == 0 else f"\n{named.text}", own=not named.supports)
             if named.supports:
                 yield Citation(named.supports)
 

@@ -28,7 +28,7 @@ class FallbackAnswerer:
         try:
             async with aclosing(self._primary.answer(inquiry)) as events:
                 async for event in events:
-                    begun = True
+                    begun = begun or isinstance(event, TextDelta)
                     yield event
         except AnswerFailed as error:
             if begun:
@@ -37,7 +37,7 @@ class FallbackAnswerer:
         else:
             return
         language = language_of(inquiry.question, (document.language for document in inquiry.documents.values()))
-        yield TextDelta(phrases_for(answered_in(inquiry.language, inquiry.question, language)).fallback)
+        yield TextDelta(phrases_for(answered_in(inquiry.language, inquiry.question, language)).fallback, own=True)
         async with aclosing(self._fallback.answer(inquiry)) as events:
             async for event in events:
                 yield event

@@ -13,8 +13,19 @@ import anyio
 
 from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import PackageKind, Quota
-from chatdoc_server.answering.base import Answerer, Citation, Inquiry, TextDelta, Turn, Writer
+from chatdoc_server.answering.base import (
+    Answerer,
+    Citation,
+    Formula,
+    Inquiry,
+    TextDelta,
+    Turn,
+    Unsupported,
+    Writer,
+    WrittenBy,
+)
 from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker
+from chatdoc_server.citations.verification import verified
 from chatdoc_server.conversations import selecting
 from chatdoc_server.conversations.follow_up import standalone
 from chatdoc_server.conversations.library import Library
@@ -226,7 +237,10 @@ class Answering:
     async def _write(self) -> AsyncGenerator[str]:
         inquiry = await self._conversations.inquiry(self._question, self._records)
         collector = SourceCollector(inquiry.documents)
-        async with aclosing(self._conversations.answerer.answer(inquiry)) as events:
+        async with (
+            aclosing(self._conversations.answerer.answer(inquiry)) as written,
+            aclosing(verified(written, inquiry)) as events,
+        ):
             async for event in events:
                 match event:
                     case TextDelta(text):
@@ -236,5 +250,7 @@ class Answering:
                         self._sources = collector.items
                         if self._question.detailed_citation and places:
                             yield "".join(map(marker, places))
+                    case Formula() | WrittenBy() | Unsupported():
+                        pass
         if self._question.selection is not None:
             self._sources = collector.items + self._question.selection.source_items()

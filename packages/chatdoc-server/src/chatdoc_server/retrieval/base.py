@@ -1,6 +1,7 @@
 """What goes into a search and what comes out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.index import DocumentIndex, Vectors
@@ -23,8 +24,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found; a higher score is better, comparable within one search only."""
+    """A passage that was found; a higher score is better, comparable within one search only.
+
+    `scores` are what the score was made of, by name.
+    """
 
     upload_id: str
     passage: Passage
     score: float
+    scores: Mapping[str, float] = field(default_factory=dict)
