@@ -82,10 +82,14 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBy:
-    """Who writes the text that follows: the name of a model, empty for no model, and the settings that mattered."""
+    """Who writes the text that follows: the name of a model, empty for no model, and the settings that mattered.
+
+    `reason` says why, where another failed whose place this writer takes; empty for who was meant to write.
+    """
 
     model: str = ""
     settings: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
