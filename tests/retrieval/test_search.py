@@ -7,6 +7,7 @@ from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.retrieval.base import Asked
+from chatdoc_server.retrieval.recipe import Fusion, Recipe
 from chatdoc_server.retrieval.search import search
 from tests.indexing.documents import Builder
 
@@ -117,3 +118,30 @@ def test_nothing_asked_or_nothing_there_finds_nothing(asked: Asked, embedders: E
 def test_questions_of_any_kind_are_survived(asked: Asked, embedders: Embedders) -> None:
     for question in ("?", "的", "x" * 3000, "P&L", "\x00", "Answer in USD millions.", "🙂", "(" * 500):
         assert len(search(question, [asked], embedders, 2)) == 2
+
+
+def test_signals_can_be_left_out(asked: Asked, embedders: Embedders) -> None:
+    question = "How much did the company spend on capex in 2022?"
+    found = {
+        name: search(question, [asked], embedders, 1000, recipe=recipe)
+        for name, recipe in {
+            "words": Recipe(meaning=0.0),
+            "meaning": Recipe(words=0.0),
+            "ranks": Recipe(fusion=Fusion.RANKS),
+        }.items()
+    }
+    assert all(hit.scores["meaning"] == 0 for hit in found["words"])
+    assert all(hit.scores["words"] == 0 for hit in found["meaning"])
+    for hits in found.values():
+        assert hits[0].passage.page == 4
+        assert sorted(hit.passage.number for hit in hits) == list(range(len(asked.index)))
+    # Without a question taken apart, "capex" is no word of the document.
+    plain = search("capex", [asked], embedders, 1000, recipe=Recipe(meaning=0.0, understanding=False))
+    assert all(hit.score == 0 for hit in plain)
+
+
+def test_a_hit_says_what_its_score_is_made_of(asked: Asked, embedders: Embedders) -> None:
+    for hit in search("Where are dividends paid shown? Look into the contents.", [asked], embedders, 1000):
+        parts = dict(hit.scores)
+        prior = parts.pop("prior")
+        assert hit.score == pytest.approx(prior * sum(parts.values()), abs=1e-3)
