@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from chatdoc_server.answering import amounts, numbers
 from chatdoc_server.answering.amounts import Measure
-from chatdoc_server.answering.base import Support
+from chatdoc_server.answering.base import Formula, FormulaInput, Support
 from chatdoc_server.answering.figures import Figure, FigureFinder
-from chatdoc_server.answering.lines import Line
+from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.questions.formulas.computation import OF_TWO, Ask, Computation
 from chatdoc_server.questions.formulas.expression import (
@@ -59,13 +59,26 @@ class _Result(NamedTuple):
     figures: tuple[Figure, ...]
 
 
-def lines(computation: Computation, finder: FigureFinder, phrases: Phrases) -> tuple[Line, ...]:
-    """The answer: the result with all the cells it rests on, then the way there; none when an operand is missing."""
+def answers(computation: Computation, finders: Iterable[FigureFinder], phrases: Phrases) -> Composed | None:
+    """The answer from each document that states all operands, with its formulas; None when none does."""
+    found = [one for finder in finders if (one := _answer(computation, finder, phrases)) is not None]
+    if not found:
+        return None
+    formulas = [one.formula for one in found if one.formula is not None]
+    formula = Formula(
+        "\n".join(dict.fromkeys(one.text for one in formulas)),
+        tuple(dict.fromkeys(given for one in formulas for given in one.inputs)),
+    )
+    return Composed(tuple(line for one in found for line in one.lines), formula=formula)
+
+
+def _answer(computation: Computation, finder: FigureFinder, phrases: Phrases) -> Composed | None:
+    """The result with all the cells it rests on, then the way there; None when an operand is missing."""
     wanted = _periods(computation, finder)
     bound = [(period, at(computation.formula, period)) for period in wanted]
     found = _find(itertools.chain.from_iterable(operands(expression) for _, expression in bound), finder)
     if not bound or found is None:
-        return ()
+        return None
     values = {operand: sum(one.values, Decimal()) for operand, one in found.items()}
     try:
         results = [
@@ -73,9 +86,10 @@ def lines(computation: Computation, finder: FigureFinder, phrases: Phrases) -> t
             for period, expression in bound
         ]
     except Undefined:
-        return ()
+        return None
     measure = _measure(computation, bound[-1][1], found)
-    return tuple(_Writer(computation, measure, found, phrases).lines(results))
+    writer = _Writer(computation, measure, found, phrases)
+    return Composed(tuple(writer.lines(results)), formula=writer.formula(results))
 
 
 def _periods(computation: Computation, finder: FigureFinder) -> tuple[Period, ...]:
@@ -154,6 +168,16 @@ class _Writer:
         yield Line(self._answer(results), _supports(figures))
         if not isinstance(self._computation.formula, Operand) or len(results) > len(OF_TWO):
             yield from (Line(self._way(result), _supports(result.figures)) for result in results)
+
+    def formula(self, results: Sequence[_Result]) -> Formula:
+        """How the results come about, a line for each, and every cell with what it states."""
+        inputs = {
+            FormulaInput(_called(operand, 0), self._found[operand].measure.shown(value), support): None
+            for result in results
+            for operand in operands(result.expression)
+            for value, support in zip(self._found[operand].values, _supports(self._found[operand].figures), strict=True)
+        }
+        return Formula("\n".join(map(self._way, results)), tuple(inputs))
 
     def _answer(self, results: Sequence[_Result]) -> str:
         first, last = results[0], results[-1]

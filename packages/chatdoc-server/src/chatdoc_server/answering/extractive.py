@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chatdoc_server.answering import meaning, plain, quotes, sections, selection
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
-from chatdoc_server.answering.computed import lines as computed_lines
+from chatdoc_server.answering.computed import answers as computed_answers
 from chatdoc_server.answering.figures import Figure, FigureFinder
 from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
@@ -50,6 +50,8 @@ class ExtractiveAnswerer:
     async def answer(self, inquiry: Inquiry) -> AsyncGenerator[AnswerEvent, None]:
         """The answer, a line at a time. It never fails on what the documents hold or lack."""
         composed = await asyncio.to_thread(compose, inquiry, self._embedder)
+        if composed.formula is not None:
+            yield composed.formula
         for number, line in enumerate(composed.lines):
             named = _named(line, inquiry)
             yield TextDelta(named.text if number == 0 else f"\n{named.text}", own=not named.supports)
@@ -117,9 +119,8 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
         asked = replace(question, names=tuple(name for name in question.names if name not in told))
         finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
         computation = None if question.wants_prose else planned(inquiry.question)
-        computed = [] if computation is None else [computed_lines(computation, one, phrases) for one in finders]
-        if any(computed):
-            return Composed(tuple(line for found in computed for line in found))
+        if computation is not None and (computed := computed_answers(computation, finders, phrases)):
+            return computed
         if lines := _figures_of_each(asked, finders, phrases):
             return Composed(lines)
     evidence = quotes.gather(question, documents, hits, stems)

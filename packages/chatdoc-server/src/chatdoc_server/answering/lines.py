@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chatdoc_server.answering.base import Support
+from chatdoc_server.answering.base import Formula, Support
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import Quote
 
@@ -18,10 +18,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The lines of an answer; `refused` says that they state no answer, only what comes nearest."""
+    """The lines of an answer; `refused` says that they state no answer, only what comes nearest.
+
+    `formula` is how its figure was computed, None when nothing was.
+    """
 
     lines: tuple[Line, ...]
     refused: bool = False
+    formula: Formula | None = None
 
 
 def quoted(quotes: Iterable[Quote], phrases: Phrases) -> list[Line]:
