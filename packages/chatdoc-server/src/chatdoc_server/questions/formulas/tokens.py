@@ -1,7 +1,10 @@
-"""The words of a formula told apart: line items, periods, numbers, operators."""
+"""The words of a formula told apart: line items, periods, numbers, operators.
+
+Names of several words are looked up word by word, so that nothing has to be prepared for the names of one question.
+"""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -11,7 +14,6 @@ from chatdoc_server.questions import periods
 from chatdoc_server.questions.items import ITEMS, Item
 from chatdoc_server.questions.periods import Period
 
-_BETWEEN = r"[\s,\-–&'’]*"
 _OPERATORS = {
     "+": "+", "plus": "+",
     "-": "-", "–": "-", "−": "-", "minus": "-", "less": "-",
@@ -24,17 +26,6 @@ _WORDS = {
     "change in": "change", "changes in": "change", "change of": "change", "increase in": "change",
     "sum of": "sum", "ratio of": "ratio", "share of": "share", "to": "to", "and": "and", "in": "in",
 }  # fmt: skip
-
-
-_ITEM_NAMES = tuple(sorted({name for item in ITEMS for name in (*item.asked, item.name)}, key=len, reverse=True))
-
-
-def _bare(name: str) -> str:
-    """A name's letters and digits: what parts them is told apart by nobody."""
-    return re.sub(r"[^\w%]+|_", "", name)
-
-
-_BY_NAME = {_bare(name): item for item in reversed(ITEMS) for name in (*item.asked, item.name)}
 
 
 class Kind(Enum):
@@ -62,72 +53,97 @@ class Token:
     number: Decimal = Decimal()
 
 
+_YEAR = r"(?:fy|cy|fiscal(?: year)?|year[- ]end|q[1-4])?\s*['-]?(?:(?:19|20)\d{2}\b|(?<=fy)\d{2}\b)(?:\s*q[1-4]\b)?"
+_PIECE = re.compile(
+    rf"(?P<PERIOD>\b{_YEAR}(?:\s*(?:-|–|through|until)\s*{_YEAR})?)"
+    r"|(?P<NUMBER>(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w%-]|\s+(?:fiscal\s+)?(?:years?|quarters?|months?|decimals?)))"
+    r"|(?P<OPERATOR>(?<=\s)[-–−](?=\s)|[+*/×÷])"
+    r"|(?P<OPEN>[(\[{])|(?P<CLOSE>[)\]}])"
+    r"|(?P<OTHER>\w+|%)"
+)
+_BETWEEN = re.compile(r"(?:['’]s\b)?[\s,\-–&'’]*")
+"""What may part two words of a name: nothing by which names differ."""
+_WORD = re.compile(r"\w+|%")
+_OTHER = re.compile(r"[^\W\d_][\w'’&.-]*")
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""Names, each as its words and as it is written, by their first word, the longest first."""
+
+
+def _phrases(names: Iterable[str]) -> Phrases:
+    by_first: dict[str, dict[tuple[str, ...], str]] = {}
+    for name in names:
+        words = tuple(_WORD.findall(name))
+        if words:
+            by_first.setdefault(words[0], {}).setdefault(words, name)
+    return {first: tuple(sorted(found.items(), key=lambda entry: -len(entry[0]))) for first, found in by_first.items()}
+
+
+_remembered = lru_cache(maxsize=64)(_phrases)
+_ITEM_OF = {name: item for item in reversed(ITEMS) for name in (*item.asked, item.name)}
+_KNOWN = (
+    (Kind.ITEM, _phrases(name for item in ITEMS for name in (*item.asked, item.name))),
+    (Kind.OPERATOR, _phrases(word for word in _OPERATORS if word[0].isalpha())),
+    (Kind.WORD, _phrases(_WORDS)),
+)
+
+
 def tokens(text: str, names: Collection[str], own: Collection[str] = ()) -> list[Token]:
     """The tokens of a formula in words; `names` and `own` are other things it may speak of, lower case, found as NAME.
 
-    `names` are the same for many texts, as preparing for them takes long; `own` are few, and looked for first.
+    Of those that begin at one place names of `own` go first, then `names`, then line items, the longest of each.
     """
-    lowered = text.lower()
-    scanner = _scanner(_longest_first(names))
-    found: list[Token] = []
-    start = 0
-    for match in re.finditer(_alternatives(_longest_first(own)), lowered) if own else ():
-        found += _scanned(text, scanner, start, match.start())
-        found.append(Token(Kind.NAME, " ".join(match.group().split())))
-        start = match.end()
-    return found + _scanned(text, scanner, start, len(text))
-
-
-def _scanned(text: str, scanner: re.Pattern[str], start: int, stop: int) -> list[Token]:
-    """The tokens between two places of a text."""
+    known = ((Kind.NAME, _phrases(own)), (Kind.NAME, _remembered(tuple(names))), *_KNOWN)
     lowered = text.lower()
     found: list[Token] = []
-    for match in scanner.finditer(lowered, start, stop):
-        found += _others(lowered[start : match.start()])
-        found.append(_token(match, text))
-        start = match.end()
-    return found + _others(lowered[start:stop])
+    at, unread = 0, 0
+    while (piece := _PIECE.search(lowered, at)) is not None:
+        token, at = _token(piece, text), piece.end()
+        if token.kind is Kind.OTHER:
+            named, stop = _named(lowered, piece, known)
+            if named is None:
+                continue
+            token, at = named, stop
+        found += _others(lowered[unread : piece.start()])
+        found.append(token)
+        unread = at
+    return found + _others(lowered[unread:])
 
 
-def _longest_first(names: Collection[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=len, reverse=True))
+def _named(lowered: str, piece: re.Match[str], known: Iterable[tuple[Kind, Phrases]]) -> tuple[Token | None, int]:
+    """The name that begins with a word, and where it ends; None where none does."""
+    if piece.start() and lowered[piece.start() - 1] == "&":
+        return None, piece.end()
+    for kind, phrases in known:
+        for words, name in phrases.get(piece.group(), ()):
+            stop = _end_of(lowered, piece.end(), words)
+            if stop:
+                item = _ITEM_OF[name] if kind is Kind.ITEM else None
+                return Token(kind, _OPERATORS.get(name) or _WORDS.get(name) or name, item=item), stop
+    return None, piece.end()
 
 
-def _token(match: re.Match[str], text: str) -> Token:
-    kind, found = Kind[match.lastgroup or ""], " ".join(match.group().split())
+def _end_of(lowered: str, at: int, words: tuple[str, ...]) -> int:
+    """Where a name ends whose first word ends at `at`; 0 when other words stand there."""
+    for word in words[1:]:
+        between = _BETWEEN.match(lowered, at)
+        at = between.end() if between is not None else at
+        found = _WORD.match(lowered, at)
+        if found is None or found.group() != word:
+            return 0
+        at = found.end()
+    return 0 if lowered[at : at + 1] == "&" else at
+
+
+def _token(piece: re.Match[str], text: str) -> Token:
+    kind, found = Kind[piece.lastgroup or ""], piece.group()
     match kind:
-        case Kind.ITEM:
-            return Token(kind, found, item=_BY_NAME[_bare(found)])
         case Kind.PERIOD:
-            return Token(kind, found, periods=periods.asked(text[match.start() : match.end()]))
+            return Token(kind, found, periods=periods.asked(text[piece.start() : piece.end()]))
         case Kind.NUMBER:
             return Token(kind, found, number=Decimal(found.replace(",", "")))
-    return Token(kind, _OPERATORS.get(found, found) if kind is Kind.OPERATOR else _WORDS.get(found, found))
+    return Token(kind, _OPERATORS.get(found, found))
 
 
 def _others(text: str) -> list[Token]:
-    return [Token(Kind.OTHER, word) for word in re.findall(r"[^\W\d_][\w'’&.-]*", text)]
-
-
-@lru_cache(maxsize=64)
-def _scanner(names: tuple[str, ...]) -> re.Pattern[str]:
-    year = r"(?:fy|cy|fiscal(?: year)?|year[- ]end|q[1-4])?\s*['-]?(?:(?:19|20)\d{2}\b|(?<=fy)\d{2}\b)(?:\s*q[1-4]\b)?"
-    parts = {
-        Kind.PERIOD: rf"\b{year}(?:\s*(?:-|–|through|until)\s*{year})?",
-        Kind.NAME: _alternatives(names) if names else r"(?!)",
-        Kind.ITEM: _alternatives(_ITEM_NAMES),
-        Kind.NUMBER: r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w%-]|\s+(?:fiscal\s+)?(?:years?|quarters?|months?|decimals?))",
-        Kind.OPERATOR: r"(?<=\s)(?:-|–|−)(?=\s)|[+*/×÷]|\b(?:"
-        + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _OPERATORS if word[0].isalpha())
-        + r")(?!\w)",
-        Kind.WORD: r"\b(?:" + "|".join(word.replace(" ", r"\s+") for word in _WORDS) + r")\b",
-        Kind.OPEN: r"[(\[{]",
-        Kind.CLOSE: r"[)\]}]",
-    }
-    return re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in parts.items()))
-
-
-def _alternatives(names: tuple[str, ...]) -> str:
-    """A pattern for any of the names, longest first, whatever parts their words."""
-    spelt = (_BETWEEN.join(map(re.escape, re.findall(r"[\w%]+", name))) for name in names)
-    return r"(?<![\w&])(?:" + "|".join(filter(None, spelt)) + r")(?![\w&])"
+    return [Token(Kind.OTHER, word) for word in _OTHER.findall(text)]
