@@ -1,15 +1,20 @@
 """Score extractive answers in one process, without a server.
 
-    python -m bench.answers DATA [--cache FOLDER] [--out results.jsonl] [--verbose]
+    python -m bench.answers DATA [--questions FILE] [--cache FOLDER] [--out results.jsonl] [--verbose]
 
-DATA holds pdfs/ and questions.jsonl (a row: id, document, question, answer, evidence[{page}], pages from 0). Prints
+DATA holds pdfs/ and questions.jsonl (a row: id, document, question, answer, evidence[{page}], pages from 0; a row
+without evidence asks what its document does not hold). Prints
 
+  hit@1/5/10       share of answerable questions with an evidence page among the first pages found
   answer figure    of the questions whose gold answer is one figure: the figure stands in the answer (1 %, any of
                    1, 10^3, 10^6 as scale)
-  cited page       share of questions whose citations name an evidence page
-  refused          share of answers that say the document does not state it
+  cited page       share of answerable questions whose citations name an evidence page
+  refused          share of the questions without evidence that are answered by saying so
+  false refusals   share of the answerable questions that are answered so
   words under      share of quotes and figures found word for word under the rectangles cited for them
   first token ms   from the search to the first piece of text, search included
+
+and the same for each kind of question, where rows have a `kind`.
 
 `--cache` keeps parsed documents and index files between runs; empty it after a change to the parser.
 """
@@ -20,12 +25,13 @@ import json
 import re
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.material import gold_pages, names, p95, parsed, questions
+from bench.material import Row, gold_pages, names, p95, parsed, questions
 from chatdoc_server.answering import Citation, ExtractiveAnswerer, Inquiry, TextDelta
-from chatdoc_server.answering.phrases import ENGLISH
+from chatdoc_server.answering.phrases import PHRASES
 from chatdoc_server.citations import rectangles
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.build import build_index
@@ -36,9 +42,24 @@ from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
 
+FOUND = 60
+"""Passages whose pages count as found."""
+
 PASSAGES = 20
+"""Passages that an answer is made from."""
+
+DEPTHS = (1, 5, 10)
 NUMBER = re.compile(r"-?\d[\d,]*\.?\d*|-?\.\d+")
 QUOTED = re.compile(r"“(.*)”", re.DOTALL)
+FIELD = re.compile(r"\\\{\w+\\\}")
+REFUSALS = re.compile(
+    "|".join(
+        FIELD.sub(".+?", re.escape(text))
+        for each in PHRASES.values()
+        for text in (each.not_stated, each.period_not_stated)
+    )
+)
+"""How answers begin that say that the document does not hold what was asked."""
 
 
 def figures(text: str) -> list[float]:
@@ -60,13 +81,33 @@ def says(gold: str, answer: str) -> bool:
 
 @dataclass
 class Answered:
-    """One answer: its text, the pages it cites, the time to its first piece, and pieces not under their rectangles."""
+    """One answer: its text, pages found and cited, the time to its first piece, and pieces not under their rectangles."""
 
     text: str
+    found: list[int]
     pages: set[int]
     first_ms: float
     pieces: int
     astray: list[str]
+
+    @property
+    def refused(self) -> bool:
+        """Whether it says that the document does not hold what was asked."""
+        return REFUSALS.match(self.text) is not None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An answer beside what is known of its question; `right` is None where the answer is not one figure."""
+
+    row: Row
+    answer: Answered
+    right: bool | None
+
+    @property
+    def gold(self) -> set[int]:
+        """The pages that hold the evidence; none where the document does not hold the answer."""
+        return gold_pages(self.row)
 
 
 def text_under(document: Document, spans: tuple[Span, ...]) -> str:
@@ -90,9 +131,9 @@ async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
     """Asks one document one question."""
     start = time.perf_counter()
     first = 0.0
-    hits = search(question, [asked], embedders, PASSAGES)
-    inquiry = Inquiry(question=question, documents={asked.upload_id: asked.document}, hits=hits)
-    answer = Answered("", set(), 0.0, 0, [])
+    hits = search(question, [asked], embedders, FOUND)
+    inquiry = Inquiry(question=question, documents={asked.upload_id: asked.document}, hits=hits[:PASSAGES])
+    answer = Answered("", list(dict.fromkeys(hit.passage.page for hit in hits)), set(), 0.0, 0, [])
     pieces: list[tuple[str, str]] = []
     since = ""
     async for event in ExtractiveAnswerer().answer(inquiry):
@@ -137,40 +178,77 @@ def opened(data: Path, documents: list[str], cache: Path | None, embedders: Embe
     return asked
 
 
+def share(values: Sequence[bool]) -> str:
+    """A share and of how many, or a dash where there are none."""
+    return f"{statistics.mean(values):.3f} of {len(values)}" if values else "–"
+
+
+def report(judged: Sequence[Judged]) -> None:
+    """Prints the shares over some answers."""
+    known = [each for each in judged if each.gold]
+    for depth in DEPTHS:
+        print(f"hit@{depth:<13}{share([bool(each.gold & set(each.answer.found[:depth])) for each in known])}")
+    print(f"answer figure    {share([each.right for each in judged if each.right is not None])}")
+    print(f"cited page       {share([bool(each.gold & each.answer.pages) for each in known])}")
+    print(f"refused          {share([each.answer.refused for each in judged if not each.gold])}")
+    print(f"false refusals   {share([each.answer.refused for each in known])}")
+
+
+def by_kind(judged: Sequence[Judged]) -> None:
+    """Prints a line for each kind of question."""
+    kinds = sorted({str(each.row.get("kind", "")) for each in judged})
+    for kind in kinds if len(kinds) > 1 else ():
+        own = [each for each in judged if each.row.get("kind", "") == kind]
+        found = [bool(each.gold & set(each.answer.found[:5])) for each in own if each.gold]
+        figure = [each.right for each in own if each.right is not None]
+        cited = [bool(each.gold & each.answer.pages) for each in own if each.gold]
+        refused = [each.answer.refused for each in own]
+        print(
+            f"{kind:<16} hit@5 {share(found)}, figure {share(figure)}, cited {share(cited)}, refused {share(refused)}"
+        )
+
+
+def told(judged: Judged) -> str:
+    """One answer beside its question, to be read."""
+    row, answer = judged.row, judged.answer
+    lines = (
+        f"\n{row['id']} {row['document']} {row.get('kind', '')}\nQ: {row['question']}",
+        f"GOLD: {row['answer']} pages {sorted(judged.gold)}\n{answer.text}",
+        f"found {answer.found[:5]} cited {sorted(answer.pages)} figure {judged.right} refused {answer.refused}",
+        *(f"ASTRAY {text}" for text in answer.astray),
+    )
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Asks every question and prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--questions", type=Path)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
-    rows = questions(arguments.data)
+    rows = questions(arguments.data, arguments.questions)
     embedders = Embedders(MiniLM(threads=2), MultilingualUSE())
     asked = opened(arguments.data, names(rows), arguments.cache, embedders)
-    results = []
+    judged = []
     for row in rows:
         answer = asyncio.run(ask(row["question"], asked[row["document"]], embedders))
-        gold = gold_pages(row)
-        right = says(row["answer"], answer.text) if one_figure(row["answer"]) else None
-        results.append((row, answer, right, bool(gold & answer.pages)))
+        judged.append(Judged(row, answer, says(row["answer"], answer.text) if one_figure(row["answer"]) else None))
         if arguments.verbose:
-            print(f"\n{row['id']} {row['document']}\nQ: {row['question']}\nGOLD: {row['answer']} pages {sorted(gold)}")
-            print(f"{answer.text}\npages {sorted(answer.pages)} figure {right} cited {bool(gold & answer.pages)}")
-            print(*(f"ASTRAY {text}" for text in answer.astray), sep="\n")
-    judged = [right for _, _, right, _ in results if right is not None]
-    times = [answer.first_ms for _, answer, _, _ in results]
-    pieces = sum(answer.pieces for _, answer, _, _ in results)
-    astray = sum(len(answer.astray) for _, answer, _, _ in results)
-    print(f"answer figure    {statistics.mean(judged or [0]):.3f} of {len(judged)}")
-    print(f"cited page       {statistics.mean(cited for *_, cited in results):.3f} of {len(results)}")
-    print(f"refused          {statistics.mean(a.text.startswith(ENGLISH.not_stated) for _, a, _, _ in results):.3f}")
-    print(f"words under      {1 - astray / max(1, pieces):.3f} of {pieces}")
+            print(told(judged[-1]))
+    report(judged)
+    by_kind(judged)
+    answers = [each.answer for each in judged]
+    pieces = sum(answer.pieces for answer in answers)
+    times = [answer.first_ms for answer in answers]
+    print(f"words under      {1 - sum(len(answer.astray) for answer in answers) / max(1, pieces):.3f} of {pieces}")
     print(f"first token ms   median {statistics.median(times):.0f}, p95 {p95(times):.0f}")
     if arguments.out:
         lines = [
-            {"id": row["id"], "answer": answer.text, "cited": sorted(answer.pages), "figure": right}
-            for row, answer, right, _ in results
+            {"id": each.row["id"], "answer": each.answer.text, "cited": sorted(each.answer.pages), "figure": each.right}
+            for each in judged
         ]
         arguments.out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
 

@@ -16,9 +16,9 @@ from chatdoc_server.parsing.pdf import PdfParser
 Row = dict[str, Any]
 
 
-def questions(data: Path) -> list[Row]:
-    """The questions of a set."""
-    return [json.loads(line) for line in (data / "questions.jsonl").read_text("utf-8").splitlines()]
+def questions(data: Path, file: Path | None = None) -> list[Row]:
+    """The questions of a set, or those of another file about its documents."""
+    return [json.loads(line) for line in (file or data / "questions.jsonl").read_text("utf-8").splitlines()]
 
 
 def names(rows: Sequence[Row]) -> list[str]:

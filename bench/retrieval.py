@@ -1,6 +1,6 @@
 """Score parsing, indexing and search in one process, without a server.
 
-    python -m bench.retrieval DATA [--threads 2] [--cache FOLDER] [--out results.jsonl]
+    python -m bench.retrieval DATA [--questions FILE] [--threads 2] [--cache FOLDER] [--out results.jsonl]
 
 DATA holds pdfs/ and questions.jsonl (a row: id, document, question, evidence[{page}], pages from 0). Prints
 hit@k and recall@10 over distinct pages in the order of the best 60 passages, for the whole search and for its
@@ -75,11 +75,12 @@ def main() -> None:
     """Runs everything and prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--questions", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    rows = questions(arguments.data)
+    rows = [row for row in questions(arguments.data, arguments.questions) if gold_pages(row)]
     start = time.perf_counter()
     documents = {name: parsed(arguments.data / "pdfs" / name, arguments.cache) for name in names(rows)}
     read = time.perf_counter() - start
