@@ -16,6 +16,7 @@ from chatdoc_server.document import Document
 from chatdoc_server.indexing.build import build_index, build_vectors
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch, Vectors
+from chatdoc_server.indexing.keys import Kind, key
 from chatdoc_server.indexing.passages import cut
 from chatdoc_server.indexing.terms import Analyzer
 from tests.indexing.documents import Builder
@@ -61,12 +62,13 @@ def test_an_index_holds_what_was_cut(parts: list[tuple[object, ...]]) -> None:
     analyzer = Analyzer("en")
     counted = [analyzer.terms("\n".join((*d.passage.headings, d.passage.text))) for d in drafts]
     assert index.lengths.tolist() == [len(terms) for terms in counted]
-    every = sorted({term for terms in counted for term in terms}, key=str.encode)
-    assert [index.term(n) for n in range(index.vocabulary)] == every
-    for term in every:
-        passages, counts = index.postings(term)
-        expected = {n: terms.count(term) for n, terms in enumerate(counted) if term in terms}
-        assert dict(zip(passages.tolist(), counts.tolist(), strict=True)) == expected
+    every = sorted({term for terms in counted for term in terms})
+    found = index.postings(np.array([key(Kind.TERM, (term,)) for term in every], np.int64))
+    heads = [analyzer.terms(draft.heads) for draft in drafts]
+    assert index.head_lengths.tolist() == [len(terms) for terms in heads]
+    assert {(every[term], passage): (count, head) for term, passage, count, head in zip(*found, strict=True)} == {
+        (term, n): (terms.count(term), heads[n].count(term)) for n, terms in enumerate(counted) for term in terms
+    }
     if drafts:
         queries = embedder.embed(["one", "two"])
         exact = queries @ embedder.embed([draft.embedded for draft in drafts]).T
@@ -75,10 +77,37 @@ def test_an_index_holds_what_was_cut(parts: list[tuple[object, ...]]) -> None:
 
 def test_unknown_terms_have_no_postings() -> None:
     index = DocumentIndex.open(build_index(sample(), HashEmbedder()), "hash")
-    for term in ("", "aaaa", "zzzz", "sal", "sales", "\U0010ffff"):
-        passages, counts = index.postings(term)
-        assert len(passages) == len(counts) == 0
-    assert len(index.postings("sale")[0]) == 2
+    terms = ("", "aaaa", "zzzz", "sal", "sale", "sales", "\U0010ffff")
+    found = index.postings(np.array([key(Kind.TERM, (term,)) for term in terms], np.int64))
+    assert {terms[number] for number in found.terms} == {"sale"}
+    assert found.passages.tolist() == [0, 1]
+    assert len(index.postings(np.zeros(0, np.int64)).terms) == 0
+
+
+def test_rows_columns_and_headings_are_found_by_their_whole_names() -> None:
+    document = (
+        Builder()
+        .heading("Note 12. Property, plant and equipment")
+        .text("Land is not depreciated.")
+        .table([["", "Cost", "Net book value"], ["Net sales (a)", "1", "2"], ["Land - at cost", "3", "4"]])
+        .heading("3.1 Scope")
+        .text("Total income\t12 (3)\nIn 2022 income rose.")
+        .build()
+    )
+    index = DocumentIndex.open(build_index(document, HashEmbedder()), "hash")
+    analyzer = Analyzer("en")
+
+    def passages(kind: Kind, *names: str) -> list[list[int]]:
+        keys = np.array([key(kind, analyzer.terms(name)) for name in names], np.int64)
+        numbers, found = index.keyed(keys)
+        return [found[numbers == place].tolist() for place in range(len(names))]
+
+    assert passages(Kind.ROW, "net sales", "sales", "the land", "net book values", "total income") == [
+        [1], [], [1], [1], [2]
+    ]  # fmt: skip
+    assert passages(Kind.HEADING, "property, plant and equipment", "plant", "scope") == [[0, 1], [], [2]]
+    numbered = [key(Kind.NUMBER, (number,)) for number in ("note 12", "# 12", "# 3.1", "# 3")]
+    assert [place for place, _ in zip(*index.keyed(np.array(numbered, np.int64)), strict=True)] == [0, 0, 1, 1, 2]
 
 
 def test_a_file_reads_like_its_bytes(tmp_path: Path, embedder: MiniLM) -> None:

@@ -9,23 +9,28 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 
 from chatdoc_server.document import Document
+from chatdoc_server.indexing.abbreviations import abbreviations
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.index import FORMAT, DocumentIndex, Made
-from chatdoc_server.indexing.passages import Draft, cut
+from chatdoc_server.indexing.keys import Kind, heading_keys, key, row_keys
+from chatdoc_server.indexing.passages import HEADING, Draft, cut
 from chatdoc_server.indexing.terms import Analyzer
 
 _encoder = msgspec.msgpack.Encoder()
 
 
-def build_index(document: Document, embedder: Embedder) -> bytes:
+def build_index(document: Document, embedder: Embedder, headings: bool = True) -> bytes:
     """The index file of `document`, as `DocumentIndex.open` reads it.
 
-    The same document and embedder give the same bytes.
+    The same document and embedder give the same bytes. Without `headings` passages know nothing of what they stand
+    under, which is good for measuring what headings are worth.
     """
-    drafts = cut(document)
+    drafts = cut(document, headings)
+    analyzer = Analyzer(document.language)
     sections = {
         **_vector_sections(drafts, embedder),
-        **_term_sections(drafts, document.language),
+        **_term_sections(drafts, analyzer),
+        **_key_sections(drafts, analyzer),
         **_passage_sections(drafts),
     }
     return _file(sections, Made(format=FORMAT, embedder=embedder.name, language=document.language))
@@ -64,33 +69,57 @@ def _vector_sections(drafts: list[Draft], embedder: Embedder) -> dict[str, NDArr
     }
 
 
-def _term_sections(drafts: list[Draft], language: str) -> dict[str, NDArray[np.generic]]:
-    """The term dictionary, sorted by bytes, and for each term the passages it stands in and how often."""
-    analyzer = Analyzer(language)
-    postings: dict[str, tuple[array[int], array[int]]] = {}
+def _term_sections(drafts: list[Draft], analyzer: Analyzer) -> dict[str, NDArray[np.generic]]:
+    """The keys of all terms, rising, and for each the passages it stands in and how often."""
+    postings: dict[str, tuple[array[int], array[int], array[int]]] = {}
     lengths = np.zeros(len(drafts), np.int32)
+    head_lengths = np.zeros(len(drafts), np.int32)
     figures = np.zeros(len(drafts), np.int32)
     for number, draft in enumerate(drafts):
         counts = Counter(analyzer.terms("\n".join((*draft.passage.headings, draft.passage.text))))
-        lengths[number] = counts.total()
+        heads = Counter(analyzer.terms(draft.heads))
+        lengths[number], head_lengths[number] = counts.total(), heads.total()
         figures[number] = sum(count for term, count in counts.items() if term[0].isdigit())
         for term, count in counts.items():
-            passages, frequencies = postings.setdefault(term, (array("i"), array("i")))
-            passages.append(number)
-            frequencies.append(count)
-    ordered = sorted((term.encode(), *postings[term]) for term in postings)
-    passages, frequencies = array("i"), array("i")
-    for _, numbers, counts_ in ordered:
-        passages.extend(numbers)
-        frequencies.extend(counts_)
+            columns = postings.setdefault(term, (array("i"), array("i"), array("i")))
+            for column, value in zip(columns, (number, count, heads[term]), strict=True):
+                column.append(value)
+    ordered = sorted((key(Kind.TERM, (term,)), *postings[term]) for term in postings)
+    passages, all_counts, head_counts = array("i"), array("i"), array("i")
+    for _, *columns_of_term in ordered:
+        for whole, column in zip((passages, all_counts, head_counts), columns_of_term, strict=True):
+            whole.extend(column)
     return {
-        "terms": np.frombuffer(b"".join(term for term, *_ in ordered), np.uint8),
-        "term_ends": np.cumsum([0, *(len(term) for term, *_ in ordered)], dtype=np.int32),
-        "posting_ends": np.cumsum([0, *(len(numbers) for _, numbers, _ in ordered)], dtype=np.int32),
+        "terms": np.array([term for term, *_ in ordered], np.int64),
+        "posting_ends": np.cumsum([0, *(len(numbers) for _, numbers, *_ in ordered)], dtype=np.int32),
         "posting_passages": np.array(passages, np.int32),
-        "posting_counts": np.minimum(np.array(frequencies, np.int32), 65_535).astype(np.uint16),
+        "posting_counts": np.minimum(np.array(all_counts, np.int32), 65_535).astype(np.uint16),
+        "posting_heads": np.minimum(np.array(head_counts, np.int32), 255).astype(np.uint8),
         "lengths": lengths,
+        "head_lengths": head_lengths,
         "figures": figures,
+    }
+
+
+def _key_sections(drafts: list[Draft], analyzer: Analyzer) -> dict[str, NDArray[np.generic]]:
+    """The keys of rows, columns and headings, rising, each with its passages; and the document's abbreviations."""
+    places: dict[int, list[int]] = {}
+    of_heading: dict[str, set[int]] = {}
+    for number, draft in enumerate(drafts):
+        keys = {named for name in draft.names for named in row_keys(name, analyzer)}
+        for heading in (*draft.passage.headings, draft.passage.text[:HEADING].split("\n", 1)[0]):
+            if heading not in of_heading:
+                of_heading[heading] = heading_keys(heading, analyzer)
+            keys |= of_heading[heading]
+        for named in keys:
+            places.setdefault(named, []).append(number)
+    ordered = sorted(places)
+    short = abbreviations(draft.passage.text for draft in drafts)
+    return {
+        "keys": np.array(ordered, np.int64),
+        "key_ends": np.cumsum([0, *(len(places[named]) for named in ordered)], dtype=np.int32),
+        "key_passages": np.array([number for named in ordered for number in places[named]], np.int32),
+        "abbreviations": np.frombuffer(_encoder.encode(short), np.uint8),
     }
 
 

@@ -7,11 +7,10 @@ document of ten pages as for one of a thousand.
 
 import hashlib
 import mmap
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import msgspec
 import numpy as np
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 
 from chatdoc_server.indexing.model import Passage
 
-FORMAT = 3
+FORMAT = 4
 
 _PRODUCT = 1 << 17
 """Multiplications in one matrix product: blocks stay in the cache, and BLAS starts no threads for them.
@@ -28,11 +27,13 @@ Threads that many searches start for products this small only wait for each othe
 """
 
 _decoder = msgspec.msgpack.Decoder(Passage)
-_DTYPES = {"U8": "<u1", "I8": "<i1", "U16": "<u2", "I32": "<i4", "F32": "<f4"}
+_abbreviations = msgspec.msgpack.Decoder(dict[str, str])
+_DTYPES = {"U8": "<u1", "I8": "<i1", "U16": "<u2", "I32": "<i4", "I64": "<i8", "F32": "<f4"}
 _SECTIONS = {
-    "vectors": "I8", "vector_scales": "F32", "terms": "U8", "term_ends": "I32", "posting_ends": "I32",
-    "posting_passages": "I32", "posting_counts": "U16", "lengths": "I32", "passages": "U8", "passage_ends": "I32",
-    "pages": "I32", "figures": "I32", "priors": "F32",
+    "vectors": "I8", "vector_scales": "F32", "terms": "I64", "posting_ends": "I32",
+    "posting_passages": "I32", "posting_counts": "U16", "posting_heads": "U8", "lengths": "I32", "head_lengths": "I32",
+    "passages": "U8", "passage_ends": "I32", "pages": "I32", "figures": "I32", "priors": "F32", "keys": "I64",
+    "key_ends": "I32", "key_passages": "I32", "abbreviations": "U8",
 }  # fmt: skip
 _VECTOR_SECTIONS = {"vectors": "I8", "vector_scales": "F32"}
 
@@ -57,6 +58,19 @@ class _Section(msgspec.Struct):
     dtype: str
     shape: tuple[int, ...]
     data_offsets: tuple[int, int]
+
+
+class Postings(NamedTuple):
+    """Where some terms stand; all are [matches].
+
+    `terms` are places among the terms looked up, `passages` the numbers of passages, `counts` how often a passage
+    holds the term, and `heads` how many of these stand in its heads.
+    """
+
+    terms: NDArray[np.int64]
+    passages: NDArray[np.int32]
+    counts: NDArray[np.uint16]
+    heads: NDArray[np.uint8]
 
 
 class Vectors:
@@ -109,6 +123,7 @@ class DocumentIndex:
         language: ISO 639-1 code of the document, empty when unknown.
         vectors: what the passages mean, by the embedder of the document's language.
         lengths: int32 [passages], terms in each passage.
+        head_lengths: int32 [passages], terms in what says what it is about: headings, title, column heads.
         pages: int32 [passages], the page each starts on.
         figures: int32 [passages], how many of its terms are figures.
         priors: float32 [passages], 1 for content, less for what only points at content.
@@ -118,14 +133,19 @@ class DocumentIndex:
         self.language = made.language
         self.vectors = Vectors(made.embedder, sections)
         self.lengths: NDArray[np.int32] = sections["lengths"]
+        self.head_lengths: NDArray[np.int32] = sections["head_lengths"]
         self.pages: NDArray[np.int32] = sections["pages"]
         self.figures: NDArray[np.int32] = sections["figures"]
         self.priors: NDArray[np.float32] = sections["priors"]
-        self._terms = sections["terms"].data
-        self._term_ends = sections["term_ends"].data
-        self._posting_ends = sections["posting_ends"].data
+        self._terms: NDArray[np.int64] = sections["terms"]
+        self._posting_ends: NDArray[np.int32] = sections["posting_ends"]
         self._posting_passages: NDArray[np.int32] = sections["posting_passages"]
         self._posting_counts: NDArray[np.uint16] = sections["posting_counts"]
+        self._posting_heads: NDArray[np.uint8] = sections["posting_heads"]
+        self._keys: NDArray[np.int64] = sections["keys"]
+        self._key_ends: NDArray[np.int32] = sections["key_ends"]
+        self._key_passages: NDArray[np.int32] = sections["key_passages"]
+        self._abbreviations = sections["abbreviations"]
         self._passages = sections["passages"]
         self.passages: Sequence[Passage] = _Passages(self._passages, sections["passage_ends"])
 
@@ -158,24 +178,41 @@ class DocumentIndex:
         """Names these passages and no others."""
         return hashlib.blake2b(self._passages.data, digest_size=16).hexdigest()
 
-    @property
-    def vocabulary(self) -> int:
-        """How many different terms the document has."""
-        return len(self._term_ends) - 1
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """The short forms that the document explains, as printed, each with what it stands for."""
+        return _abbreviations.decode(self._abbreviations.data)
 
-    def term(self, number: int) -> str:
-        """The term at a position of the sorted dictionary."""
-        return str(self._terms[self._term_ends[number] : self._term_ends[number + 1]], "utf-8")
+    def postings(self, terms: NDArray[np.int64]) -> Postings:
+        """Where some terms stand, given by their keys (`indexing.keys`), each once."""
+        numbers, places = _ranges(self._terms, self._posting_ends, terms)
+        return Postings(
+            numbers, self._posting_passages[places], self._posting_counts[places], self._posting_heads[places]
+        )
 
-    def postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
-        """The numbers of the passages that hold `term`, rising, and how often each does; both [matches]."""
-        wanted = term.encode()
-        ends, terms = self._term_ends, self._terms
-        place = bisect_left(range(self.vocabulary), wanted, key=lambda i: terms[ends[i] : ends[i + 1]].tobytes())
-        if place == self.vocabulary or terms[ends[place] : ends[place + 1]] != wanted:
-            return self._posting_passages[:0], self._posting_counts[:0]
-        start, stop = self._posting_ends[place], self._posting_ends[place + 1]
-        return self._posting_passages[start:stop], self._posting_counts[start:stop]
+    def keyed(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Which passages have some keys of names: places in `keys`, and passages, both [matches]."""
+        numbers, places = _ranges(self._keys, self._key_ends, keys)
+        return numbers, self._key_passages[places]
+
+
+def _ranges(
+    known: NDArray[np.int64], ends: NDArray[np.int32], wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For every entry of those of `wanted` that are known: the place in `wanted`, and the place among all entries.
+
+    `known` is rising; entry n has those from `ends[n]` to `ends[n + 1]`.
+    """
+    if not len(known) or not len(wanted):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    held = np.flatnonzero(known[at] == wanted)
+    starts, stops = ends[at[held]].astype(np.int64), ends[at[held] + 1].astype(np.int64)
+    lengths = stops - starts
+    # Counts on from each start: 5, 6, 7, then 2, 3, and so on.
+    begun = np.cumsum(lengths) - lengths
+    places = np.arange(lengths.sum()) + np.repeat(starts - begun, lengths)
+    return np.repeat(held, lengths), places
 
 
 class _Passages(Sequence[Passage]):
@@ -238,14 +275,16 @@ def _check(sections: dict[str, NDArray[Any]]) -> None:
     """Refuses a file whose sections are missing or don't fit together, so that no look-up can go astray later."""
     _check_present(sections, _SECTIONS)
     count = len(sections["lengths"])
-    a_passage = ("vectors", "vector_scales", "pages", "figures", "priors")
+    a_passage = ("vectors", "vector_scales", "head_lengths", "pages", "figures", "priors")
     fits = all(len(sections[name]) == count for name in a_passage) and all(
         len(sections[ends]) == size + 1 and sections[ends][-1] == len(sections[blob])
         for ends, blob, size in (
             ("passage_ends", "passages", count),
-            ("term_ends", "terms", len(sections["term_ends"]) - 1),
-            ("posting_ends", "posting_passages", len(sections["term_ends"]) - 1),
+            ("posting_ends", "posting_passages", len(sections["terms"])),
+            ("posting_ends", "posting_counts", len(sections["terms"])),
+            ("posting_ends", "posting_heads", len(sections["terms"])),
+            ("key_ends", "key_passages", len(sections["keys"])),
         )
     )
-    if not fits or len(sections["posting_passages"]) != len(sections["posting_counts"]):
+    if not fits:
         raise IndexMismatch("damaged index: sections don't fit together")

@@ -7,11 +7,12 @@ does, and never mixes a table with text, or footnotes with anything else. Page f
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
 from chatdoc_server.document.continuation import Joined, first_part, joined, parts
 from chatdoc_server.indexing.contents import contents_elements
+from chatdoc_server.indexing.keys import line_labels
 from chatdoc_server.indexing.model import Passage
 from chatdoc_server.indexing.tables import TablePiece, cut_table
 from chatdoc_server.languages.scripts import weight
@@ -26,6 +27,12 @@ MOST = 900
 FOOTNOTE = 0.8
 """The prior of footnotes: what they say is mostly an aside."""
 
+POINTING = 0.5
+"""The prior of what only points at content."""
+
+NEAR = 2
+"""Headings over a passage that say what it is about."""
+
 HEADING = 60
 """Characters of a heading that are put in front of a text for the embedder."""
 
@@ -38,11 +45,15 @@ class Draft:
     """A passage with what the index reads of it.
 
     `embedded` is what the embedder reads: the near headings, then the text, without figures for tables.
-    `prior` is 1 for content and less for what only points at content, such as a contents page.
+    `heads` is what says what it is about: the near headings, a table's title and column heads. `names` are the
+    labels of rows and columns that figures stand under. `prior` is 1 for content and less for what only points at
+    content, such as a contents page.
     """
 
     passage: Passage
     embedded: str
+    heads: str
+    names: tuple[str, ...]
     prior: float = 1.0
 
 
@@ -54,20 +65,20 @@ class _Piece:
     text: str
 
 
-def cut(document: Document) -> list[Draft]:
-    """All passages of `document` in reading order, numbered from 0."""
+def cut(document: Document, headings: bool = True) -> list[Draft]:
+    """All passages of `document` in reading order, numbered from 0; without `headings` none knows what it is under."""
     pointing = contents_elements(document)
     drafts: list[Draft] = []
     for block in _blocks(document):
         number = len(drafts)
         if isinstance(block, TablePiece):
-            draft = _table_draft(document, block, number)
+            draft = _table_draft(document, block, number, headings)
         else:
-            draft = _text_draft(document, block, number)
+            draft = _text_draft(document, block, number, headings)
             if _is_note(document, block[0]):
-                draft = Draft(draft.passage, draft.embedded, prior=FOOTNOTE)
+                draft = replace(draft, prior=FOOTNOTE)
         if draft.passage.spans[0].element in pointing:
-            draft = Draft(draft.passage, draft.embedded, prior=0.5)
+            draft = replace(draft, prior=POINTING)
         drafts.append(draft)
     return drafts
 
@@ -164,9 +175,9 @@ def _pieces(whole: Joined) -> list[_Piece]:
     return [_Piece(whole.spans(a, b), text[a:b].strip()) for a, b in cuts if text[a:b].strip()]
 
 
-def _text_draft(document: Document, pieces: Sequence[_Piece], number: int) -> Draft:
+def _text_draft(document: Document, pieces: Sequence[_Piece], number: int, with_headings: bool) -> Draft:
     first = document.elements[pieces[0].spans[0].element]
-    headings = document.headings_over(first.index)
+    headings = document.headings_over(first.index) if with_headings else ()
     text = "\n".join(piece.text for piece in pieces)
     passage = Passage(
         number=number,
@@ -175,12 +186,17 @@ def _text_draft(document: Document, pieces: Sequence[_Piece], number: int) -> Dr
         headings=headings,
         spans=tuple(span for piece in pieces for span in piece.spans),
     )
-    return Draft(passage, join_embedded(headings, _without_noise(text)))
+    return Draft(
+        passage,
+        join_embedded(headings, _without_noise(text)),
+        heads="\n".join(headings[-NEAR:]),
+        names=tuple(line_labels(text)),
+    )
 
 
-def _table_draft(document: Document, piece: TablePiece, number: int) -> Draft:
+def _table_draft(document: Document, piece: TablePiece, number: int, with_headings: bool) -> Draft:
     element = document.elements[piece.element]
-    headings = document.headings_over(element.index)
+    headings = document.headings_over(element.index) if with_headings else ()
     lead = "" if piece.titled else _lead_in(document, element)
     passage = Passage(
         number=number,
@@ -190,7 +206,12 @@ def _table_draft(document: Document, piece: TablePiece, number: int) -> Draft:
         spans=piece.spans,
         rows=piece.rows,
     )
-    return Draft(passage, join_embedded(headings, f"{lead} {piece.labels}".strip()))
+    return Draft(
+        passage,
+        join_embedded(headings, f"{lead} {piece.labels}".strip()),
+        heads="\n".join((*headings[-NEAR:], piece.top)),
+        names=piece.names,
+    )
 
 
 def _lead_in(document: Document, table: Element) -> str:
@@ -207,7 +228,7 @@ def _lead_in(document: Document, table: Element) -> str:
 
 def join_embedded(headings: Sequence[str], text: str) -> str:
     """The text the embedder reads: the nearest two headings, shortened, in front of what stands under them."""
-    near = [" ".join(heading.split())[:HEADING] for heading in headings[-2:]]
+    near = [" ".join(heading.split())[:HEADING] for heading in headings[-NEAR:]]
     return ". ".join([*(heading for heading in near if heading and not text.startswith(heading)), text])
 
 

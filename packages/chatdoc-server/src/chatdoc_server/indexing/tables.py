@@ -24,7 +24,8 @@ class TablePiece:
     """Some rows of one table.
 
     `text` is title, unit, column heads and rows for a reader; `labels` the same without figures, for the
-    embedder; `titled` whether the table names itself.
+    embedder; `titled` whether the table names itself. `top` is title and column heads; `names` are what its
+    figures are called: column heads, then the label of each row.
     """
 
     element: int
@@ -33,6 +34,8 @@ class TablePiece:
     text: str
     labels: str
     titled: bool
+    top: str
+    names: tuple[str, ...]
 
 
 def is_figure(text: str) -> bool:
@@ -70,6 +73,8 @@ def cut_table(element: Element, begun: Table | None = None) -> Iterator[TablePie
             text="\n".join([*top, *lines]),
             labels=_labels(top, body),
             titled=bool(table.title or (begun is not None and begun.title)),
+            top="\n".join(top),
+            names=(*_column_heads(top), *_row_labels(body)),
         )
 
 
@@ -119,6 +124,17 @@ def _balanced(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _labels(top: list[str], body: list[list[tuple[int, Cell]]]) -> str:
     words = [text for row in body for _, cell in row if not is_figure(text := _clean(cell.text))]
     return ". ".join([*(" ".join(line.split()) for line in top), *words])
+
+
+def _column_heads(top: list[str]) -> Iterator[str]:
+    return (head for line in top for head in line.split("\t") if not is_figure(head))
+
+
+def _row_labels(body: list[list[tuple[int, Cell]]]) -> Iterator[str]:
+    """The first words of each row."""
+    for row in body:
+        texts = (_clean(cell.text) for _, cell in row[:2])
+        yield from [text for text in texts if not is_figure(text)][:1]
 
 
 def _clean(text: str) -> str:

@@ -2,6 +2,8 @@
 
 BM25 with the non-negative idf of Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and
 Beyond": the statistics (number of passages, how many hold a term, mean length) are those of all indexes together.
+What stands in a passage's heads may count more, as in Robertson, Zaragoza & Taylor 2004, "Simple BM25 Extension to
+Multiple Weighted Fields": occurrences are weighted before they saturate, and lengths with them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,39 +12,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.indexing.keys import Kind, key
 from chatdoc_server.indexing.terms import Analyzer
 
 K1 = 1.2
 B = 0.75
 
 
-def bm25(indexes: Sequence[DocumentIndex], words: Mapping[str, float], written: str = "") -> NDArray[np.float32]:
+def bm25(
+    indexes: Sequence[DocumentIndex], words: Mapping[str, float], written: str = "", heads: float = 0.0
+) -> NDArray[np.float32]:
     """Scores of every passage of all indexes, in their order: float32 [passages].
 
     Args:
         indexes: the indexes asked together.
         words: text to look for, with the weight its terms count with; a term given twice counts with the larger weight.
         written: ISO 639-1 code of the language that the words are in; empty for each index's own.
+        heads: how much an occurrence in a passage's heads counts above one elsewhere.
     """
-    lengths = np.concatenate([index.lengths for index in indexes]) if indexes else np.zeros(0, np.int32)
-    scores = np.zeros(len(lengths), np.float32)
-    if not len(lengths):
-        return scores
-    norms = (K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1e-9))).astype(np.float32)
-    offsets = np.cumsum([0, *(len(index) for index in indexes)])
+    if not indexes:
+        return np.zeros(0, np.float32)
     asked = {language: _weights(words, language, written) for language in {index.language for index in indexes}}
-    for term in dict.fromkeys(term for weights in asked.values() for term in weights):
-        found = [
-            (passages + offset, counts, np.full(len(passages), asked[index.language][term], np.float32))
-            for index, offset in zip(indexes, offsets, strict=False)
-            if term in asked[index.language] and len((posting := index.postings(term))[0])
-            for passages, counts in [posting]
-        ]
-        if found:
-            passages, counts, weights = (np.concatenate(parts) for parts in zip(*found, strict=True))
-            idf = np.log1p((len(lengths) - len(passages) + 0.5) / (len(passages) + 0.5))
-            scores[passages] += weights * idf * counts * (K1 + 1) / (counts + norms[passages])
-    return scores
+    terms = list(dict.fromkeys(term for weights in asked.values() for term in weights))
+    lengths = [index.lengths + heads * index.head_lengths for index in indexes]
+    total = sum(map(len, indexes))
+    mean = sum(float(each.sum()) for each in lengths) / max(total, 1)
+    if not terms or not total:
+        return np.zeros(total, np.float32)
+    keys = np.array([key(Kind.TERM, (term,)) for term in terms], np.int64)
+    weights = {
+        language: np.array([own.get(term, 0.0) for term in terms], np.float32) for language, own in asked.items()
+    }
+    # A term that is none in a document's language does not stand in it.
+    keyed = {language: np.flatnonzero(own) for language, own in weights.items()}
+    found = [index.postings(keys[keyed[index.language]]) for index in indexes]
+    numbers = [keyed[index.language][each.terms] for index, each in zip(indexes, found, strict=True)]
+    holding = np.bincount(np.concatenate(numbers), minlength=len(terms))
+    idf = np.log1p((total - holding + 0.5) / (holding + 0.5))
+    scores = []
+    for index, each, own, length in zip(indexes, found, numbers, lengths, strict=True):
+        counts = each.counts + np.float64(heads) * each.heads
+        norms = K1 * (1 - B + B * length[each.passages] / max(mean, 1e-9))
+        parts = weights[index.language][own] * idf[own] * counts * (K1 + 1) / (counts + norms)
+        scores.append(np.bincount(each.passages, weights=parts, minlength=len(index)))
+    return np.concatenate(scores).astype(np.float32)
 
 
 def _weights(words: Mapping[str, float], language: str, written: str) -> dict[str, float]:
