@@ -108,6 +108,26 @@ The new quay was opened by the mayor in the month of May.
     )
 
 
+ACCOUNTS = (("Revenue", "500", "400"), ("Cost of sales", "300", "260"), ("Gross profit", "200", "140"))
+
+
+@functools.cache
+def accounts() -> bytes:
+    """A PDF of one page with an income statement of two years, in millions."""
+    rows = ", ".join(f"[{cell}]" for row in ACCOUNTS for cell in row)
+    return _compile(
+        f"""
+= Annual report
+
+== Consolidated income statement
+(in millions of dollars)
+
+#table(columns: (200pt, 80pt, 80pt), align: (left, right, right),
+  [Year ended 31 December], [2024], [2023], {rows})
+"""
+    )
+
+
 @functools.cache
 def encrypted() -> bytes:
     """A PDF that opens with a password only."""

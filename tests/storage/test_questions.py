@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, delete, func, select
 from chatdoc_server.errors import BadRequest, NotFound, QuotaExceeded
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.documents import Documents
-from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
+from chatdoc_server.storage.questions import Ending, NewQuestion, Questions, QuestionState
 from chatdoc_server.storage.tables import question_documents
 from chatdoc_server.storage.tables import questions as table
 from tests.storage.library import new_document
@@ -48,9 +48,9 @@ def test_an_answer_grows_and_ends_once(questions: Questions, user_id: int) -> No
     asked = questions.begin(question(user_id))
     assert questions.save_partial(asked, "Bec")
     assert questions.get(user_id, asked).answer == "Bec"
-    assert questions.finish(asked, "Because.\x00", SOURCES, QuestionState.DONE)
+    assert questions.finish(asked, Ending("Because.\x00", SOURCES), QuestionState.DONE)
     assert not questions.save_partial(asked, "late")
-    assert not questions.finish(asked, "later", [], QuestionState.FAILED)
+    assert not questions.finish(asked, Ending("later", []), QuestionState.FAILED)
     assert not questions.fail(asked)
     record = questions.get(user_id, asked)
     assert (record.answer, record.source_info, record.state) == ("Because.\ufffd", SOURCES, QuestionState.DONE)
@@ -59,20 +59,34 @@ def test_an_answer_grows_and_ends_once(questions: Questions, user_id: int) -> No
 @pytest.mark.parametrize("sources", [None, []])
 def test_no_sources_yet_is_not_no_sources(questions: Questions, user_id: int, sources: list[dict[str, object]]) -> None:
     asked = questions.begin(question(user_id))
-    questions.finish(asked, "", sources, QuestionState.STOPPED)
+    questions.finish(asked, Ending("", sources), QuestionState.STOPPED)
     assert questions.get(user_id, asked).source_info == sources
+
+
+def test_how_an_answer_came_about_is_kept_with_it(questions: Questions, user_id: int, stranger_id: int) -> None:
+    asked = questions.begin(question(user_id))
+    assert (questions.get(user_id, asked).unsupported, questions.trace(user_id, asked)) == ((), None)
+    formula = {"text": "3 − 1 = 2", "inputs": [{"label": "ferries", "value": "3", "source": SOURCES[0]}]}
+    ending = Ending("Two.", SOURCES, ["It rains.\x00"], formula, {"passages": [{"text": "a\ud800b", "score": 0.5}]})
+    questions.finish(asked, ending, QuestionState.DONE)
+    record = questions.get(user_id, asked)
+    assert (record.unsupported, record.formula) == (("It rains.\ufffd",), formula)
+    assert questions.list(user_id)[0] == [record]
+    assert questions.trace(user_id, asked) == {"passages": [{"text": "a?b", "score": 0.5}]}
+    with pytest.raises(NotFound):
+        questions.trace(stranger_id, asked)
 
 
 def test_a_question_ends_in_one_of_three_ways(questions: Questions, user_id: int) -> None:
     asked = questions.begin(question(user_id))
     with pytest.raises(ValueError, match="finished"):
-        questions.finish(asked, "", None, QuestionState.ANSWERING)
+        questions.finish(asked, Ending("", None), QuestionState.ANSWERING)
 
 
 def test_many_who_end_a_question_are_one(questions: Questions, user_id: int) -> None:
     asked = questions.begin(question(user_id))
     with ThreadPoolExecutor(8) as pool:
-        ended = list(pool.map(lambda n: questions.finish(asked, str(n), [], QuestionState.DONE), range(8)))
+        ended = list(pool.map(lambda n: questions.finish(asked, Ending(str(n), []), QuestionState.DONE), range(8)))
     assert sum(ended) == 1
     assert questions.get(user_id, asked).answer == str(ended.index(True))
 
@@ -140,7 +154,7 @@ def test_questions_outlive_their_document(engine: Engine, questions: Questions, 
     documents = Documents(engine)
     made = documents.create(new_document(user_id))
     asked = questions.begin(question(user_id, upload_ids=(made.id,)))
-    questions.finish(asked, "It said so.", [], QuestionState.DONE)
+    questions.finish(asked, Ending("It said so.", []), QuestionState.DONE)
     documents.delete(user_id, made.id)
     assert questions.get(user_id, asked).answer == "It said so."
     assert [record.id for record in questions.list(user_id, upload_id=made.id)[0]] == [asked]
@@ -155,7 +169,7 @@ def test_a_question_takes_its_links_along(engine: Engine, questions: Questions, 
 
 def test_what_died_while_answering_is_found_and_ended(questions: Questions, user_id: int) -> None:
     old, new, done = (questions.begin(question(user_id, created_at=moment)) for moment in (10, 20, 10))
-    questions.finish(done, "", [], QuestionState.DONE)
+    questions.finish(done, Ending("", []), QuestionState.DONE)
     questions.save_partial(old, "Bec")
     assert questions.abandoned(20) == [old]
     assert questions.fail(old)

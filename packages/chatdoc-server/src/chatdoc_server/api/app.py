@@ -24,6 +24,7 @@ from chatdoc_server.api import (
     questions,
     search,
     service,
+    trace,
     users,
     web,
 )
@@ -71,6 +72,7 @@ def build_api() -> FastAPI:
         document_export,
         collections,
         questions,
+        trace,
         export,
         parsed,
         users,

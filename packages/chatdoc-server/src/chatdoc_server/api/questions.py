@@ -1,9 +1,9 @@
 """Routes of questions: ask, read an answer again, list."""
 
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
@@ -18,6 +18,7 @@ from chatdoc_server.api.schemas import (
     AnswerState,
     APIAIModelEnum,
     Envelope,
+    FormulaResp,
     HtmlSelectedMeta,
     InteractionType,
     ListedQuestion,
@@ -30,7 +31,7 @@ from chatdoc_server.api.schemas import (
     Uuid,
 )
 from chatdoc_server.api.services import Served, Services
-from chatdoc_server.conversations.asking import Answering, Question
+from chatdoc_server.conversations.asking import Answering, Piece, Question
 from chatdoc_server.conversations.selecting import Ends, Selection
 from chatdoc_server.document import Box, Rect
 from chatdoc_server.errors import BadRequest, TransientError
@@ -91,12 +92,11 @@ async def _answer(
     answering = await services.conversations.ask(caller.id, _question(body, upload_ids))
     if body.stream:
         return event_stream(_events(answering))
-    text, sources = [], None
+    text, last = [], Piece("")
     async with aclosing(answering.pieces()) as pieces:
-        async for piece in pieces:
-            text.append(piece.text)
-            sources = piece.source_info
-    return Envelope(data=AnswerResp(answer="".join(text), id=answering.id, source_info=sources))
+        async for last in pieces:
+            text.append(last.text)
+    return Envelope(data=_ended(answering.id, "".join(text), last))
 
 
 @router.get("", operation_id="List_Questions_questions_get", summary="List Questions", responses=MISSING)
@@ -171,9 +171,24 @@ async def _events(answering: Answering) -> AsyncGenerator[AnswerResp]:
                 if piece.source_info is None:
                     yield AnswerResp(answer=piece.text, id=answering.id)
                 else:
-                    yield AnswerResp(answer=piece.text, id=answering.id, source_info=piece.source_info)
+                    yield _ended(answering.id, piece.text, piece)
     except (AnswerFailed, TransientError) as error:
         log.warning("question %d failed: %s", answering.id, error)
+
+
+def _ended(question_id: int, text: str, last: Piece) -> AnswerResp:
+    """What an answer ends with; clients tell by `source_info` that it is whole."""
+    return AnswerResp(
+        answer=text,
+        id=question_id,
+        source_info=last.source_info,
+        unsupported=list(last.unsupported),
+        formula=_formula(last.formula),
+    )
+
+
+def _formula(kept: Mapping[str, Any] | None) -> FormulaResp | None:
+    return None if kept is None else FormulaResp.model_validate(kept)
 
 
 def _resp(record: QuestionRecord) -> QuestionResp:
@@ -184,6 +199,8 @@ def _resp(record: QuestionRecord) -> QuestionResp:
         created_at=record.created_at,
         type=InteractionType(record.type),
         source_info=record.source_info or [],
+        unsupported=list(record.unsupported),
+        formula=_formula(record.formula),
         search_entire_doc=record.search_entire_doc,
         detailed_citation=record.detailed_citation,
         model_type=APIAIModelEnum(record.model_type),

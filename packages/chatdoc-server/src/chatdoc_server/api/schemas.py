@@ -384,22 +384,49 @@ class QuestionReqWithUploadIds(BaseQuestionReq):
     selected_meta: SelectedMetaWithUploadId | HtmlSelectedMeta | None = None
 
 
+class FormulaInput(BaseModel):
+    """A figure that went into a computation: its name, its value as it went in, and its cell, as in `source_info`."""
+
+    label: str
+    value: str
+    source: dict[str, Any] | None
+
+
+class FormulaResp(BaseModel):
+    """How a figure of an answer was computed, in words and figures, and from what."""
+
+    text: str
+    inputs: list[FormulaInput]
+
+
 class AnswerResp(BaseModel):
-    """An answer in one piece, and each event of a streamed one; the last event carries `source_info`."""
+    """An answer in one piece, and each event of a streamed one.
+
+    The last event carries `source_info`, and beside it `unsupported`, the sentences of the answer that nothing in the
+    documents supports, and `formula`, how a figure of it was computed, null where none was.
+    """
 
     answer: str
     id: int
     source_info: list[dict[str, Any]] | None = None
+    unsupported: list[str] | None = None
+    formula: FormulaResp | None = None
 
 
 class QuestionResp(BaseModel):
-    """A question that was asked, and its answer so far."""
+    """A question that was asked, and its answer so far.
+
+    `unsupported` are sentences of the answer that nothing in the documents supports; `formula` is how a figure of it
+    was computed, null where none was.
+    """
 
     question: str
     answer: str
     created_at: int
     type: InteractionType
     source_info: list[dict[str, Any]]
+    unsupported: list[str]
+    formula: FormulaResp | None
     search_entire_doc: bool
     detailed_citation: bool
     id: int

@@ -5,32 +5,25 @@ released (it failed), and its record says which.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from typing import Any
 
 import anyio
 
 from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import PackageKind, Quota
-from chatdoc_server.answering.base import (
-    Answerer,
-    Citation,
-    Formula,
-    Inquiry,
-    TextDelta,
-    Turn,
-    Unsupported,
-    Writer,
-    WrittenBy,
-)
-from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker
+from chatdoc_server.answering.base import Answerer, AnswerFailed, Inquiry, Turn, Writer
+from chatdoc_server.citations.sources import SourceItem
 from chatdoc_server.citations.verification import verified
 from chatdoc_server.conversations import selecting
 from chatdoc_server.conversations.follow_up import standalone
 from chatdoc_server.conversations.library import Library
+from chatdoc_server.conversations.recording import Recorder, Stopwatch
 from chatdoc_server.conversations.scope import scope
 from chatdoc_server.conversations.selecting import Selection
+from chatdoc_server.conversations.trace import Release
 from chatdoc_server.errors import BadRequest
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.languages.tokens import approximate_tokens
@@ -39,7 +32,7 @@ from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.fairness import fair
 from chatdoc_server.retrieval.search import search
 from chatdoc_server.storage.documents import DocumentRecord, Documents
-from chatdoc_server.storage.questions import NewQuestion, Questions, QuestionState
+from chatdoc_server.storage.questions import Ending, NewQuestion, Questions, QuestionState
 
 _ANSWER_PASSAGES = 12
 
@@ -69,10 +62,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some text of an answer; `source_info` is there in the last piece only."""
+    """Some text of an answer; all else is there in the last piece only.
+
+    `unsupported` are sentences of the answer that nothing supports, `formula` is how a figure of it was computed.
+    """
 
     text: str
     source_info: list[SourceItem] | None = None
+    unsupported: tuple[str, ...] = ()
+    formula: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,7 @@ class Conversations:
     conversation_tokens: int
     question_documents: int
     now: Callable[[], int]
+    release: Release
     writer: Writer | None = None
 
     async def ask(self, user_id: int, question: Question) -> "Answering":
@@ -117,17 +116,23 @@ class Conversations:
 
         return await asyncio.to_thread(work)
 
-    async def inquiry(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
+    async def inquiry(self, question: Question, records: Sequence[DocumentRecord], watch: Stopwatch) -> Inquiry:
         """The question, understood by its history, together with the passages that may answer it."""
-        text = await standalone(question.text, question.history, self.writer, question.model)
-        return await asyncio.to_thread(self.retrieve, replace(question, text=text), records)
+        with watch.stage("rewriting"):
+            text = await standalone(question.text, question.history, self.writer, question.model)
+        return await asyncio.to_thread(self.retrieve, replace(question, text=text), records, watch)
 
-    def retrieve(self, question: Question, records: Sequence[DocumentRecord]) -> Inquiry:
-        """A question that stands alone together with the passages that may answer it."""
+    def retrieve(
+        self, question: Question, records: Sequence[DocumentRecord], watch: Stopwatch | None = None
+    ) -> Inquiry:
+        """A question that stands alone together with the passages that may answer it; `watch` times the stages."""
+        watch = watch or Stopwatch()
         sought = selecting.query(question.text, question.selection)
-        asked = [self.library.load(record, question.text) for record in records]
+        with watch.stage("loading"):
+            asked = [self.library.load(record, question.text) for record in records]
         documents = {one.upload_id: one.document for one in asked}
-        found = search(sought, asked, self.embedders, _ANSWER_PASSAGES, each=_ANSWER_PASSAGES // 2)
+        with watch.stage("search"):
+            found = search(sought, asked, self.embedders, _ANSWER_PASSAGES, each=_ANSWER_PASSAGES // 2)
         selected = selecting.resolved(question.selection, documents)
         return Inquiry(
             question=question.text,
@@ -200,8 +205,12 @@ class Answering:
         self._conversations = conversations
         self._question = question
         self._records = records
-        self._text: list[str] = []
-        self._sources: list[SourceItem] = []
+        self._recorder = Recorder(
+            question.text,
+            conversations.release,
+            detailed=question.detailed_citation,
+            selection=question.selection,
+        )
 
     async def pieces(self) -> AsyncGenerator[Piece]:
         """The answer, piece by piece; the last piece carries the sources.
@@ -209,48 +218,44 @@ class Answering:
         Raises:
             AnswerFailed: the answer can't be finished; nothing is charged.
         """
-        state = QuestionState.FAILED
+        state, failure = QuestionState.FAILED, ""
         try:
             async with aclosing(self._write()) as text:
                 async for piece in text:
-                    self._text.append(piece)
                     yield Piece(piece)
             state = QuestionState.DONE
+        except AnswerFailed as error:
+            failure = str(error)
+            raise
         except (asyncio.CancelledError, GeneratorExit):
             # The asker hung up: what was read was an answer, what was not was none.
-            state = QuestionState.STOPPED if self._text else QuestionState.FAILED
+            state = QuestionState.STOPPED if self._recorder.text else QuestionState.FAILED
             raise
         finally:
             # A cancelled task may still wait here: the books are closed in any case.
             with anyio.CancelScope(shield=True):
-                await asyncio.to_thread(self._close, state)
-        yield Piece("", self._sources)
+                ending = await asyncio.to_thread(self._close, state, failure)
+        yield Piece("", self._recorder.sources, tuple(ending.unsupported), ending.formula)
 
-    def _close(self, state: QuestionState) -> None:
+    def _close(self, state: QuestionState, failure: str) -> Ending:
         quota, reservation = self._conversations.quota, reservations.of_question(self.id)
         if state is QuestionState.FAILED:
             quota.release(reservation)
         else:
             quota.settle(reservation)
-        self._conversations.questions.finish(self.id, "".join(self._text), self._sources, state)
+        ending = self._recorder.ending(self._conversations.embedders, failure)
+        self._conversations.questions.finish(self.id, ending, state)
+        return ending
 
     async def _write(self) -> AsyncGenerator[str]:
-        inquiry = await self._conversations.inquiry(self._question, self._records)
-        collector = SourceCollector(inquiry.documents)
+        recorder, conversations = self._recorder, self._conversations
+        inquiry = await conversations.inquiry(self._question, self._records, recorder.watch)
+        recorder.understood(inquiry)
         async with (
-            aclosing(self._conversations.answerer.answer(inquiry)) as written,
+            aclosing(conversations.answerer.answer(inquiry)) as written,
             aclosing(verified(written, inquiry)) as events,
         ):
             async for event in events:
-                match event:
-                    case TextDelta(text):
-                        yield text
-                    case Citation():
-                        places = collector.add(event)
-                        self._sources = collector.items
-                        if self._question.detailed_citation and places:
-                            yield "".join(map(marker, places))
-                    case Formula() | WrittenBy() | Unsupported():
-                        pass
-        if self._question.selection is not None:
-            self._sources = collector.items + self._question.selection.source_items()
+                if text := recorder.take(event):
+                    yield text
+        recorder.finished()

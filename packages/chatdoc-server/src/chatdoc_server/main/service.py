@@ -21,6 +21,7 @@ from chatdoc_server.api.web import BUILT, Pages
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.suggesting import Suggestions
+from chatdoc_server.conversations.trace import Release
 from chatdoc_server.exporting.answers import Exports
 from chatdoc_server.exporting.documents.export import DocumentExports
 from chatdoc_server.fetching import FetchOptions, WebsiteFetcher
@@ -138,6 +139,7 @@ def _services(parts: _Parts) -> Services:
         limits.conversation_tokens,
         limits.collection_documents,
         unix_now,
+        Release(_version()),
         model,
     )
     return Services(
@@ -248,10 +250,14 @@ def _language_model(llm: LlmSettings) -> LLMAnswerer | None:
     return LLMAnswerer(options)
 
 
+def _version() -> str:
+    return version("chatdoc-server")
+
+
 def _about(settings: Settings) -> About:
     limits, llm = settings.limits, settings.llm
     return About(
-        version=version("chatdoc-server"),
+        version=_version(),
         pages=limits.pages,
         document_tokens=limits.document_tokens,
         collection_documents=limits.collection_documents,

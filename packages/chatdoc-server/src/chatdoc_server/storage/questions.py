@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, Row, func, insert, select, update
 
 from chatdoc_server.errors import NotFound
 from chatdoc_server.storage import cursor as cursors
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.tables import question_documents, questions
-from chatdoc_server.storage.text import storable
+from chatdoc_server.storage.text import storable, stored
 
 SourceInfo = list[dict[str, Any]]
 """Where an answer comes from, as it stands on the wire."""
+Json = dict[str, Any]
+"""An object as it is kept in JSON."""
 _LARGEST_ID = 2**63 - 1
 
 
@@ -43,8 +45,25 @@ class NewQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known of an answer once it has ended, however it did.
+
+    `source_info` is None where its sources were never known. `formula` and `trace` are kept as they are given.
+    """
+
+    answer: str
+    source_info: Sequence[Mapping[str, object]] | None
+    unsupported: Sequence[str] = ()
+    formula: Mapping[str, object] | None = None
+    trace: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRecord:
-    """A question with what is known of its answer; `source_info` is None until it is done."""
+    """A question with what is known of its answer; `source_info` is None until it is done.
+
+    `unsupported` are sentences of the answer that nothing supports, `formula` is how a figure of it was computed.
+    """
 
     id: int
     user_id: int
@@ -52,6 +71,8 @@ class QuestionRecord:
     question: str
     answer: str
     source_info: SourceInfo | None
+    unsupported: tuple[str, ...]
+    formula: Json | None
     type: str
     state: QuestionState
     search_entire_doc: bool
@@ -64,6 +85,7 @@ class QuestionRecord:
 # The class below has a method named `list`.
 Records = list[QuestionRecord]
 Ids = list[int]
+Columns = list[Column[Any]]
 
 _COLUMNS = [questions.c[name] for name in QuestionRecord.__slots__]
 
@@ -107,8 +129,7 @@ class Questions:
     def finish(
         self,
         question_id: int,
-        answer: str,
-        source_info: Sequence[Mapping[str, object]] | None,
+        ending: Ending,
         state: QuestionState,
         *,
         connection: Connection | None = None,
@@ -120,8 +141,8 @@ class Questions:
         """
         if state is QuestionState.ANSWERING:
             raise ValueError("A question can't be finished into being answered.")
-        sources = None if source_info is None else list(source_info)
-        return self._change(question_id, connection, answer=storable(answer), source_info=sources, state=state)
+        kept = {name: stored(getattr(ending, name)) for name in Ending.__slots__}
+        return self._change(question_id, connection, **kept, state=state)
 
     def get(self, user_id: int, question_id: int) -> QuestionRecord:
         """A user's question.
@@ -129,14 +150,16 @@ class Questions:
         Raises:
             NotFound: unknown, or another user's.
         """
-        if not 0 < question_id <= _LARGEST_ID:
-            raise NotFound
-        query = select(*_COLUMNS).where(questions.c.id == question_id, questions.c.user_id == user_id)
-        with reading(self._engine) as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            raise NotFound
-        return _record(row)
+        return _record(self._one(user_id, question_id, _COLUMNS))
+
+    def trace(self, user_id: int, question_id: int) -> Json | None:
+        """How the answer to a user's question came about; None where that was not kept, or not yet.
+
+        Raises:
+            NotFound: unknown, or another user's.
+        """
+        kept: Json | None = self._one(user_id, question_id, [questions.c.trace]).trace
+        return kept
 
     def list(
         self, user_id: int, *, upload_id: str | None = None, cursor: str | None = None, limit: int = 50
@@ -188,6 +211,16 @@ class Questions:
         """Ends a question as failed with what was saved of its answer; returns whether this call did."""
         return self._change(question_id, None, state=QuestionState.FAILED)
 
+    def _one(self, user_id: int, question_id: int, columns: Columns) -> Row[*tuple[Any, ...]]:
+        if not 0 < question_id <= _LARGEST_ID:
+            raise NotFound
+        query = select(*columns).where(questions.c.id == question_id, questions.c.user_id == user_id)
+        with reading(self._engine) as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound
+        return row
+
     def _change(self, question_id: int, connection: Connection | None, **values: object) -> bool:
         answering = (questions.c.id == question_id, questions.c.state == QuestionState.ANSWERING)
         with writing(self._engine, connection) as transaction:
@@ -197,4 +230,5 @@ class Questions:
 def _record(row: Row[*tuple[Any, ...]]) -> QuestionRecord:
     values = {name: getattr(row, name) for name in QuestionRecord.__slots__}
     values |= {"upload_ids": tuple(values["upload_ids"]), "state": QuestionState(values["state"])}
+    values["unsupported"] = tuple(values["unsupported"] or ())
     return QuestionRecord(**values)

@@ -163,6 +163,11 @@ questions = Table(
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("source_info", JSON(none_as_null=True)),
+    # Sentences that nothing supports, the computation behind a figure, and how the answer came about; null until it
+    # ends, and of questions that were asked before these were kept.
+    Column("unsupported", JSON(none_as_null=True)),
+    Column("formula", JSON(none_as_null=True)),
+    Column("trace", JSON(none_as_null=True)),
     Column("type", String(8), nullable=False),
     Column("state", String(10), nullable=False),
     Column("search_entire_doc", Boolean, nullable=False),
