@@ -199,6 +199,18 @@ class FigureFinder:
         ]
         return sorted(found, key=lambda entry: -entry[0])
 
+    def years(self, target: Target) -> tuple[int, ...]:
+        """The years that the row for the target's newest figure is stated for, in order."""
+        (newest,) = self.find(target, (None,))
+        for candidate in self._candidates(target):
+            rows = candidate.parts or (candidate.row,)
+            if not newest or candidate.grid.element.index != newest[0].span.element:
+                continue
+            if any(newest[0].span.cell == value.cell for value in rows[0].values):
+                heads = [candidate.grid.head(rows[0].number, value) for value in rows[0].values]
+                return tuple(sorted({head.year for head in heads if head.year and not head.change}))
+        return ()
+
     def holds(self, target: Target) -> bool:
         """Whether any table has a row for the target, whatever its periods."""
         return bool(self._candidates(target))

@@ -62,19 +62,23 @@ class Ask(Enum):
     """The last less the first."""
     GROWTH = auto()
     """The last less the first, as a share of the first."""
+    COMPOUND_GROWTH = auto()
+    """The constant yearly growth that leads from the first to the last."""
     AVERAGE = auto()
     """Their mean."""
+    SUM = auto()
+    """All of them together."""
     DIRECTION = auto()
     """Whether the last is more or less than the first."""
     SIGN = auto()
     """Whether it is more than zero."""
     HIGHEST = auto()
-    """The period of the highest."""
+    """The highest, and of what it is."""
     LOWEST = auto()
-    """The period of the lowest."""
+    """The lowest, and of what it is."""
 
 
-OF_TWO = frozenset({Ask.DIFFERENCE, Ask.GROWTH, Ask.DIRECTION})
+OF_TWO = frozenset({Ask.DIFFERENCE, Ask.GROWTH, Ask.COMPOUND_GROWTH, Ask.DIRECTION})
 """What needs two periods: where a question names one, the year before it is the other."""
 
 
@@ -84,7 +88,8 @@ class Computation:
 
     `name` is what the result of the formula is called, empty when the formula says it best. `periods` are those of
     the results in the order of time; empty for the newest. `expects_more` is whether a yes means a rise, or more than
-    zero; None when the question leaves it open.
+    zero; None when the question leaves it open. `printed` is the result's own name, as documents that state it
+    themselves have it; `printed_first` says that they usually do, so that it is computed only where they don't.
     """
 
     name: str
@@ -93,6 +98,8 @@ class Computation:
     ask: Ask
     manner: Manner
     expects_more: bool | None = None
+    printed: Operand | None = None
+    printed_first: bool = False
 
 
 def planned(question: str) -> Computation | None:

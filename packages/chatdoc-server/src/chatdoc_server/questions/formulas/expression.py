@@ -1,9 +1,10 @@
 """Arithmetic over figures of a document: what goes in, what comes out, and how it reads."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from chatdoc_server.questions.items import Item
 from chatdoc_server.questions.periods import Period
@@ -23,6 +24,8 @@ class Aggregation(StrEnum):
 
     AVERAGE = "average"
     SUM = "sum"
+    MAXIMUM = "max"
+    MINIMUM = "min"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,7 @@ def evaluate(expression: Expression, values: Mapping[Operand, Decimal]) -> Decim
         case Operation(sign, left, right):
             return _operate(sign, evaluate(left, values), evaluate(right, values))
         case Aggregate(by, parts):
-            total = sum((evaluate(part, values) for part in parts), Decimal())
-            return total / len(parts) if by is Aggregation.AVERAGE else total
+            return _aggregate(by, [evaluate(part, values) for part in parts])
 
 
 def dimension(expression: Expression, of: Callable[[Operand], int]) -> int:
@@ -125,23 +127,44 @@ def dimension(expression: Expression, of: Callable[[Operand], int]) -> int:
             return dimension(parts[0], of)
 
 
-def written(expression: Expression, show: Callable[[Operand], str], *, inside: bool = False) -> str:
-    """The expression as people write it; `show` gives an operand's name or figure."""
+def written(
+    expression: Expression,
+    show: Callable[[Operand], str],
+    called: Mapping[Aggregation, str] = MappingProxyType({}),
+    *,
+    inside: bool = False,
+) -> str:
+    """The expression as people write it.
+
+    `show` gives an operand's name or figure, `called` what aggregations are called where that is not in English.
+    """
     match expression:
         case Number(value):
             return f"{value:f}"
         case Operand():
             return show(expression)
         case Operation(sign, left, right):
-            first = written(left, show, inside=sign in (Sign.TIMES, Sign.OVER))
-            second = written(right, show, inside=sign is not Sign.PLUS)
+            first = written(left, show, called, inside=sign in (Sign.TIMES, Sign.OVER))
+            second = written(right, show, called, inside=sign is not Sign.PLUS)
             text = f"{first} {_PRINTED[sign]} {second}"
             return f"({text})" if inside else text
         case Aggregate(by, parts):
-            return f"{by}({', '.join(written(part, show) for part in parts)})"
+            return f"{called.get(by, by)}({', '.join(written(part, show, called) for part in parts)})"
 
 
 _PRINTED = {Sign.PLUS: "+", Sign.MINUS: "−", Sign.TIMES: "×", Sign.OVER: "÷"}
+
+
+def _aggregate(by: Aggregation, values: Sequence[Decimal]) -> Decimal:
+    match by:
+        case Aggregation.AVERAGE:
+            return sum(values, Decimal()) / len(values)
+        case Aggregation.SUM:
+            return sum(values, Decimal())
+        case Aggregation.MAXIMUM:
+            return max(values)
+        case Aggregation.MINIMUM:
+            return min(values)
 
 
 def _operate(sign: Sign, left: Decimal, right: Decimal) -> Decimal:

@@ -55,7 +55,7 @@ class Token:
 
 _YEAR = r"(?:fy|cy|fiscal(?: year)?|year[- ]end|q[1-4])?\s*['-]?(?:(?:19|20)\d{2}\b|(?<=fy)\d{2}\b)(?:\s*q[1-4]\b)?"
 _PIECE = re.compile(
-    rf"(?P<PERIOD>\b{_YEAR}(?:\s*(?:-|–|through|until)\s*{_YEAR})?)"
+    rf"(?P<PERIOD>\b{_YEAR}(?:\s*(?:-|–|to|through|until)\s*{_YEAR})?)"
     r"|(?P<NUMBER>(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w%-]|\s+(?:fiscal\s+)?(?:years?|quarters?|months?|decimals?)))"
     r"|(?P<OPERATOR>(?<=\s)[-–−](?=\s)|[+*/×÷])"
     r"|(?P<OPEN>[(\[{])|(?P<CLOSE>[)\]}])"
