@@ -196,7 +196,7 @@ def test_errors_are_one_line(
 
 def test_help_names_every_command(chatdoc: Command) -> None:
     said = chatdoc("--help").stdout
-    commands = ("upload", "website", "collect", "suggest", "ask", "export", "parse", "search", "quota")
+    commands = ("upload", "website", "collect", "suggest", "ask", "trace", "export", "parse", "search", "quota")
     assert all(name in said for name in (*commands, "Exit status"))
 
 

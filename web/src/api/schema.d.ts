@@ -349,6 +349,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{question_id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Trace
+         * @description How an answer came about: the question as it was understood, the passages found, the computation, and who wrote.
+         *
+         *     It is kept with the question, so it can still be read when the documents are gone.
+         */
+        get: operations["Get_Trace_questions__question_id__trace_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{question_id}/export": {
         parameters: {
             query?: never;
@@ -606,7 +628,10 @@ export interface components {
         };
         /**
          * AnswerResp
-         * @description An answer in one piece, and each event of a streamed one; the last event carries `source_info`.
+         * @description An answer in one piece, and each event of a streamed one.
+         *
+         *     The last event carries `source_info`, and beside it `unsupported`, the sentences of the answer that nothing in the
+         *     documents supports, and `formula`, how a figure of it was computed, null where none was.
          */
         AnswerResp: {
             /** Answer */
@@ -617,6 +642,9 @@ export interface components {
             source_info?: {
                 [key: string]: unknown;
             }[] | null;
+            /** Unsupported */
+            unsupported?: string[] | null;
+            formula?: components["schemas"]["FormulaResp"] | null;
         };
         /**
          * AnswerState
@@ -624,6 +652,28 @@ export interface components {
          * @enum {string}
          */
         AnswerState: "answering" | "done" | "failed" | "stopped";
+        /**
+         * AnswerWriter
+         * @description Who wrote an answer: a language model's name, empty when none did, and the settings that mattered.
+         */
+        AnswerWriter: {
+            /** Model */
+            model: string;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * AnsweringRelease
+         * @description What answered: the service's version, and the format of its indexes.
+         */
+        AnsweringRelease: {
+            /** Service */
+            service: string;
+            /** Index Format */
+            index_format: number;
+        };
         /**
          * ApiKey
          * @description What may be shown of a key; `current` is whether this very request was made with it.
@@ -688,6 +738,18 @@ export interface components {
          * @enum {string}
          */
         ChatRoleEnum: "assistant" | "user";
+        /**
+         * CheckedSentence
+         * @description A piece of the answer that was checked; `sources` are positions in `source_info`, none without support.
+         */
+        CheckedSentence: {
+            /** Text */
+            text: string;
+            /** Supported */
+            supported: boolean;
+            /** Sources */
+            sources: number[];
+        };
         /**
          * CollectionReq
          * @description A collection to make.
@@ -854,6 +916,16 @@ export interface components {
             status: "ok";
             data: components["schemas"]["ServiceInfo"];
         };
+        /** Envelope[Trace] */
+        Envelope_Trace_: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            data: components["schemas"]["Trace"];
+        };
         /** Envelope[User] */
         Envelope_User_: {
             /**
@@ -963,6 +1035,30 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * FormulaInputResp
+         * @description A figure that went into a computation: its name, its value as it went in, and its cell, as in `source_info`.
+         */
+        FormulaInputResp: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+            /** Source */
+            source: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * FormulaResp
+         * @description How a figure of an answer was computed, in words and figures, and from what.
+         */
+        FormulaResp: {
+            /** Text */
+            text: string;
+            /** Inputs */
+            inputs: components["schemas"]["FormulaInputResp"][];
         };
         /**
          * Gone
@@ -1149,6 +1245,9 @@ export interface components {
             source_info: {
                 [key: string]: unknown;
             }[];
+            /** Unsupported */
+            unsupported: string[];
+            formula: components["schemas"]["FormulaResp"] | null;
             /** Search Entire Doc */
             search_entire_doc: boolean;
             /** Detailed Citation */
@@ -1377,6 +1476,9 @@ export interface components {
         /**
          * QuestionResp
          * @description A question that was asked, and its answer so far.
+         *
+         *     `unsupported` are sentences of the answer that nothing in the documents supports; `formula` is how a figure of it
+         *     was computed, null where none was.
          */
         QuestionResp: {
             /** Question */
@@ -1390,6 +1492,9 @@ export interface components {
             source_info: {
                 [key: string]: unknown;
             }[];
+            /** Unsupported */
+            unsupported: string[];
+            formula: components["schemas"]["FormulaResp"] | null;
             /** Search Entire Doc */
             search_entire_doc: boolean;
             /** Detailed Citation */
@@ -1511,6 +1616,98 @@ export interface components {
             writes_answers: boolean;
             /** Models */
             models: components["schemas"]["APIAIModelEnum"][];
+        };
+        /**
+         * SoughtPart
+         * @description One piece of evidence that was looked for.
+         *
+         *     `words` maps texts, looked for by their words, to their weights; `meaning` is what the embedder read; `weight` is
+         *     how much the part counts beside the others.
+         */
+        SoughtPart: {
+            /** Words */
+            words: {
+                [key: string]: number;
+            };
+            /** Meaning */
+            meaning: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * Trace
+         * @description How an answer came about.
+         *
+         *     `question` is as it was asked, `rewritten` as it was understood by the conversation before it, `stripped` without
+         *     instructions to the reader; `language` is its ISO 639-1 code, empty when it can't be told. `parts` is what was
+         *     looked for, `passages` what was found, best first, and `embedders` what compared them by meaning. `written_by` is
+         *     null before anything was written; `fallback` is why another writer took the place of the one that was meant, and
+         *     `failure` why there is no whole answer, both empty when all went well. `sentences` are the answer's, each as it was
+         *     checked. `timings` are milliseconds by stage: `rewriting`, `loading`, `search` and `reranking` took so long, and
+         *     `first_piece` and `whole` came so long after the question.
+         */
+        Trace: {
+            /** Question */
+            question: string;
+            /** Rewritten */
+            rewritten: string;
+            /** Stripped */
+            stripped: string;
+            /** Language */
+            language: string;
+            /** Parts */
+            parts: components["schemas"]["SoughtPart"][];
+            /** Passages */
+            passages: components["schemas"]["TracedPassage"][];
+            /** Embedders */
+            embedders: string[];
+            formula: components["schemas"]["FormulaResp"] | null;
+            written_by: components["schemas"]["AnswerWriter"] | null;
+            /** Fallback */
+            fallback: string;
+            /** Failure */
+            failure: string;
+            /** Sentences */
+            sentences: components["schemas"]["CheckedSentence"][];
+            /** Timings */
+            timings: {
+                [key: string]: number;
+            };
+            release: components["schemas"]["AnsweringRelease"];
+        };
+        /**
+         * TracedPassage
+         * @description A passage that the answer could be written from.
+         *
+         *     `number` counts the document's passages from 0; `page` counts from 0 and is null in a document without pages. `text`
+         *     is how it begins. `score` compares within this answer only, and `scores` are what it was made of. `source` is where
+         *     the passage stands, as in `source_info`, one rectangle for each block; `cited` is whether the answer cites it.
+         */
+        TracedPassage: {
+            /** Upload Id */
+            upload_id: string;
+            /** Document */
+            document: string;
+            /** Number */
+            number: number;
+            /** Page */
+            page: number | null;
+            /** Headings */
+            headings: string[];
+            /** Text */
+            text: string;
+            /** Score */
+            score: number;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
+            /** Cited */
+            cited: boolean;
+            /** Source */
+            source: {
+                [key: string]: unknown;
+            };
         };
         /**
          * UploadOcrType
@@ -3175,6 +3372,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_QuestionResp_"];
+                };
+            };
+            /** @description The request asks for something that can't be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that opens nothing. */
+            401: {
+                headers: {
+                    /** @description Always `Bearer`. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user is blocked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenResp"];
+                };
+            };
+            /** @description Not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description A store or a model did not answer; the same call may succeed later. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Get_Trace_questions__question_id__trace_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Trace_"];
                 };
             };
             /** @description The request asks for something that can't be done. */

@@ -27,7 +27,7 @@ from chatdoc.lib.errors import (
     StreamInterrupted,
     Timeout,
 )
-from chatdoc.lib.model import Block, Citation, DocumentInfo, Passage, Progress, Question, Rect
+from chatdoc.lib.model import Block, Citation, DocumentInfo, Formula, FormulaInput, Passage, Progress, Question, Rect
 from chatdoc.lib.retries import Retries
 
 __all__ = [
@@ -46,6 +46,8 @@ __all__ = [
     "Document",
     "DocumentFailed",
     "DocumentInfo",
+    "Formula",
+    "FormulaInput",
     "NotConfigured",
     "NotFoundError",
     "Passage",

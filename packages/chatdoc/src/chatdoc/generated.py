@@ -43,11 +43,14 @@ __all__ = [
     "APIUploadResp",
     "AnswerResp",
     "AnswerState",
+    "AnswerWriter",
+    "AnsweringRelease",
     "ApiKey",
     "Caption",
     "CellText",
     "ChatMessage",
     "ChatRoleEnum",
+    "CheckedSentence",
     "CollectionReq",
     "DocumentErrorMessage",
     "DocumentEvent",
@@ -59,6 +62,8 @@ __all__ = [
     "ExportFormat",
     "FileFormat",
     "ForbiddenResp",
+    "FormulaInputResp",
+    "FormulaResp",
     "Gone",
     "Grid",
     "HTTPValidationError",
@@ -91,6 +96,9 @@ __all__ = [
     "SelectedMeta",
     "SelectedMetaWithUploadId",
     "ServiceInfo",
+    "SoughtPart",
+    "Trace",
+    "TracedPassage",
     "UploadOcrType",
     "UploadPackageType",
     "UploadType",
@@ -129,11 +137,14 @@ from chatdoc.models.api_package_info_resp import APIPackageInfoResp as APIPackag
 from chatdoc.models.api_upload_resp import APIUploadResp as APIUploadResp
 from chatdoc.models.answer_resp import AnswerResp as AnswerResp
 from chatdoc.models.answer_state import AnswerState as AnswerState
+from chatdoc.models.answer_writer import AnswerWriter as AnswerWriter
+from chatdoc.models.answering_release import AnsweringRelease as AnsweringRelease
 from chatdoc.models.api_key import ApiKey as ApiKey
 from chatdoc.models.caption import Caption as Caption
 from chatdoc.models.cell_text import CellText as CellText
 from chatdoc.models.chat_message import ChatMessage as ChatMessage
 from chatdoc.models.chat_role_enum import ChatRoleEnum as ChatRoleEnum
+from chatdoc.models.checked_sentence import CheckedSentence as CheckedSentence
 from chatdoc.models.collection_req import CollectionReq as CollectionReq
 from chatdoc.models.document_error_message import DocumentErrorMessage as DocumentErrorMessage
 from chatdoc.models.document_event import DocumentEvent as DocumentEvent
@@ -145,6 +156,8 @@ from chatdoc.models.element_kind import ElementKind as ElementKind
 from chatdoc.models.export_format import ExportFormat as ExportFormat
 from chatdoc.models.file_format import FileFormat as FileFormat
 from chatdoc.models.forbidden_resp import ForbiddenResp as ForbiddenResp
+from chatdoc.models.formula_input_resp import FormulaInputResp as FormulaInputResp
+from chatdoc.models.formula_resp import FormulaResp as FormulaResp
 from chatdoc.models.gone import Gone as Gone
 from chatdoc.models.grid import Grid as Grid
 from chatdoc.models.http_validation_error import HTTPValidationError as HTTPValidationError
@@ -177,6 +190,9 @@ from chatdoc.models.search_result import SearchResult as SearchResult
 from chatdoc.models.selected_meta import SelectedMeta as SelectedMeta
 from chatdoc.models.selected_meta_with_upload_id import SelectedMetaWithUploadId as SelectedMetaWithUploadId
 from chatdoc.models.service_info import ServiceInfo as ServiceInfo
+from chatdoc.models.sought_part import SoughtPart as SoughtPart
+from chatdoc.models.trace import Trace as Trace
+from chatdoc.models.traced_passage import TracedPassage as TracedPassage
 from chatdoc.models.upload_ocr_type import UploadOcrType as UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType as UploadPackageType
 from chatdoc.models.upload_type import UploadType as UploadType

@@ -384,7 +384,7 @@ class QuestionReqWithUploadIds(BaseQuestionReq):
     selected_meta: SelectedMetaWithUploadId | HtmlSelectedMeta | None = None
 
 
-class FormulaInput(BaseModel):
+class FormulaInputResp(BaseModel):
     """A figure that went into a computation: its name, its value as it went in, and its cell, as in `source_info`."""
 
     label: str
@@ -396,7 +396,7 @@ class FormulaResp(BaseModel):
     """How a figure of an answer was computed, in words and figures, and from what."""
 
     text: str
-    inputs: list[FormulaInput]
+    inputs: list[FormulaInputResp]
 
 
 class AnswerResp(BaseModel):

@@ -59,7 +59,7 @@ class AnswerWriter(BaseModel):
     """Who wrote an answer: a language model's name, empty when none did, and the settings that mattered."""
 
     model: str
-    settings: dict[str, str | int | float | bool]
+    settings: dict[str, Any]
 
 
 class AnsweringRelease(BaseModel):

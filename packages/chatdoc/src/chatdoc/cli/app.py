@@ -18,6 +18,7 @@ from chatdoc.cli import show
 from chatdoc.cli.markers import MarkerFilter
 from chatdoc.cli.parsing import run_parser
 from chatdoc.cli.progress import bars
+from chatdoc.cli.tracing import trace_lines
 from chatdoc.lib.answers import Answer
 from chatdoc.lib.client import ChatDOC
 from chatdoc.lib.documents import Document
@@ -205,8 +206,7 @@ def ask(
         answer = client.ask(document, question, detailed_citation=True)
         if json:
             text = answer.text()
-            places = [show.citation_data(one) for one in answer.citations]
-            print(show.as_json({"id": answer.id, "upload_id": document.id, "answer": text, "citations": places}))
+            print(show.as_json({"upload_id": document.id, **show.answer_data(answer, text)}))
         else:
             _print_answer(client, document, answer)
         if answer.id is not None:
@@ -241,6 +241,18 @@ def export(
     target, chosen = _savable(file, _SAVED), None if document is None else _id(document)
     with _server(context).client() as client:
         client.questions.export(int(what), target, document=chosen)
+
+
+@app.command()
+def trace(
+    context: typer.Context,
+    question: Annotated[int, typer.Argument(metavar="QUESTION", min=1, help="Its id, as `ask --json` prints it.")],
+    json: AsJson = False,
+) -> None:
+    """Prints how an answer came about: what was understood, found, computed and checked, who wrote it, and how long."""
+    with _server(context).client() as client:
+        found = client.questions.trace(question)
+    print(show.as_json(found.to_dict()) if json else "\n".join(trace_lines(found)))
 
 
 @app.command(
@@ -302,6 +314,8 @@ def _print_answer(client: ChatDOC, document: Document, answer: Answer) -> None:
     for number, citation in enumerate(answer.citations):
         print("" if number else "\nSources:\n", end="")
         print("\n".join(sources.lines(citation)))
+    if remarks := list(show.remark_lines(answer)):
+        print("\n" + "\n".join(remarks))
 
 
 def _savable(file: Path, endings: Sequence[str]) -> Path:

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from textwrap import shorten
 
 from chatdoc.cli.quotes import words_under
+from chatdoc.lib.answers import Answer
 from chatdoc.lib.client import ChatDOC
 from chatdoc.lib.errors import BadRequestError
-from chatdoc.lib.model import Citation, DocumentInfo, Passage
+from chatdoc.lib.model import Citation, DocumentInfo, FormulaInput, Passage
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp
 from chatdoc.models.parsed_element import ParsedElement
 
@@ -34,6 +35,33 @@ def citation_data(citation: Citation) -> dict[str, object]:
         "rectangles": [list(rectangle) for rectangle in citation.rectangles],
         "blocks": [asdict(block) for block in citation.blocks],
     }
+
+
+def answer_data(answer: Answer, text: str) -> dict[str, object]:
+    """An answer for programs."""
+    formula = answer.formula
+    return {
+        "id": answer.id,
+        "answer": text,
+        "citations": [citation_data(one) for one in answer.citations],
+        "unsupported": list(answer.unsupported),
+        "formula": None
+        if formula is None
+        else {"text": formula.text, "inputs": list(map(_input_data, formula.inputs))},
+    }
+
+
+def _input_data(given: FormulaInput) -> dict[str, object]:
+    places = [citation_data(one) for one in given.citations]
+    return {"label": given.label, "value": given.value, "citations": places}
+
+
+def remark_lines(answer: Answer) -> Iterable[str]:
+    """For people, what an answer says beside its text: how a figure was computed, and what nothing supports."""
+    if answer.formula is not None:
+        yield from ("Computed:", *(f"    {line}" for line in answer.formula.text.splitlines()))
+    if answer.unsupported:
+        yield from ("Not supported by the documents:", *(f"    {one}" for one in answer.unsupported))
 
 
 def passage_data(passage: Passage) -> dict[str, object]:

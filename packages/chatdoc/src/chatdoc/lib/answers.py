@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from chatdoc.lib.calls import Call
 from chatdoc.lib.errors import ChatDOCError, ConnectionFailed, StreamInterrupted
-from chatdoc.lib.model import Citation, citations
+from chatdoc.lib.model import Citation, Formula, citations
 from chatdoc.lib.transport import AsyncTransport, Transport
 
 
@@ -18,6 +18,8 @@ class _Reading:
         self._text: list[str] = []
         self._id: int | None = None
         self._source_info: list[dict[str, Any]] | None = None
+        self._unsupported: tuple[str, ...] = ()
+        self._formula: Formula | None = None
         self._begun = False
 
     @property
@@ -45,6 +47,16 @@ class _Reading:
         """The places that support the answer; empty until it is done."""
         return citations(self.source_info)
 
+    @property
+    def unsupported(self) -> tuple[str, ...]:
+        """Sentences of the answer that nothing in the documents supports; empty until it is done."""
+        return self._unsupported
+
+    @property
+    def formula(self) -> Formula | None:
+        """How a figure of the answer was computed; None where none was, and until it is done."""
+        return self._formula
+
     def _begin(self) -> None:
         if self._begun:
             raise ChatDOCError("An answer can be read once. Its text so far is in 'answer'.")
@@ -54,6 +66,8 @@ class _Reading:
         try:
             data = json.loads(event)
             self._id, text = data["id"], str(data["answer"])
+            self._unsupported = tuple(data.get("unsupported") or ())
+            self._formula = Formula.from_wire(data.get("formula"))
         except (KeyError, TypeError, ValueError) as error:
             raise StreamInterrupted(self.answer) from error
         self._source_info = data.get("source_info")

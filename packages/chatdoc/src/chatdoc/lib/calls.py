@@ -10,6 +10,7 @@ from chatdoc.lib.model import DocumentInfo, Passage, Question, document_info
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp
 from chatdoc.models.parsed_element import ParsedElement
 from chatdoc.models.pdf_parse_resp import PDFParseResp
+from chatdoc.models.trace import Trace
 
 T = TypeVar("T")
 Json = Any
@@ -163,6 +164,11 @@ def suggested(document: DocumentLike) -> Call[list[str]]:
 def get_question(question_id: int) -> Call[Question]:
     """Reads a question and its answer again."""
     return Call("GET", f"/questions/{question_id}", Question.from_wire, repeatable=True)
+
+
+def trace(question_id: int) -> Call[Trace]:
+    """Reads how an answer came about."""
+    return Call("GET", f"/questions/{question_id}/trace", Trace.model_validate, repeatable=True)
 
 
 def export(question_id: int, to: Path, document: DocumentLike | None) -> Call[None]:

@@ -17,6 +17,7 @@ from chatdoc.lib.retries import Retries
 from chatdoc.lib.saving import save, save_async
 from chatdoc.lib.transport import AsyncTransport, Transport
 from chatdoc.models.api_package_info_resp import APIPackageInfoResp
+from chatdoc.models.trace import Trace
 
 DEFAULT_URL = "http://127.0.0.1:8000/api/v2"
 
@@ -45,6 +46,15 @@ class Questions:
             NotFoundError: there is none.
         """
         return self._transport.send(calls.get_question(question_id))
+
+    def trace(self, question_id: int) -> Trace:
+        """How an answer came about: the question as it was understood, passages with scores, who wrote it, timings.
+
+        Raises:
+            NotFoundError: there is no such question.
+            BadRequestError: it is still being answered, or was asked before such was kept.
+        """
+        return self._transport.send(calls.trace(question_id))
 
     def export(self, question_id: int, to: str | os.PathLike[str], *, document: DocumentLike | None = None) -> Path:
         """Saves an answer with its proof to the path `to`, which is replaced only when all of it has come.
@@ -92,6 +102,10 @@ class AsyncQuestions:
             NotFoundError: there is none.
         """
         return await self._transport.send(calls.get_question(question_id))
+
+    async def trace(self, question_id: int) -> Trace:
+        """How an answer came about; see `Questions.trace`."""
+        return await self._transport.send(calls.trace(question_id))
 
     async def export(
         self, question_id: int, to: str | os.PathLike[str], *, document: DocumentLike | None = None

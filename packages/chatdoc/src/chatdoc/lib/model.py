@@ -65,6 +65,34 @@ def _item(source: int, item: Mapping[str, Any]) -> list[Citation]:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaInput:
+    """A figure that went into a computation: what it is called, its value, and the places it is from."""
+
+    label: str
+    value: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a figure of an answer was computed, in words and figures, and from what."""
+
+    text: str
+    inputs: tuple[FormulaInput, ...]
+
+    @classmethod
+    def from_wire(cls, data: Mapping[str, Any] | None) -> Self | None:
+        """Reads a formula; None where there is none."""
+        if not data:
+            return None
+        inputs = (
+            FormulaInput(one["label"], one["value"], citations([one["source"]] if one.get("source") else []))
+            for one in data["inputs"]
+        )
+        return cls(data["text"], tuple(inputs))
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a document has come."""
 
@@ -177,7 +205,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that was asked, with its answer so far."""
+    """A question that was asked, with its answer so far.
+
+    Attributes:
+        citations: the places that support the answer.
+        unsupported: sentences of the answer that nothing in the documents supports.
+        formula: how a figure of the answer was computed; None where none was.
+    """
 
     id: int
     question: str
@@ -186,6 +220,8 @@ class Question:
     type: str
     model: str
     citations: tuple[Citation, ...]
+    unsupported: tuple[str, ...] = ()
+    formula: Formula | None = None
 
     @classmethod
     def from_wire(cls, data: Mapping[str, Any]) -> Self:
@@ -198,4 +234,6 @@ class Question:
             type=data["type"],
             model=data["model_type"],
             citations=citations(data["source_info"] or ()),
+            unsupported=tuple(data.get("unsupported") or ()),
+            formula=Formula.from_wire(data.get("formula")),
         )

@@ -21,11 +21,14 @@ from chatdoc.models.api_package_info_resp import APIPackageInfoResp
 from chatdoc.models.api_upload_resp import APIUploadResp
 from chatdoc.models.answer_resp import AnswerResp
 from chatdoc.models.answer_state import AnswerState
+from chatdoc.models.answer_writer import AnswerWriter
+from chatdoc.models.answering_release import AnsweringRelease
 from chatdoc.models.api_key import ApiKey
 from chatdoc.models.caption import Caption
 from chatdoc.models.cell_text import CellText
 from chatdoc.models.chat_message import ChatMessage
 from chatdoc.models.chat_role_enum import ChatRoleEnum
+from chatdoc.models.checked_sentence import CheckedSentence
 from chatdoc.models.collection_req import CollectionReq
 from chatdoc.models.document_error_message import DocumentErrorMessage
 from chatdoc.models.document_event import DocumentEvent
@@ -37,6 +40,8 @@ from chatdoc.models.element_kind import ElementKind
 from chatdoc.models.export_format import ExportFormat
 from chatdoc.models.file_format import FileFormat
 from chatdoc.models.forbidden_resp import ForbiddenResp
+from chatdoc.models.formula_input_resp import FormulaInputResp
+from chatdoc.models.formula_resp import FormulaResp
 from chatdoc.models.gone import Gone
 from chatdoc.models.grid import Grid
 from chatdoc.models.http_validation_error import HTTPValidationError
@@ -69,6 +74,9 @@ from chatdoc.models.search_result import SearchResult
 from chatdoc.models.selected_meta import SelectedMeta
 from chatdoc.models.selected_meta_with_upload_id import SelectedMetaWithUploadId
 from chatdoc.models.service_info import ServiceInfo
+from chatdoc.models.sought_part import SoughtPart
+from chatdoc.models.trace import Trace
+from chatdoc.models.traced_passage import TracedPassage
 from chatdoc.models.upload_ocr_type import UploadOcrType
 from chatdoc.models.upload_package_type import UploadPackageType
 from chatdoc.models.upload_type import UploadType

@@ -19,19 +19,22 @@ import json
 
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 from typing import Any, ClassVar, Dict, List, Optional
+from chatdoc.models.formula_resp import FormulaResp
 from typing import Optional, Set
 from typing_extensions import Self
 from pydantic_core import to_jsonable_python
 
 class AnswerResp(BaseModel):
     """
-    An answer in one piece, and each event of a streamed one; the last event carries `source_info`.
+    An answer in one piece, and each event of a streamed one.  The last event carries `source_info`, and beside it `unsupported`, the sentences of the answer that nothing in the documents supports, and `formula`, how a figure of it was computed, null where none was.
     """ # noqa: E501
     answer: StrictStr
     id: StrictInt
     source_info: Optional[List[Dict[str, Any]]] = None
+    unsupported: Optional[List[StrictStr]] = None
+    formula: Optional[FormulaResp] = None
     additional_properties: Dict[str, Any] = {}
-    __properties: ClassVar[List[str]] = ["answer", "id", "source_info"]
+    __properties: ClassVar[List[str]] = ["answer", "id", "source_info", "unsupported", "formula"]
 
     model_config = ConfigDict(
         validate_by_name=True,
@@ -74,6 +77,9 @@ class AnswerResp(BaseModel):
             exclude=excluded_fields,
             exclude_none=True,
         )
+        # override the default output from pydantic by calling `to_dict()` of formula
+        if self.formula:
+            _dict['formula'] = self.formula.to_dict()
         # puts key-value pairs in additional_properties in the top level
         if self.additional_properties is not None:
             for _key, _value in self.additional_properties.items():
@@ -83,6 +89,16 @@ class AnswerResp(BaseModel):
         # and model_fields_set contains the field
         if self.source_info is None and "source_info" in self.model_fields_set:
             _dict['source_info'] = None
+
+        # set to None if unsupported (nullable) is None
+        # and model_fields_set contains the field
+        if self.unsupported is None and "unsupported" in self.model_fields_set:
+            _dict['unsupported'] = None
+
+        # set to None if formula (nullable) is None
+        # and model_fields_set contains the field
+        if self.formula is None and "formula" in self.model_fields_set:
+            _dict['formula'] = None
 
         return _dict
 
@@ -98,7 +114,9 @@ class AnswerResp(BaseModel):
         _obj = cls.model_validate({
             "answer": obj.get("answer"),
             "id": obj.get("id"),
-            "source_info": obj.get("source_info")
+            "source_info": obj.get("source_info"),
+            "unsupported": obj.get("unsupported"),
+            "formula": FormulaResp.from_dict(obj["formula"]) if obj.get("formula") is not None else None
         })
         # store additional fields in additional_properties
         for _key in obj.keys():

@@ -18,9 +18,10 @@ import re  # noqa: F401
 import json
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr
-from typing import Any, ClassVar, Dict, List
+from typing import Any, ClassVar, Dict, List, Optional
 from chatdoc.models.answer_state import AnswerState
 from chatdoc.models.apiai_model_enum import APIAIModelEnum
+from chatdoc.models.formula_resp import FormulaResp
 from chatdoc.models.interaction_type import InteractionType
 from typing import Optional, Set
 from typing_extensions import Self
@@ -34,7 +35,9 @@ class ListedQuestion(BaseModel):
     answer: StrictStr
     created_at: StrictInt
     type: InteractionType
-    source_info: List[Dict[str, Any]]
+    source_info: List[Optional[Dict[str, Any]]]
+    unsupported: List[StrictStr]
+    formula: Optional[FormulaResp]
     search_entire_doc: StrictBool
     detailed_citation: StrictBool
     id: StrictInt
@@ -42,7 +45,7 @@ class ListedQuestion(BaseModel):
     upload_ids: List[StrictStr]
     state: AnswerState
     additional_properties: Dict[str, Any] = {}
-    __properties: ClassVar[List[str]] = ["question", "answer", "created_at", "type", "source_info", "search_entire_doc", "detailed_citation", "id", "model_type", "upload_ids", "state"]
+    __properties: ClassVar[List[str]] = ["question", "answer", "created_at", "type", "source_info", "unsupported", "formula", "search_entire_doc", "detailed_citation", "id", "model_type", "upload_ids", "state"]
 
     model_config = ConfigDict(
         validate_by_name=True,
@@ -85,10 +88,18 @@ class ListedQuestion(BaseModel):
             exclude=excluded_fields,
             exclude_none=True,
         )
+        # override the default output from pydantic by calling `to_dict()` of formula
+        if self.formula:
+            _dict['formula'] = self.formula.to_dict()
         # puts key-value pairs in additional_properties in the top level
         if self.additional_properties is not None:
             for _key, _value in self.additional_properties.items():
                 _dict[_key] = _value
+
+        # set to None if formula (nullable) is None
+        # and model_fields_set contains the field
+        if self.formula is None and "formula" in self.model_fields_set:
+            _dict['formula'] = None
 
         return _dict
 
@@ -107,6 +118,8 @@ class ListedQuestion(BaseModel):
             "created_at": obj.get("created_at"),
             "type": obj.get("type"),
             "source_info": obj.get("source_info"),
+            "unsupported": obj.get("unsupported"),
+            "formula": FormulaResp.from_dict(obj["formula"]) if obj.get("formula") is not None else None,
             "search_entire_doc": obj.get("search_entire_doc"),
             "detailed_citation": obj.get("detailed_citation"),
             "id": obj.get("id"),

@@ -18,8 +18,9 @@ import re  # noqa: F401
 import json
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr
-from typing import Any, ClassVar, Dict, List
+from typing import Any, ClassVar, Dict, List, Optional
 from chatdoc.models.apiai_model_enum import APIAIModelEnum
+from chatdoc.models.formula_resp import FormulaResp
 from chatdoc.models.interaction_type import InteractionType
 from typing import Optional, Set
 from typing_extensions import Self
@@ -27,19 +28,21 @@ from pydantic_core import to_jsonable_python
 
 class QuestionResp(BaseModel):
     """
-    A question that was asked, and its answer so far.
+    A question that was asked, and its answer so far.  `unsupported` are sentences of the answer that nothing in the documents supports; `formula` is how a figure of it was computed, null where none was.
     """ # noqa: E501
     question: StrictStr
     answer: StrictStr
     created_at: StrictInt
     type: InteractionType
     source_info: List[Dict[str, Any]]
+    unsupported: List[StrictStr]
+    formula: Optional[FormulaResp]
     search_entire_doc: StrictBool
     detailed_citation: StrictBool
     id: StrictInt
     model_type: APIAIModelEnum
     additional_properties: Dict[str, Any] = {}
-    __properties: ClassVar[List[str]] = ["question", "answer", "created_at", "type", "source_info", "search_entire_doc", "detailed_citation", "id", "model_type"]
+    __properties: ClassVar[List[str]] = ["question", "answer", "created_at", "type", "source_info", "unsupported", "formula", "search_entire_doc", "detailed_citation", "id", "model_type"]
 
     model_config = ConfigDict(
         validate_by_name=True,
@@ -82,10 +85,18 @@ class QuestionResp(BaseModel):
             exclude=excluded_fields,
             exclude_none=True,
         )
+        # override the default output from pydantic by calling `to_dict()` of formula
+        if self.formula:
+            _dict['formula'] = self.formula.to_dict()
         # puts key-value pairs in additional_properties in the top level
         if self.additional_properties is not None:
             for _key, _value in self.additional_properties.items():
                 _dict[_key] = _value
+
+        # set to None if formula (nullable) is None
+        # and model_fields_set contains the field
+        if self.formula is None and "formula" in self.model_fields_set:
+            _dict['formula'] = None
 
         return _dict
 
@@ -104,6 +115,8 @@ class QuestionResp(BaseModel):
             "created_at": obj.get("created_at"),
             "type": obj.get("type"),
             "source_info": obj.get("source_info"),
+            "unsupported": obj.get("unsupported"),
+            "formula": FormulaResp.from_dict(obj["formula"]) if obj.get("formula") is not None else None,
             "search_entire_doc": obj.get("search_entire_doc"),
             "detailed_citation": obj.get("detailed_citation"),
             "id": obj.get("id"),
