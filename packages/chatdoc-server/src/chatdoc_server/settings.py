@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -104,23 +104,62 @@ class WebSettings(_Section):
     """Whether browsers of the person who runs the service, on its own machine, are signed in without pasting a key."""
 
 
-class LlmSettings(_Section):
-    """An OpenAI-compatible server that writes the answers. Without a URL answers are extractive."""
+class ModelSettings(_Section):
+    """One language model: behind an OpenAI-compatible server, or in a file that the service runs itself."""
 
     url: str = ""
-    """Base URL, such as http://127.0.0.1:11434/v1; empty for none."""
+    """Base URL of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1; empty for none."""
+    file: str = ""
+    """A model's GGUF file, run by the service itself with llama.cpp; needs `pip install chatdoc-server[gguf]`."""
     model: str = ""
-    """Name of the model at that server."""
-    models: dict[str, str] = {}
-    """Names of other models there for certain values of `model_type`, such as {"gpt-4": "llama3.3:70b"}."""
+    """Name of the model at that server; a file has its own name where none is given."""
     api_key: SecretStr = SecretStr("")
     """Key for that server, empty for none."""
     context_tokens: Annotated[int, Field(ge=512)] = 8192
     """Context size that passages, history and answer have to fit into."""
+    answer_tokens: Annotated[int, Field(ge=16)] = 1024
+    """Most tokens of an answer; of a small context at most a third."""
+    price: Literal["", "default", "gpt-4", "gpt-4o"] = ""
+    """Kind of package that a question is charged to; empty for the one that is named like the `model_type`."""
+    connect_seconds: Annotated[float, Field(gt=0)] = 5
+    """Longest wait for a connection to the server."""
+    first_piece_seconds: Annotated[float, Field(ge=0)] = 0
+    """Longest wait for the first piece of an answer; 0 means as long as for any other."""
     timeout_seconds: Annotated[float, Field(gt=0)] = 60
     """Longest wait for the next piece of an answer."""
     attempts: Annotated[int, Field(ge=1, le=10)] = 2
     """Tries before the first piece of an answer."""
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
+    """Threads that run a model's file; 0 means one a processor."""
+
+
+def _by_name_alone(given: object) -> object:
+    return {"model": given} if isinstance(given, str) else given
+
+
+class LlmSettings(ModelSettings):
+    """Language models that write the answers. Without a URL or a file answers are extractive."""
+
+    models: dict[
+        Literal["gpt-3.5-turbo", "gpt-4o-mini", "gpt-4", "gpt-4o"],
+        Annotated[ModelSettings, BeforeValidator(_by_name_alone)],
+    ] = {}
+    """Models of their own for values of `model_type`: a name, or those of this section's keys that differ."""
+
+
+class RerankerSettings(_Section):
+    """A server that scores passages against a question, by `POST /rerank`. Without a URL the first ranking stands."""
+
+    url: str = ""
+    """Address under which `/rerank` is found, such as http://127.0.0.1:8080/v1; empty for none."""
+    model: str = ""
+    """Name of the model at that server; empty where it has only one."""
+    api_key: SecretStr = SecretStr("")
+    """Key for that server, empty for none."""
+    passages: Annotated[int, Field(ge=2, le=200)] = 30
+    """How many of the best passages are looked at again."""
+    timeout_seconds: Annotated[float, Field(gt=0, le=60)] = 2
+    """Longest wait for a second ranking; after it the first one stands."""
 
 
 class Settings(BaseSettings):
@@ -161,6 +200,7 @@ class Settings(BaseSettings):
     website: WebsiteSettings = WebsiteSettings()
     web: WebSettings = WebSettings()
     llm: LlmSettings = LlmSettings()
+    reranker: RerankerSettings = RerankerSettings()
 
     @classmethod
     def settings_customise_sources(

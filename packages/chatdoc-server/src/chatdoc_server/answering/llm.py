@@ -1,81 +1,45 @@
-"""Answers written by a language model behind any OpenAI-compatible server."""
+"""Answers written by a language model behind any OpenAI-compatible server, the service's own included."""
 
-import asyncio
-import json
 import logging
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass, field
 
-import openai
-from openai.types.chat import (
-    ChatCompletionAssistantMessageParam,
-    ChatCompletionChunk,
-    ChatCompletionMessageParam,
-    ChatCompletionSystemMessageParam,
-    ChatCompletionUserMessageParam,
-)
-
-from chatdoc_server.answering import prompt, support
-from chatdoc_server.answering.base import AnswerEvent, AnswerFailed, Citation, Inquiry, Support, TextDelta
+from chatdoc_server.answering import prompt
+from chatdoc_server.answering.base import AnswerEvent, AnswerFailed, Citation, Inquiry, Support, TextDelta, WrittenBy
+from chatdoc_server.answering.chat import Chat, ContextExceeded, LLMOptions, ModelServer
+from chatdoc_server.answering.inert import Inert, addresses
 from chatdoc_server.answering.markers import Marked, MarkerParser
 from chatdoc_server.answering.prompt import Message, Prompt
-from chatdoc_server.languages import sentences
+from chatdoc_server.answering.quoting import quoted
+from chatdoc_server.answering.thoughts import Thoughts
 from chatdoc_server.languages.tokens import approximate_tokens
-from chatdoc_server.questions.words import Stems
 
 _log = logging.getLogger(__name__)
-_FIRST_PAUSE = 0.2
-_LONGEST_PAUSE = 2.0
-_LONGEST_WRITING = 15.0
-"""Seconds that a text beside the answer may take."""
 _FRAME = 32
 """Tokens that a chat template spends on two messages beside their text, with some to spare."""
-
-
-class _BrokenOff(Exception):
-    """The server closed the stream before it said that the answer is finished."""
-
-
-@dataclass(frozen=True, slots=True)
-class LLMOptions:
-    """Where the model is and what it may take.
-
-    `models` names other models for certain values of an inquiry's `model`.
-    `url` is the server's base, such as http://127.0.0.1:11434/v1. `context_tokens` has to hold passages, history and
-    answer, of which `answer_tokens` are kept for the answer (at most a third is). `timeout_seconds` is the
-    longest wait for the next piece. `attempts` are made before the first piece; after it nothing is tried again.
-    """
-
-    url: str
-    model: str
-    models: Mapping[str, str] = field(default_factory=dict)
-    api_key: str = field(default="", repr=False)
-    context_tokens: int = 8192
-    answer_tokens: int = 1024
-    timeout_seconds: float = 60.0
-    attempts: int = 2
-    temperature: float = 0.0
+_FITTINGS = 4
+"""How often passages are fitted into a context that turns out smaller than it was said to be."""
+_SAFETY = 0.9
+"""Of a room that is known in the model's tokens, the share that is filled by our estimate of them."""
+_SHRINKING = 0.6
+"""What is left of a room that is too large, where the server does not tell by how much."""
+_JOINING = frozenset("([:/")
 
 
 class LLMAnswerer:
     """Streams a model's answer through; its markers become citations of the passages it was given.
 
-    A marker that names no source is taken out of the text and reported in the log.
+    What it writes is plain text: see `inert`. A marker that names no source is taken out of the text and reported in
+    the log. A citation names the whole passages that stand behind its markers.
     """
 
-    def __init__(self, options: LLMOptions) -> None:
+    def __init__(self, options: LLMOptions, server: ModelServer | None = None) -> None:
         self._options = options
-        self._client = openai.AsyncOpenAI(
-            api_key=options.api_key or "none",
-            base_url=options.url,
-            timeout=options.timeout_seconds,
-            max_retries=0,
-        )
+        self._chat = Chat(options, server)
 
     async def close(self) -> None:
         """Closes the connections to the server."""
-        await self._client.close()
+        await self._chat.close()
 
     async def answer(self, inquiry: Inquiry) -> AsyncGenerator[AnswerEvent, None]:
         """The answer as the model writes it; closing the iterator ends the request to the server.
@@ -84,151 +48,112 @@ class LLMAnswerer:
             AnswerFailed: the server can't be reached, refuses, is too slow, breaks off, or says nothing.
         """
         options = self._options
-        answer_tokens = min(options.answer_tokens, options.context_tokens // 3)
-        asked = prompt.build(inquiry, options.context_tokens, answer_tokens)
-        cited = _Citer(asked, inquiry)
-        parser = MarkerParser()
-        spoke = False
-        model = self._model(inquiry.model)
-        async with aclosing(self._pieces(model, asked, answer_tokens)) as pieces:
-            async for piece in pieces:
-                for event in cited.all(parser.feed(piece)):
-                    spoke = True
-                    yield event
-        for event in cited.all(parser.close()):
-            spoke = True
-            yield event
-        if not spoke:
-            raise AnswerFailed("The language model gave an empty answer.")
+        answer_tokens = _of_context(options.answer_tokens, options.context_tokens)
+        room = options.context_tokens - answer_tokens
+        for _ in range(_FITTINGS):
+            asked = prompt.build(inquiry, room + answer_tokens, answer_tokens)
+            try:
+                async with aclosing(self._written(asked, answer_tokens)) as events:
+                    async for event in events:
+                        yield event
+            except ContextExceeded as error:
+                # It is raised before the first piece alone.
+                _log.warning("fitting the passages anew: %s", error)
+                answer_tokens = _of_context(answer_tokens, error.room or room)
+                room = _smaller(min(room, prompt.size(asked.messages)), answer_tokens, error)
+            else:
+                return
+        raise AnswerFailed("The question is too long for the language model.")
 
-    async def write(self, instruction: str, text: str, most_tokens: int, model: str = "default") -> str:
+    async def write(self, instruction: str, text: str, most_tokens: int, model: str = "default") -> str:  # noqa: ARG002
         """What the model makes of a text by an instruction, in one piece; tried once, and not waited for long.
 
         Raises:
             AnswerFailed: the server can't be reached, refuses, or is too slow.
         """
         room = self._options.context_tokens - most_tokens - approximate_tokens(instruction) - _FRAME
-        messages = (Message("system", instruction), Message("user", prompt.cut(text, max(0, room))))
+        shown = prompt.cut(quoted(text), max(0, room))
+        thoughts, inert = Thoughts(), Inert(addresses([shown]))
         try:
-            async with asyncio.timeout(min(_LONGEST_WRITING, self._options.timeout_seconds)):
-                reply = await self._client.chat.completions.create(
-                    model=self._model(model),
-                    messages=[_param(message) for message in messages],
-                    max_tokens=most_tokens,
-                    temperature=0.0,
-                )
-        except (openai.OpenAIError, TimeoutError, json.JSONDecodeError) as error:
-            raise AnswerFailed(_told(error, begun=False)) from error
-        return (reply.choices[0].message.content or "") if reply.choices else ""
+            written = await self._chat.whole((Message("system", instruction), Message("user", shown)), most_tokens)
+        except ContextExceeded as error:
+            raise AnswerFailed("The text is too long for the language model.") from error
+        return inert.feed(thoughts.feed(written) + thoughts.close()) + inert.close()
 
-    def _model(self, kind: str) -> str:
-        """The name of the model at the server that answers a kind of question."""
-        return self._options.models.get(kind, self._options.model)
+    async def _written(self, asked: Prompt, answer_tokens: int) -> AsyncGenerator[AnswerEvent, None]:
+        answer = _AnswerStream(asked)
+        spoke = False
+        async with aclosing(self._chat.pieces(asked.messages, answer_tokens)) as pieces:
+            async for piece in pieces:
+                for event in answer.feed(piece):
+                    if not spoke:
+                        yield self._written_by(asked, answer_tokens)
+                    spoke = True
+                    yield event
+        for event in answer.close():
+            if not spoke:
+                yield self._written_by(asked, answer_tokens)
+            spoke = True
+            yield event
+        if not spoke:
+            raise AnswerFailed("The language model gave an empty answer.")
 
-    async def _pieces(self, model: str, asked: Prompt, answer_tokens: int) -> AsyncGenerator[str, None]:
-        """The model's text as it comes; only what failed before the first piece is tried again."""
-        pause = _FIRST_PAUSE
-        for attempt in range(1, self._options.attempts + 1):
-            begun = False
-            try:
-                async with aclosing(self._once(model, asked, answer_tokens)) as pieces:
-                    async for piece in pieces:
-                        begun = True
-                        yield piece
-            except (openai.OpenAIError, TimeoutError, json.JSONDecodeError, _BrokenOff) as error:
-                if begun or attempt == self._options.attempts or not _worth_another_try(error):
-                    raise AnswerFailed(_told(error, begun=begun)) from error
-                _log.warning("the language model failed at attempt %d: %s", attempt, error)
-            else:
-                return
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-
-    async def _once(self, model: str, asked: Prompt, answer_tokens: int) -> AsyncGenerator[str, None]:
-        limit = self._options.timeout_seconds
-        async with asyncio.timeout(limit):
-            stream = await self._client.chat.completions.create(
-                model=model,
-                messages=[_param(message) for message in asked.messages],
-                max_tokens=answer_tokens,
-                temperature=self._options.temperature,
-                stream=True,
-            )
-        try:
-            chunks = aiter(stream)
-            finished = False
-            while True:
-                async with asyncio.timeout(limit):
-                    chunk = await anext(chunks, None)
-                if chunk is None:
-                    break
-                finished = finished or any(choice.finish_reason for choice in chunk.choices)
-                if text := _text(chunk):
-                    yield text
-            if not finished:
-                raise _BrokenOff("the stream ended without a reason to finish")
-        finally:
-            await stream.close()
+    def _written_by(self, asked: Prompt, answer_tokens: int) -> WrittenBy:
+        """Who writes: nothing in it is secret. `sources` is how many of the best passages the model was sent."""
+        options = self._options
+        settings = {
+            "context_tokens": options.context_tokens,
+            "answer_tokens": answer_tokens,
+            "temperature": options.temperature,
+            "sources": len(asked.sources),
+        }
+        return WrittenBy(options.model, settings)
 
 
-class _Citer:
-    """Turns text and markers into events, each marker checked against the sources that were sent."""
+class _AnswerStream:
+    """A model's text to events: thoughts left out, made inert, markers checked against the sources that were sent."""
 
-    def __init__(self, asked: Prompt, inquiry: Inquiry) -> None:
+    def __init__(self, asked: Prompt) -> None:
         self._sources = asked.sources
-        self._documents = inquiry.documents
-        self._since = ""
-        self._stems = Stems()
+        self._thoughts = Thoughts()
+        self._inert = Inert(addresses(message.content for message in asked.messages))
+        self._markers = MarkerParser()
+        self._after_marker = False
 
-    def all(self, parts: Iterable[str | Marked]) -> Iterator[AnswerEvent]:
+    def feed(self, piece: str) -> Iterator[AnswerEvent]:
+        yield from self._events(self._markers.feed(self._inert.feed(self._thoughts.feed(piece))))
+
+    def close(self) -> Iterator[AnswerEvent]:
+        rest = self._inert.feed(self._thoughts.close()) + self._inert.close()
+        yield from self._events(self._markers.feed(rest))
+        yield from self._events(self._markers.close())
+
+    def _events(self, parts: Iterable[str | Marked]) -> Iterator[AnswerEvent]:
         for part in parts:
-            yield from self._events(part)
+            if isinstance(part, Marked):
+                self._after_marker = True
+                yield from self._citation(part)
+                continue
+            # Where a marker stood, what is left and right of it must not become one address, tag or link.
+            joined = self._after_marker and part.isascii() and (part[0].isalnum() or part[0] in _JOINING)
+            self._after_marker = False
+            yield TextDelta(f" {part}" if joined else part)
 
-    def _events(self, part: str | Marked) -> Iterator[AnswerEvent]:
-        if isinstance(part, str):
-            self._since += part
-            yield TextDelta(part)
-            return
-        unknown = [number for number in part.numbers if not 1 <= number <= len(self._sources)]
+    def _citation(self, marked: Marked) -> Iterator[Citation]:
+        unknown = [number for number in marked.numbers if not 1 <= number <= len(self._sources)]
         if unknown:
             _log.warning("the language model cited sources that do not exist: %s", unknown)
-        supports = tuple(self._support(number) for number in part.numbers if number not in unknown)
-        if supports:
-            yield Citation(supports)
-            self._since = ""
-
-    def _support(self, number: int) -> Support:
-        hit = self._sources[number - 1]
-        ends = list(sentences.split(self._since))
-        claim = self._since[slice(*ends[-1])] if ends else ""
-        spans = support.narrow(claim, hit.passage, self._documents[hit.upload_id], self._stems)
-        return Support(hit.upload_id, spans)
+        hits = [self._sources[number - 1] for number in marked.numbers if number not in unknown]
+        if hits:
+            yield Citation(tuple(Support(hit.upload_id, hit.passage.spans) for hit in hits))
 
 
-def _param(message: Message) -> ChatCompletionMessageParam:
-    if message.role == "system":
-        return ChatCompletionSystemMessageParam(role="system", content=message.content)
-    if message.role == "user":
-        return ChatCompletionUserMessageParam(role="user", content=message.content)
-    return ChatCompletionAssistantMessageParam(role="assistant", content=message.content)
+def _of_context(answer_tokens: int, context: int) -> int:
+    return min(answer_tokens, context // 3)
 
 
-def _text(chunk: ChatCompletionChunk) -> str:
-    return (chunk.choices[0].delta.content or "") if chunk.choices else ""
-
-
-def _worth_another_try(error: Exception) -> bool:
-    """Whether the same request may succeed: no answer, too many requests, or the server's own fault."""
-    if isinstance(error, openai.APIStatusError):
-        return error.status_code in (408, 409, 429) or error.status_code >= 500
-    return isinstance(error, openai.APIConnectionError | TimeoutError | _BrokenOff)
-
-
-def _told(error: Exception, *, begun: bool) -> str:
-    if begun:
-        return "The language model broke off before its answer was finished."
-    if isinstance(error, TimeoutError | openai.APITimeoutError):
-        return "The language model did not answer in time."
-    if isinstance(error, openai.APIStatusError):
-        return f"The language model's server refused the request with status {error.status_code}."
-    return "The language model could not be reached."
+def _smaller(tokens: int, answer_tokens: int, error: ContextExceeded) -> int:
+    """How many tokens, by our estimate, may be sent where `tokens` were too many."""
+    if not error.needed or error.room <= answer_tokens:
+        return int(tokens * _SHRINKING)
+    return min(int(tokens * _SAFETY), int(tokens * _SAFETY * (error.room - answer_tokens) / error.needed))

@@ -36,15 +36,6 @@ from chatdoc_server.storage.questions import Ending, NewQuestion, Questions, Que
 
 _ANSWER_PASSAGES = 12
 
-PAYS: dict[str, PackageKind] = {
-    "default": PackageKind.QUESTION,
-    "gpt-3.5-turbo": PackageKind.QUESTION,
-    "gpt-4o-mini": PackageKind.QUESTION,
-    "gpt-4": PackageKind.GPT4_QUESTION,
-    "gpt-4o": PackageKind.GPT4O_QUESTION,
-}
-"""Which kind of package a question to each model is charged to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -83,6 +74,7 @@ class Conversations:
     library: Library
     embedders: Embedders
     answerer: Answerer
+    prices: Mapping[str, PackageKind]
     conversation_tokens: int
     question_documents: int
     now: Callable[[], int]
@@ -163,7 +155,7 @@ class Conversations:
                 created_at=self.now(),
             ),
             pay=lambda connection, new_id: self.quota.reserve(
-                user_id, PAYS[question.model], 1, reservations.of_question(new_id), connection=connection
+                user_id, self.prices[question.model], 1, reservations.of_question(new_id), connection=connection
             ),
         )
         return Answering(self, question_id, question, records)

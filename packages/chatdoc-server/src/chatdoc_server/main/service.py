@@ -10,10 +10,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from chatdoc_server.answering.base import Answerer
 from chatdoc_server.answering.extractive import ExtractiveAnswerer
-from chatdoc_server.answering.fallback import FallbackAnswerer
-from chatdoc_server.answering.llm import LLMAnswerer, LLMOptions
 from chatdoc_server.api.app import build_app
 from chatdoc_server.api.local_key import LocalSignIn
 from chatdoc_server.api.services import About, Services
@@ -45,11 +42,12 @@ from chatdoc_server.main.configuration import (
     unix_now,
     worker_id,
 )
+from chatdoc_server.main.models import Models, build_models
 from chatdoc_server.main.office import LOCAL_USER, Office
 from chatdoc_server.main.reading import build_reader, tools_of
 from chatdoc_server.parsing.formats import readable_extensions
 from chatdoc_server.parsing.isolation import IsolatedReader
-from chatdoc_server.settings import LlmSettings, Role, Settings
+from chatdoc_server.settings import Role, Settings
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
 from chatdoc_server.storage.documents import Documents
@@ -70,6 +68,7 @@ class _Parts:
     embedders: Embedders
     reader: IsolatedReader
     scratch: Scratch
+    models: Models
 
 
 def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services]:
@@ -94,6 +93,10 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
             stack.callback(parts.reader.close)
             if settings.role is not Role.API:
                 stack.enter_context(_working(parts))
+            if settings.role is not Role.WORKER:
+                for file in parts.models.files:
+                    file.start()
+                    stack.callback(file.stop)
             yield
 
     web = settings.web
@@ -115,6 +118,7 @@ def _parts(settings: Settings, office: Office) -> _Parts:
         embedders=Embedders(MiniLM(threads=embedding_threads(settings)), MultilingualUSE()),
         reader=build_reader(settings),
         scratch=Scratch(settings.data_dir / "tmp"),
+        models=build_models(settings.llm),
     )
 
 
@@ -128,19 +132,21 @@ def _services(parts: _Parts) -> Services:
         scratch=parts.scratch.path,
         cache_bytes=settings.cache.megabytes * MEGABYTE,
     )
-    model = _language_model(settings.llm)
+    extractive = ExtractiveAnswerer(parts.embedders.multilingual)
+    writer = parts.models.writer()
     conversations = Conversations(
         parts.documents,
         parts.questions,
         office.quota,
         library,
         parts.embedders,
-        _answerer(model, parts.embedders),
+        parts.models.answerer(extractive),
+        parts.models.prices,
         limits.conversation_tokens,
         limits.collection_documents,
         unix_now,
         Release(_version()),
-        model,
+        writer,
     )
     return Services(
         documents=parts.documents,
@@ -152,7 +158,7 @@ def _services(parts: _Parts) -> Services:
         blobs=parts.blobs,
         library=library,
         conversations=conversations,
-        suggestions=Suggestions(conversations, model),
+        suggestions=Suggestions(conversations, writer),
         exports=Exports(
             parts.documents, parts.questions, library, parts.blobs, parts.reader, scratch=parts.scratch.path
         ),
@@ -162,7 +168,7 @@ def _services(parts: _Parts) -> Services:
         scratch=parts.scratch.path,
         file_bytes=limits.file_megabytes * MEGABYTE,
         cors_origins=settings.cors_origins,
-        about=_about(settings),
+        about=_about(settings, parts.models),
         check=lambda: _check(parts),
     )
 
@@ -228,42 +234,20 @@ def _only_worker(settings: Settings) -> Generator[None]:
         yield
 
 
-def _answerer(model: LLMAnswerer | None, embedders: Embedders) -> Answerer:
-    extractive = ExtractiveAnswerer(embedders.multilingual)
-    return extractive if model is None else FallbackAnswerer(model, extractive)
-
-
-def _language_model(llm: LlmSettings) -> LLMAnswerer | None:
-    if not llm.url:
-        return None
-    if not llm.model:
-        raise Misconfigured("CHATDOC_LLM__URL is set: please name the model in CHATDOC_LLM__MODEL too.")
-    options = LLMOptions(
-        url=llm.url,
-        model=llm.model,
-        models=llm.models,
-        api_key=llm.api_key.get_secret_value(),
-        context_tokens=llm.context_tokens,
-        timeout_seconds=llm.timeout_seconds,
-        attempts=llm.attempts,
-    )
-    return LLMAnswerer(options)
-
-
 def _version() -> str:
     return version("chatdoc-server")
 
 
-def _about(settings: Settings) -> About:
-    limits, llm = settings.limits, settings.llm
+def _about(settings: Settings, models: Models) -> About:
+    limits = settings.limits
     return About(
         version=_version(),
         pages=limits.pages,
         document_tokens=limits.document_tokens,
         collection_documents=limits.collection_documents,
         formats=readable_extensions(tools_of(settings)),
-        writes_answers=bool(llm.url),
-        models=frozenset(llm.models) if llm.url else frozenset(),
+        writes_answers=bool(models.answerers),
+        models=models.own & models.answerers.keys(),
     )
 
 
