@@ -141,7 +141,7 @@ def test_a_computation_states_its_result_and_every_input() -> None:
 )
 def test_a_sentence_that_answers_is_quoted_word_for_word(question: str, quote: str) -> None:
     got = answer(question)
-    assert got.cited(DOCUMENT)[0] == quote
+    assert quote in got.cited(DOCUMENT)
     assert f"“{quote}”" in got.text
 
 

@@ -4,33 +4,26 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from chatdoc_server.answering import meaning, plain, quotes, sections, selection
+from chatdoc_server.answering import meaning, plain, prose, quotes, sections, selection
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
 from chatdoc_server.answering.computed import answers as computed_answers
 from chatdoc_server.answering.figures import Figure, FigureFinder
 from chatdoc_server.answering.language import answered_in, language_of
-from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
+from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.refusal import absent
-from chatdoc_server.answering.subject import Subject, meant, subject
+from chatdoc_server.answering.subject import Subject, meant, owned, subject
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.questions.formulas.computation import planned
-from chatdoc_server.questions.periods import Period, in_head
+from chatdoc_server.questions.periods import Period
 from chatdoc_server.questions.question import Question, Target, understand
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 from chatdoc_server.retrieval.fairness import strong
 
-MOST_QUOTES = 3
 MOST_PERIODS = 4
-ENOUGH = 0.4
-"""The least share of a question, its words weighed by rarity, that the quotes must hold; below it is no answer."""
-ENOUGH_WITHOUT = 0.65
-"""The same when the documents lack one of the question's words altogether."""
-ENOUGH_OF_PERSON = 0.85
-"""The same of one sentence when the question is who: another role or another deed is another person."""
 
 
 class ExtractiveAnswerer:
@@ -123,8 +116,8 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
             return computed
         if lines := _figures_of_each(asked, finders, phrases):
             return Composed(lines)
-    evidence = quotes.gather(question, documents, hits, stems)
-    return _prose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)
+    evidence = quotes.gather(question, documents, hits, stems, owned(question, documents, inquiry.names, stems))
+    return prose.compose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)
 
 
 def _finder(
@@ -216,34 +209,3 @@ def _stated(figure: Figure, phrases: Phrases) -> str:
     if figure.negative:
         text = f"{text} ({phrases.negative})"
     return f"{name}{period}: {text}"
-
-
-def _prose(
-    question: Question, evidence: quotes.Evidence, phrases: Phrases, *, refuse: bool, own_years: frozenset[int]
-) -> Composed:
-    """Sentences that answer; when what they hold of the question is too little, a refusal and the nearest passage."""
-    if not evidence.quotes:
-        return refusal((), phrases)
-    chosen = quotes.choose(evidence, MOST_QUOTES)
-    if refuse or not _is_of_periods(chosen, question, own_years) or not _is_enough(chosen, question, evidence):
-        return refusal(chosen[:1], phrases)
-    return Composed((Line(phrases.lead), *quoted(chosen, phrases)))
-
-
-def _is_of_periods(chosen: list[quotes.Quote], question: Question, own_years: frozenset[int]) -> bool:
-    """Whether a figure that no table has is quoted from a sentence of the period asked.
-
-    A sentence without a year speaks of the documents' own.
-    """
-    if not question.targets or not question.periods or not _is_about_figures(question):
-        return True
-    years = {period.year for period in question.periods}
-    return any(years.intersection(in_head(quote.text) or own_years) for quote in chosen)
-
-
-def _is_enough(chosen: list[quotes.Quote], question: Question, evidence: quotes.Evidence) -> bool:
-    """Whether sentences hold enough of what is asked; who does something must stand with all of what is done."""
-    if question.wants_person:
-        return max(evidence.coverage(quote.covered) for quote in chosen) >= ENOUGH_OF_PERSON
-    covered = evidence.coverage(frozenset(term for quote in chosen for term in quote.covered))
-    return covered >= (ENOUGH_WITHOUT if evidence.absent else ENOUGH)

@@ -3,13 +3,17 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from chatdoc_server.answering.typed import holds
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
 from chatdoc_server.document.continuation import joined, together
 from chatdoc_server.languages import sentences
 from chatdoc_server.questions import periods
+from chatdoc_server.questions.kindred import kindred
+from chatdoc_server.questions.naming import folded
 from chatdoc_server.questions.question import Question
+from chatdoc_server.questions.wanted import Wanted, wanted
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
@@ -37,8 +41,31 @@ _NEGATIONS = frozenset({"not", "no", "never", "none"})
 _CAPTION = re.compile(
     r"^(?:figure|fig\.?|table|chart|exhibit|image|photo(?:graph)?|diagram)\s+[\dA-Z.]+\s*[:.–—-]", re.IGNORECASE
 )
+_DEPENDS = re.compile(
+    r"(?:However, |Therefore, |In addition, |Accordingly, |Further(?:more)?, )?(?:It|They|He|She|Its|Their|His|Her"
+    r"|Th(?:is|ese|ose)(?: \w+){0,2}|That|Such|Both|The (?:latter|former|same|remaining|other))\b"
+)
+"""How a sentence begins that leans on the one before it."""
+_OTHER_WORD = 0.8
+"""What a term counts that is said by another word for the same, beside one that is said itself."""
+_HEADED = 0.4
+"""What it counts when it stands in the headings over a sentence."""
+_LEANT = 0.7
+"""What it counts when it stands in the sentence that this one leans on."""
+_OWN = 0.05
+"""What the name of what a whole document is about weighs, beside what it would by its rarity."""
+_TYPED = 0.15
+"""What a sentence gains that holds the kind of thing asked, and loses that does not."""
+_USUAL = 250
+"""Characters; a longer sentence holds some of any question's words by chance."""
+_LONG = 0.15
+"""What the longest sentence loses for that."""
 _ENOUGH = 0.75
 """A further sentence must be this good beside the best one."""
+_ON_TOPIC = 0.5
+"""It must hold this much of what is asked itself."""
+_NEWS = 0.12
+"""It must hold this much of what is asked that the others do not."""
 _AS_MUCH = 0.85
 """Another document's sentence must hold this much of what is asked beside the best one, its words weighed by rarity."""
 _AS_MANY = 0.75
@@ -47,13 +74,29 @@ _AS_MANY = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One sentence, word for word, and where it or its parts stand. `covered` are the question's terms it holds."""
+    """One sentence, word for word, and where it or its parts stand.
+
+    `covered` are the question's terms it holds; `coverage` is their share of the question, weighed by rarity, with
+    what its headings add. `before` is the sentence in front of it in its passage, None for the first.
+    """
 
     upload_id: str
     spans: tuple[Span, ...]
     text: str
     covered: frozenset[str]
     score: float
+    coverage: float = 0.0
+    before: "Quote | None" = field(default=None, compare=False, repr=False)
+
+    @property
+    def depends(self) -> bool:
+        """Whether it says of what it speaks only together with the sentence before it."""
+        return _DEPENDS.match(self.text) is not None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it begins in its document: element and character."""
+        return self.spans[0].element, self.spans[0].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,56 +116,114 @@ class Evidence:
         return sum(self.weights[term] for term in self.weights if term in stems) / total if total else 1.0
 
 
-def gather(question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems) -> Evidence:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A question's terms, as they are looked for in sentences of some documents.
+
+    `weights` are by rarity; `others` are the stems and phrases that say the same as a term; `owned` are the terms that
+    every sentence of a document is about.
+    """
+
+    weights: Mapping[str, float]
+    others: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+    owned: Mapping[str, frozenset[str]]
+    opposites: Mapping[str, str]
+
+    def held(self, upload_id: str, stated: frozenset[str], lower: str) -> frozenset[str]:
+        """The terms that a sentence holds by their own stems; "not drawn" is undrawn."""
+        denied = {self.opposites[stem] for stem in self.opposites.keys() & stated} if _NEGATIONS & stated else set()
+        said = {term for term, (_, phrases) in self.others.items() if any(phrase in lower for phrase in phrases)}
+        own = self.owned.get(upload_id, frozenset()) & self.weights.keys()
+        return frozenset((self.weights.keys() & stated) | denied | said | own)
+
+    def kindred(self, stated: frozenset[str]) -> frozenset[str]:
+        """The terms that a sentence holds by another word for the same."""
+        return frozenset(term for term, (others, _) in self.others.items() if others & stated)
+
+    def share(self, terms: Iterable[str]) -> float:
+        """The share of the question that some terms are, weighed by rarity."""
+        return sum(self.weights[term] for term in terms) / (sum(self.weights.values()) or 1.0)
+
+
+def gather(
+    question: Question,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    stems: Stems,
+    owned: Mapping[str, frozenset[str]] | None = None,
+) -> Evidence:
     """Every sentence of the best passages with its score, best first.
 
     A sentence scores by the share of the question's terms it holds, each weighed by its rarity in the documents
     (after the inverse document frequency of Spärck Jones 1972, counted in occurrences), by what its headings
-    add, and by the rank of its passage.
+    add, by the kind of thing that is asked, and by the rank of its passage.
+
+    Args:
+        question: what is asked.
+        documents: by upload_id.
+        hits: the passages found, best first.
+        stems: of this question.
+        owned: for each document the stems of the names in the question that all of it is about.
     """
-    found = [
-        (rank, hit, spans, text, frozenset(stems.all(text)))
-        for rank, hit in read(hits)
-        for spans, text in sentences_of(documents[hit.upload_id], hit)
-    ]
-    weights, absent = _weights(
-        question, [documents[name] for name in dict.fromkeys(hit.upload_id for hit in hits[:_READ])], stems
-    )
-    asked = frozenset(weights)
-    opposites = {stems.of(term[2:]): term for term in absent if term.startswith("un") and len(term) > _SHORT_OPPOSITE}
-    total = sum(weights.values()) or 1.0
+    read_first = [documents[name] for name in dict.fromkeys(hit.upload_id for hit in hits[:_READ])]
+    terms, absent = _terms(question, read_first, stems, owned or {})
+    kind = wanted(question.text, "en")
     years = {str(period.year) for period in question.periods}
-    quotes = []
-    for rank, hit, spans, text, stated in found:
-        # "Not drawn" is undrawn.
-        denied = {opposites[stem] for stem in opposites.keys() & stated} if _NEGATIONS & stated else set()
-        held = stated | denied
-        absent -= denied
-        headed = frozenset(stems.all(" ".join(hit.passage.headings[-2:]))) - held
-        share = sum(weights[term] for term in asked & held) + 0.4 * sum(weights[term] for term in asked & headed)
-        score = share / total + 0.45 / (1 + rank / 3) + _form(question, text, held)
-        if years & held:
-            score += 0.12
-        quotes.append(Quote(hit.upload_id, spans, text, asked & held, score))
+    quotes: list[Quote] = []
+    for rank, hit in read(hits):
+        headed = frozenset(stems.all(" ".join(hit.passage.headings[-2:])))
+        before: Quote | None = None
+        for spans, text in sentences_of(documents[hit.upload_id], hit):
+            stated = frozenset(stems.all(text))
+            held = terms.held(hit.upload_id, stated, text.lower())
+            absent -= held
+            score = 0.45 / (1 + rank / 3) + _form(question, text, stated) + (0.12 if years & stated else 0.0)
+            if kind is not Wanted.ANYTHING:
+                score += _TYPED if holds(kind, text, question.text) else -_TYPED
+            other = terms.kindred(stated) - held
+            share = terms.share(held) + _OTHER_WORD * terms.share(other)
+            also = (terms.weights.keys() & headed) - held - other
+            leant = before.covered - held - other if before is not None and _DEPENDS.match(text) else frozenset[str]()
+            share += _HEADED * terms.share(also - leant) + _LEANT * terms.share(leant)
+            quote = Quote(hit.upload_id, spans, text, held | other, score + share, share, before)
+            quotes.append(quote)
+            before = quote
     quotes.sort(key=lambda quote: -quote.score)
-    return Evidence(tuple(quotes), weights, absent)
+    return Evidence(tuple(quotes), terms.weights, absent)
 
 
-def _weights(
-    question: Question, documents: Sequence[Document], stems: Stems
-) -> tuple[dict[str, float], frozenset[str]]:
+def _terms(
+    question: Question, documents: Sequence[Document], stems: Stems, owned: Mapping[str, frozenset[str]]
+) -> tuple[Terms, frozenset[str]]:
     """The question's terms with their rarity, and those that occur nowhere, which weigh most."""
     words = {stems.of(name): name for name in question.names} | {term: term for term in question.terms}
     text = "\n".join(element.text for document in documents for element in document.elements).lower()
     size = max(1, len(text) // _CHARACTERS)
     counts = {term: text.count(stems.prefix(word)) for term, word in words.items()}
     weights = {term: math.log(1 + size / (count + 0.5)) for term, count in counts.items()}
-    return weights, frozenset(term for term, count in counts.items() if not count)
+    # What a whole document is about tells none of its sentences apart.
+    shared = frozenset.intersection(*owned.values()) if owned else frozenset[str]()
+    weights |= {term: _OWN * weights[term] for term in shared & weights.keys()}
+    absent = frozenset(term for term, count in counts.items() if not count)
+    opposites = {stems.of(term[2:]): term for term in absent if term.startswith("un") and len(term) > _SHORT_OPPOSITE}
+    others = {term: kindred(term) for term in weights}
+    plain = folded(question.text)
+    printed: list[tuple[Sequence[str], Sequence[str]]] = [
+        *((synonym.asked, synonym.printed.split("; ")) for synonym in question.synonyms),
+        *((target.item.asked, target.item.labels) for target in question.targets),
+    ]
+    for names, labels in printed:
+        asked = (name for name in names if folded(name) in plain)
+        for term in {stem for name in asked for stem in stems.content(name)} & weights.keys():
+            known, phrases = others[term]
+            others[term] = known, (*phrases, *map(str.lower, labels))
+    others = {term: found for term, found in others.items() if any(found)}
+    return Terms(weights, others, owned, opposites), absent
 
 
 def _form(question: Question, text: str, held: frozenset[str]) -> float:
     """What a sentence's form adds to its score: figures where an amount is asked, a whole sentence, not a scrap."""
-    score = -0.12 * max(0, 5 - len(held)) / 5
+    score = -0.12 * max(0, 5 - len(held)) / 5 - _LONG * min(1.0, max(0, len(text) - _USUAL) / _LONGEST)
     if question.wants_amount:
         figures = any(stem[0].isdigit() and not periods.in_head(stem) for stem in held)
         score += 0.1 if figures else -0.1
@@ -143,9 +244,7 @@ def choose(evidence: Evidence, most: int) -> list[Quote]:
     for quote in evidence.quotes:
         if len(chosen) == most or (chosen and quote.score < _ENOUGH * chosen[0].score):
             break
-        texts = {other.text for other in chosen}
-        known = frozenset(term for other in chosen for term in other.covered)
-        if quote.text not in texts and (not chosen or quote.covered - known or quote.score > 0.95 * chosen[0].score):
+        if not chosen or _adds(quote, chosen, evidence):
             chosen.append(quote)
     quoted = {quote.upload_id for quote in chosen}
     for quote in evidence.quotes:
@@ -154,6 +253,22 @@ def choose(evidence: Evidence, most: int) -> list[Quote]:
             if _holds_as_much(quote, chosen, evidence):
                 chosen.append(quote)
     return chosen
+
+
+def in_reading_order(chosen: Sequence[Quote]) -> list[Quote]:
+    """The chosen sentences as they stand in their documents, each with the one it can't be understood without."""
+    documents = {name: place for place, name in enumerate(dict.fromkeys(quote.upload_id for quote in chosen))}
+    wanted_too = [quote.before for quote in chosen if quote.depends and quote.before is not None]
+    whole = {(quote.upload_id, quote.place): quote for quote in (*wanted_too, *chosen)}
+    return sorted(whole.values(), key=lambda quote: (documents[quote.upload_id], quote.place))
+
+
+def _adds(quote: Quote, chosen: Sequence[Quote], evidence: Evidence) -> bool:
+    """Whether a further sentence of the same answer says something that is asked and that the others do not."""
+    if any(quote.text == other.text for other in chosen) or quote.coverage < _ON_TOPIC:
+        return False
+    known = frozenset(term for other in chosen for term in other.covered)
+    return evidence.coverage(quote.covered - known) >= _NEWS
 
 
 def _holds_as_much(quote: Quote, chosen: Sequence[Quote], evidence: Evidence) -> bool:

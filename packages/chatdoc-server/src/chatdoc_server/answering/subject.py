@@ -3,13 +3,32 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chatdoc_server.document import FURNITURE, NO_PAGE, Document
+from chatdoc_server.document import FURNITURE, NO_PAGE, Document, ElementKind
 from chatdoc_server.questions import periods
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.words import Stems
 
 _FIRST = 8
 """Elements at the beginning of a document without pages that stand for its first page."""
+_OFTEN = 5
+_PAGES = 3
+"""A name that stands on the first page is a document's own when it stands on one page of so many, `_OFTEN` at least."""
+_TITLES = frozenset(
+    {
+        "chief",
+        "executive",
+        "officer",
+        "director",
+        "president",
+        "chair",
+        "chairman",
+        "secretary",
+        "vice",
+        "head",
+        "board",
+    }
+    | {"ceo", "cfo", "coo", "manager", "treasurer", "counsel", "company", "agreement", "report", "form"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +50,26 @@ def subject(question: Question, documents: Iterable[Document], stems: Stems) -> 
         qualifiers=frozenset(stems.of(name) for name in question.names if name not in _held(question, own, stems)),
         years=frozenset(periods.in_head(own)),
     )
+
+
+def owned(
+    question: Question, documents: Mapping[str, Document], called: Mapping[str, str], stems: Stems
+) -> dict[str, frozenset[str]]:
+    """For each document the stems of the question's names that are its own: all that it says is about these.
+
+    They stand in a heading of its first page or along its pages, or there and again and again in its text, or it is
+    called by them. Titles such as "Chief Executive Officer" name nobody.
+    """
+    names = frozenset(question.names) - _TITLES
+    found: dict[str, frozenset[str]] = {}
+    for upload_id, document in documents.items():
+        first = names & _held(question, _own(document), stems)
+        headed = _held(question, f"{called.get(upload_id, '')}\n{_headed(document)}", stems)
+        text = "\n".join(element.text for element in document.elements).lower() if first - headed else ""
+        often = max(_OFTEN, len(document.pages) // _PAGES)
+        again = (name for name in first - headed if text.count(stems.prefix(name)) >= often)
+        found[upload_id] = frozenset(map(stems.of, (*(names & headed), *again)))
+    return found
 
 
 def meant(
@@ -55,6 +94,19 @@ def _own(document: Document) -> str:
         element.text
         for element in document.elements
         if element.page == 0 or element.kind in FURNITURE or (element.page == NO_PAGE and element.index < _FIRST)
+    )
+
+
+def _headed(document: Document) -> str:
+    """The headings of a document's first page, and what runs along every page."""
+    return "\n".join(
+        element.text
+        for element in document.elements
+        if element.kind in FURNITURE
+        or (
+            element.kind is ElementKind.HEADING
+            and (element.page == 0 or (element.page == NO_PAGE and element.index < _FIRST))
+        )
     )
 
 

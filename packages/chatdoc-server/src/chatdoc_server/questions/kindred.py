@@ -1,0 +1,95 @@
+"""English words that questions and texts use for the same thing, by groups: "founded" and "established".
+
+Words of everyday language, apart from names of figures and abbreviations, which have tables of their own. A group
+holds words in any form and phrases; a question's word that is in a group is also found by the others.
+"""
+
+from chatdoc_server.questions.words import Stems
+
+_GROUPS = """
+    found, founded, established, incorporated, formed, created, began operations, set up
+    employees, staff, workforce, personnel, headcount, people, workers, full-time equivalents
+    headquarters, headquartered, head office, principal executive offices, principal offices, based in
+    located, situated, location, site, address
+    buy, bought, purchase, acquire, acquired, acquisition
+    sell, sold, sale, dispose, disposal, divest, divestiture
+    terminate, termination, cancel, end, rescind
+    start, begin, began, commence, commencement, effective
+    allow, allowed, permit, permitted, may, can
+    forbid, forbidden, prohibit, prohibited, not permitted, not allowed, may not
+    must, require, required, obliged, obligated, shall
+    cost, price, fee, charge, priced
+    salary, wage, pay, compensation, remuneration
+    rise, rose, increase, increased, grow, grew, growth, higher
+    fall, fell, decrease, decreased, decline, declined, drop, dropped, lower, reduced
+    competitors, compete, competition, competitive
+    customers, clients, buyers, purchasers
+    supplier, vendor, contractor
+    auditor, independent registered public accounting firm, independent accountants
+    lawyer, attorney, counsel
+    lawsuit, litigation, legal proceedings, suit, complaint
+    seasonal, seasonality, seasonally, season
+    reason, cause, because, due
+    aim, goal, objective, purpose
+    result, outcome, finding
+    method, approach, technique, procedure
+    maximum, max, at most, up to, not exceed, no more than
+    minimum, min, at least, no less than
+    duration, length, period, term
+    weigh, weight
+    renew, renewal, extend, extension
+    ship, deliver, delivery, shipment
+    warranty, guarantee, warrants
+    danger, hazard, risk, warning
+    repair, fix, maintenance, service
+    clean, cleaning
+    replace, replacement, exchange
+    notify, notice, inform, notification
+    breach, default, violation, violate
+    damages, liability, liable
+    dispute, arbitration, disagreement
+    governed, governing law
+    owner, owns, owned, own, property of
+    boss, head, leads
+    member, membership, subscriber, subscription
+    children, minors, minor
+    trip, journey, travel
+    build, built, construct, constructed, construction
+    born, birth
+    die, died, death
+    invent, invented, invention
+    develop, developed, development
+    write, wrote, written, author, authored
+    teach, taught, teacher
+    leave, left, depart, departs
+    stop, cease, discontinue, discontinued
+    exit, exiting, withdraw
+    partner, partnered, collaborate, collaborated, collaboration, partnership
+    launch, launched, introduce, introduced, released
+    approve, approved, approval, authorized, cleared
+    divisions, segments, business units
+    outlets, stores, shops, warehouses
+    operate, operates, operated, run
+"""
+
+
+def _by_stem() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """For the stem of each word those of the others in its groups, and their phrases."""
+    stems = Stems()
+    found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+    for line in _GROUPS.strip().splitlines():
+        entries = [entry.strip() for entry in line.split(",")]
+        single = {stems.of(entry) for entry in entries if " " not in entry}
+        phrases = tuple(entry for entry in entries if " " in entry)
+        for stem in single:
+            others, known = found.get(stem, (frozenset(), ()))
+            found[stem] = others | (single - {stem}), (*known, *phrases)
+    return found
+
+
+_KINDRED = _by_stem()
+
+
+def kindred(stem: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What else the stem of a question's word is found by: the stems of other words, and phrases in small letters."""
+    return _KINDRED.get(stem, (frozenset(), ()))
