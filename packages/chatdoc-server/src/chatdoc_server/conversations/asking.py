@@ -30,6 +30,7 @@ from chatdoc_server.languages.tokens import approximate_tokens
 from chatdoc_server.questions.language_codes import code_of
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.fairness import fair
+from chatdoc_server.retrieval.reranking import Reranking, depth, reranked
 from chatdoc_server.retrieval.search import search
 from chatdoc_server.storage.documents import DocumentRecord, Documents
 from chatdoc_server.storage.questions import Ending, NewQuestion, Questions, QuestionState
@@ -80,6 +81,7 @@ class Conversations:
     now: Callable[[], int]
     release: Release
     writer: Writer | None = None
+    reranking: Reranking | None = None
 
     async def ask(self, user_id: int, question: Question) -> "Answering":
         """Checks, reserves and records a question; its answer is then read from the result.
@@ -103,7 +105,8 @@ class Conversations:
         def work() -> list[tuple[Hit, Asked]]:
             records = scope(self.documents, user_id, upload_ids, self.question_documents)
             asked = {one.upload_id: one for one in (self.library.load(record, query) for record in records)}
-            hits = search(query, list(asked.values()), self.embedders, limit)
+            found = search(query, list(asked.values()), self.embedders, depth(self.reranking, limit))
+            hits = reranked(query, found, self.reranking)[:limit]
             return [(hit, asked[hit.upload_id]) for hit in hits]
 
         return await asyncio.to_thread(work)
@@ -112,10 +115,15 @@ class Conversations:
         """The question, understood by its history, together with the passages that may answer it."""
         with watch.stage("rewriting"):
             text = await standalone(question.text, question.history, self.writer, question.model)
-        return await asyncio.to_thread(self.retrieve, replace(question, text=text), records, watch)
+        asked = replace(question, text=text)
+        return await asyncio.to_thread(self.retrieve, asked, records, watch, self.reranking)
 
     def retrieve(
-        self, question: Question, records: Sequence[DocumentRecord], watch: Stopwatch | None = None
+        self,
+        question: Question,
+        records: Sequence[DocumentRecord],
+        watch: Stopwatch | None = None,
+        reranking: Reranking | None = None,
     ) -> Inquiry:
         """A question that stands alone together with the passages that may answer it; `watch` times the stages."""
         watch = watch or Stopwatch()
@@ -124,7 +132,11 @@ class Conversations:
             asked = [self.library.load(record, question.text) for record in records]
         documents = {one.upload_id: one.document for one in asked}
         with watch.stage("search"):
-            found = search(sought, asked, self.embedders, _ANSWER_PASSAGES, each=_ANSWER_PASSAGES // 2)
+            wanted = depth(reranking, _ANSWER_PASSAGES)
+            found = search(sought, asked, self.embedders, wanted, each=_ANSWER_PASSAGES // 2)
+        if reranking is not None:
+            with watch.stage("reranking"):
+                found = reranked(question.text, found, reranking)
         selected = selecting.resolved(question.selection, documents)
         return Inquiry(
             question=question.text,

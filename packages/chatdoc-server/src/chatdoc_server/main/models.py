@@ -4,6 +4,7 @@ import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from chatdoc_server.accounts.quota import PackageKind
 from chatdoc_server.answering.base import Answerer, Writer
@@ -13,7 +14,8 @@ from chatdoc_server.answering.fallback import FallbackAnswerer
 from chatdoc_server.answering.llm import LLMAnswerer
 from chatdoc_server.answering.local_model import LocalModel
 from chatdoc_server.main.configuration import Misconfigured
-from chatdoc_server.settings import LlmSettings, ModelSettings
+from chatdoc_server.retrieval.remote_reranker import RemoteReranker, RerankerOptions
+from chatdoc_server.settings import LlmSettings, ModelSettings, RerankerSettings
 
 DEFAULT = "default"
 _USUAL_PRICES = {
@@ -91,6 +93,20 @@ def build_models(llm: LlmSettings) -> Models:
     return Models(answerers, names, prices, frozenset(llm.models), tuple(files.values()))
 
 
+def build_reranker(settings: RerankerSettings) -> RemoteReranker | None:
+    """The reranker that is set, if any.
+
+    Raises:
+        Misconfigured: its address is none.
+    """
+    if not settings.url:
+        return None
+    _check_address("CHATDOC_RERANKER__URL", settings.url)
+    return RemoteReranker(
+        RerankerOptions(settings.url, settings.model, settings.api_key.get_secret_value(), settings.timeout_seconds)
+    )
+
+
 def settings_of(llm: LlmSettings, kind: str) -> ModelSettings:
     """What holds for a `model_type`: its own settings, and the default's where it has none.
 
@@ -116,8 +132,7 @@ def _check(kind: str, one: ModelSettings) -> None:
     if one.url:
         if not one.model:
             raise Misconfigured(f"{_place(kind, 'url')} is set: please name the model in {_place(kind, 'model')} too.")
-        if not one.url.startswith(("http://", "https://")):
-            raise Misconfigured(f"{_place(kind, 'url')} must begin with http:// or https://, not {one.url!r}.")
+        _check_address(_place(kind, "url"), one.url)
         return
     try:
         with Path(one.file).open("rb") as file:
@@ -130,6 +145,13 @@ def _check(kind: str, one: ModelSettings) -> None:
         raise Misconfigured(
             f"{_place(kind, 'file')} is set, which needs {_EXTRA}: please run pip install 'chatdoc-server[gguf]'."
         )
+
+
+def _check_address(place: str, url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        # Not the address itself, which may hold a password.
+        raise Misconfigured(f"{place} is no address of a server: please write it like http://127.0.0.1:11434/v1.")
 
 
 def _place(kind: str, name: str) -> str:

@@ -42,11 +42,13 @@ from chatdoc_server.main.configuration import (
     unix_now,
     worker_id,
 )
-from chatdoc_server.main.models import Models, build_models
+from chatdoc_server.main.models import Models, build_models, build_reranker
 from chatdoc_server.main.office import LOCAL_USER, Office
 from chatdoc_server.main.reading import build_reader, tools_of
 from chatdoc_server.parsing.formats import readable_extensions
 from chatdoc_server.parsing.isolation import IsolatedReader
+from chatdoc_server.retrieval.remote_reranker import RemoteReranker
+from chatdoc_server.retrieval.reranking import Reranking
 from chatdoc_server.settings import Role, Settings
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
@@ -69,6 +71,7 @@ class _Parts:
     reader: IsolatedReader
     scratch: Scratch
     models: Models
+    reranker: RemoteReranker | None
 
 
 def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services]:
@@ -91,6 +94,8 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
             stack.callback(parts.queue.close)
             stack.callback(parts.scratch.close)
             stack.callback(parts.reader.close)
+            if parts.reranker is not None:
+                stack.callback(parts.reranker.close)
             if settings.role is not Role.API:
                 stack.enter_context(_working(parts))
             if settings.role is not Role.WORKER:
@@ -119,6 +124,7 @@ def _parts(settings: Settings, office: Office) -> _Parts:
         reader=build_reader(settings),
         scratch=Scratch(settings.data_dir / "tmp"),
         models=build_models(settings.llm),
+        reranker=build_reranker(settings.reranker),
     )
 
 
@@ -147,6 +153,7 @@ def _services(parts: _Parts) -> Services:
         unix_now,
         Release(_version()),
         writer,
+        Reranking(parts.reranker, settings.reranker.passages) if parts.reranker else None,
     )
     return Services(
         documents=parts.documents,
