@@ -1,0 +1,211 @@
+"""Milliseconds from sending a question to the first text of its answer, over HTTP against a service of its own.
+
+    python -m bench.first_token DATA [--pages 250] [--documents 30] [--total 4000] [--runs 5] [--data-dir FOLDER]
+
+DATA holds pdfs/ and questions.jsonl, as elsewhere. Two things are asked: the document whose pages are nearest to
+`--pages`, and a collection of `--documents` with about `--total` pages together; where there are too few documents,
+some are taken twice, as files of different bytes. Each is asked
+
+  warm       all questions about it, as often as `--runs` says, after a round that does not count
+  restarted  one question, the first that the service answers after a restart, as often as `--runs` says
+  evicted    all questions once, by a service that may keep 16 MB of documents at hand, so that it loads them each time
+
+and each line says the median, the 95th percentile and the medians of the stages that the service itself timed. With
+`--data-dir` what was taken in stays there for the next run. Nothing else should work on the machine.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2
+
+from bench.material import p95, questions
+from chatdoc import ChatDOC
+from chatdoc.lib.documents import Document
+from tests.service import Service, serving
+
+SMALLEST_CACHE = "16"
+"""Megabytes that hold none of the documents."""
+
+SET = "first-token"
+"""The collection's name, by which a later run finds it."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked: one file, the files of the collection (a copy has a number above 0), and the questions of each."""
+
+    single: str
+    together: tuple[tuple[str, int], ...]
+    asked: Mapping[str, Sequence[str]]
+
+    def of_single(self) -> list[str]:
+        """The questions about the one file."""
+        return list(self.asked[self.single])
+
+    def of_all(self) -> list[str]:
+        """The questions about the files of the collection."""
+        return [text for name, copy in self.together if not copy for text in self.asked.get(name, ())]
+
+
+@dataclass
+class Times:
+    """Milliseconds to the first text, and those of the stages as the service timed them."""
+
+    first: list[float] = field(default_factory=list)
+    stages: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, first: float, stages: Mapping[str, float]) -> None:
+        """Notes one answer."""
+        self.first.append(first)
+        for name, taken in stages.items():
+            self.stages.setdefault(name, []).append(taken)
+
+    def line(self) -> str:
+        """Median, 95th percentile and stages."""
+        parts = ", ".join(f"{name} {statistics.median(taken):.1f}" for name, taken in self.stages.items())
+        return (
+            f"median {statistics.median(self.first):6.1f}, p95 {p95(self.first):6.1f} of {len(self.first)}  ({parts})"
+        )
+
+
+def chosen(sizes: Mapping[str, int], documents: int, total: int) -> tuple[tuple[str, int], ...]:
+    """Which files make a collection of `documents` with about `total` pages, and which copy of each: 0 for the file.
+
+    Args:
+        sizes: pages of each file.
+        documents: how many to choose.
+        total: pages that they should have together.
+
+    Raises:
+        ValueError: there is no file.
+    """
+    if not sizes:
+        raise ValueError("There are no PDFs in the folder. Please name one that holds pdfs/.")
+    picked: list[tuple[str, int]] = []
+    copies = dict.fromkeys(sizes, 0)
+    while len(picked) < documents:
+        # What each of those still to come should have, if they were all alike.
+        wanted = (total - sum(sizes[name] for name, _ in picked)) / (documents - len(picked))
+        least = min(copies.values())
+        name = min((name for name in sizes if copies[name] == least), key=lambda each: abs(sizes[each] - wanted))
+        picked.append((name, copies[name]))
+        copies[name] += 1
+    return tuple(picked)
+
+
+def planned(data: Path, pages: int, documents: int, total: int) -> tuple[Plan, dict[str, int]]:
+    """What is asked, and the pages of every file."""
+    sizes = {path.name: _pages(path) for path in sorted((data / "pdfs").glob("*.pdf"))}
+    asked: dict[str, list[str]] = {}
+    for row in questions(data):
+        asked.setdefault(row["document"], []).append(row["question"])
+    single = min(asked, key=lambda name: abs(sizes[name] - pages))
+    return Plan(single, chosen(sizes, documents, total), asked), sizes
+
+
+def _pages(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+def taken_in(client: ChatDOC, data: Path, plan: Plan) -> tuple[Document, Document]:
+    """The one document and the collection, uploaded and ready; those of an earlier run are found again."""
+    there = {document.name: document for document in client.documents.list()}
+    if SET in there and plan.single in there:
+        return there[plan.single], there[SET]
+    single = client.documents.upload(data / "pdfs" / plan.single, name=plan.single)
+    collection = client.collections.create(SET)
+    members = [
+        # A comment after the end makes other bytes of a file, so that nothing of it is shared with its copy.
+        client.documents.upload(
+            (data / "pdfs" / name).read_bytes() + b"\n%copy\n" * copy, name=f"{copy}-{name}", collection=collection
+        )
+        for name, copy in plan.together
+    ]
+    for document in (single, *members):
+        document.wait()
+    return single, client.documents.get(collection.id)
+
+
+def ask(client: ChatDOC, document: Document, texts: Iterable[str]) -> Times:
+    """Asks questions one after the other."""
+    times = Times()
+    for text in texts:
+        start, first = time.perf_counter(), 0.0
+        answer = client.ask(document, text)
+        for piece in answer:
+            first = first or (time.perf_counter() - start) * 1e3 * bool(piece)
+        stages = client.questions.trace(answer.id).timings if answer.id is not None else {}
+        times.add(first, {name: float(taken) for name, taken in stages.items()})
+    return times
+
+
+class Bench:
+    """A data folder, and the service that is started on it as often as it takes."""
+
+    def __init__(self, folder: Path, data: Path, plan: Plan) -> None:
+        self._folder, self._data, self._plan = folder, data, plan
+        self._open = ExitStack()
+
+    def start(self, settings: Mapping[str, str] | None = None) -> tuple[ChatDOC, Document, Document]:
+        """A client of a fresh service, with the one document and the collection."""
+        self.stop()
+        service: Service = self._open.enter_context(serving(self._folder, settings=settings))
+        client = self._open.enter_context(ChatDOC(api_key=service.key, base_url=service.api))
+        return client, *taken_in(client, self._data, self._plan)
+
+    def stop(self) -> None:
+        """Ends the service, if one runs."""
+        self._open.close()
+
+
+def measure(bench: Bench, plan: Plan, runs: int) -> None:
+    """Prints every figure."""
+    client, single, collection = bench.start()
+    for name, document, texts in (("one", single, plan.of_single()), ("together", collection, plan.of_all())):
+        ask(client, document, texts)
+        print(f"{name:<9} warm       {ask(client, document, texts * runs).line()}", flush=True)
+    for name, texts in (("one", plan.of_single()), ("together", plan.of_all())):
+        times = Times()
+        for run in range(runs):
+            client, single, collection = bench.start()
+            fresh = ask(client, single if name == "one" else collection, [texts[run % len(texts)]])
+            times.add(fresh.first[0], {stage: taken[0] for stage, taken in fresh.stages.items()})
+        print(f"{name:<9} restarted  {times.line()}", flush=True)
+    client, single, collection = bench.start({"CHATDOC_CACHE__MEGABYTES": SMALLEST_CACHE})
+    for name, document, texts in (("one", single, plan.of_single()), ("together", collection, plan.of_all())):
+        ask(client, document, texts[:1])
+        print(f"{name:<9} evicted    {ask(client, document, texts).line()}", flush=True)
+
+
+def main() -> None:
+    """Takes the documents in, asks them and prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--pages", type=int, default=250)
+    parser.add_argument("--documents", type=int, default=30)
+    parser.add_argument("--total", type=int, default=4000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--data-dir", type=Path)
+    arguments = parser.parse_args()
+    plan, sizes = planned(arguments.data, arguments.pages, arguments.documents, arguments.total)
+    together = sum(sizes[name] for name, _ in plan.together)
+    print(f"one       {plan.single}, {sizes[plan.single]} pages, {len(plan.of_single())} questions")
+    print(f"together  {len(plan.together)} documents, {together} pages, {len(plan.of_all())} questions", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = Bench(arguments.data_dir or Path(scratch) / "data", arguments.data, plan)
+        try:
+            measure(bench, plan, arguments.runs)
+        finally:
+            bench.stop()
+
+
+if __name__ == "__main__":
+    main()
