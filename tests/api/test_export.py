@@ -137,6 +137,30 @@ def test_cells_of_a_table_are_highlighted_one_by_one(client: Client) -> None:
     assert "page 1" in text
 
 
+def test_a_computation_is_exported_with_its_cells(client: Client) -> None:
+    upload_id = client.ready(files.accounts(), "accounts.pdf")
+    answer = client.ask(upload_id, "What was the gross margin in 2024?", detailed_citation=True)
+    formula = client.data("GET", f"/questions/{answer.id}")["formula"]
+    made = export(client, answer, format="markdown").text
+    assert "**How it was computed:**" in made
+    lines = made.splitlines()
+    for given in formula["inputs"]:
+        [line] = [line for line in lines if line.startswith(f"- {given['label']}: {given['value']}")]
+        number = (answer.source_info or []).index(given["source"]) + 1
+        assert line.endswith(f"[^{number}]")
+    with pikepdf.open(io.BytesIO(export(client, answer, format="pdf").content)) as pdf:
+        comments = [str(annotation.Contents) for annotation in pdf.pages[0].Annots]
+    assert any("revenue 2024: $500 million" in one and "40.0%" in one for one in comments)
+    assert "Nothing in the documents supports" not in made
+
+
+def test_what_nothing_supports_is_said_in_the_export(service: Service, client: Client, book: bytes) -> None:
+    answer = client.ask(client.ready(book), FACTS[0].question)
+    change(service, answer, unsupported=["It *rained* a lot."])
+    made = export(client, answer, format="markdown").text
+    assert "**Nothing in the documents supports:**\n\n- It \\*rained\\* a lot.\n" in made
+
+
 @pytest.fixture
 def both(client: Client) -> Callable[[], tuple[str, str, Answer]]:
     """Two documents, and an answer that draws on both."""

@@ -27,7 +27,7 @@ def accounts(client: Client) -> str:
     return client.ready(files.accounts())
 
 
-@pytest.mark.proves("rule:beyond.trace", "operation:Get_Trace_questions__question_id__trace_get", "rule:beyond.formula")
+@pytest.mark.proves("rule:beyond.trace", "operation:GET /questions/{question_id}/trace", "rule:beyond.formula")
 def test_an_answer_can_be_followed_from_the_question_to_its_cells(client: Client, accounts: str) -> None:
     answer = client.ask(accounts, MARGIN, detailed_citation=True)
     trace = client.data("GET", f"/questions/{answer.id}/trace")

@@ -111,26 +111,28 @@ class Conversations:
 
         return await asyncio.to_thread(work)
 
-    async def inquiry(self, question: Question, records: Sequence[DocumentRecord], watch: Stopwatch) -> Inquiry:
+    async def inquiry(self, question: Question, records: Sequence[DocumentRecord], recorder: Recorder) -> Inquiry:
         """The question, understood by its history, together with the passages that may answer it."""
-        with watch.stage("rewriting"):
+        with recorder.watch.stage("rewriting"):
             text = await standalone(question.text, question.history, self.writer, question.model)
         asked = replace(question, text=text)
-        return await asyncio.to_thread(self.retrieve, asked, records, watch, self.reranking)
+        return await asyncio.to_thread(self.retrieve, asked, records, recorder, self.reranking)
 
     def retrieve(
         self,
         question: Question,
         records: Sequence[DocumentRecord],
-        watch: Stopwatch | None = None,
+        recorder: Recorder | None = None,
         reranking: Reranking | None = None,
     ) -> Inquiry:
-        """A question that stands alone together with the passages that may answer it; `watch` times the stages."""
-        watch = watch or Stopwatch()
+        """A question that stands alone together with the passages that may answer it."""
+        watch = Stopwatch() if recorder is None else recorder.watch
         sought = selecting.query(question.text, question.selection)
         with watch.stage("loading"):
             asked = [self.library.load(record, question.text) for record in records]
         documents = {one.upload_id: one.document for one in asked}
+        if recorder is not None:
+            recorder.searching(sought, [one.index for one in asked])
         with watch.stage("search"):
             wanted = depth(reranking, _ANSWER_PASSAGES)
             found = search(sought, asked, self.embedders, wanted, each=_ANSWER_PASSAGES // 2)
@@ -253,7 +255,7 @@ class Answering:
 
     async def _write(self) -> AsyncGenerator[str]:
         recorder, conversations = self._recorder, self._conversations
-        inquiry = await conversations.inquiry(self._question, self._records, recorder.watch)
+        inquiry = await conversations.inquiry(self._question, self._records, recorder)
         recorder.understood(inquiry)
         async with (
             aclosing(conversations.answerer.answer(inquiry)) as written,

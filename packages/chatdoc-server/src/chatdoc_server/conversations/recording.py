@@ -1,7 +1,7 @@
 """What is kept of an answer while it is being written: its text, its sources, and how it came about."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ from chatdoc_server.conversations import trace
 from chatdoc_server.conversations.selecting import Selection
 from chatdoc_server.conversations.trace import Release, Trace, TracedSentence, TracedWriter
 from chatdoc_server.indexing.embedding.choice import Embedders
+from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.languages import detect
 from chatdoc_server.storage.questions import Ending
 
@@ -71,6 +72,8 @@ class Recorder:
         self._release = release
         self._detailed = detailed
         self._selection = selection
+        self._sought = ""
+        self._indexes: Sequence[DocumentIndex] = ()
         self._inquiry: Inquiry | None = None
         self._collector = SourceCollector({})
         self._text: list[str] = []
@@ -111,6 +114,10 @@ class Recorder:
             for one in formula.inputs
         ]
         return {"text": "\n".join(formula.text for formula in self._formulas), "inputs": inputs}
+
+    def searching(self, sought: str, indexes: Sequence[DocumentIndex]) -> None:
+        """Notes what is looked for, and in which indexes."""
+        self._sought, self._indexes = sought, indexes
 
     def understood(self, inquiry: Inquiry) -> None:
         """Notes what the answer is written from."""
@@ -184,13 +191,14 @@ class Recorder:
         if inquiry is None:
             return Trace(self._question, self._release, failure=failure, timings=self.watch.taken)
         language = detect(inquiry.question)
+        sought = self._sought or inquiry.question
         return Trace(
             question=self._question,
             release=self._release,
             rewritten=inquiry.question,
             stripped=trace.stripped(inquiry.question, language),
             language=language,
-            parts=trace.parts(inquiry.question, language),
+            parts=trace.parts(sought, self._indexes),
             passages=trace.passages(inquiry, self._supports),
             embedders=trace.embedders_of(inquiry, embedders),
             formula=formula,

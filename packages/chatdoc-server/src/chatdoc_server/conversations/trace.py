@@ -12,7 +12,7 @@ from chatdoc_server.answering.base import Inquiry, Support
 from chatdoc_server.citations import SourceItem, UnresolvedSpan, locate
 from chatdoc_server.document import Box, Document, Node, Rect, Span
 from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders
-from chatdoc_server.indexing.index import FORMAT
+from chatdoc_server.indexing.index import FORMAT, DocumentIndex
 from chatdoc_server.languages import detect
 from chatdoc_server.questions.instructions import strip_instructions
 from chatdoc_server.retrieval.base import Hit
@@ -118,11 +118,11 @@ def stripped(question: str, language: str) -> str:
     return strip_instructions(question).text if language in ENGLISH else question
 
 
-def parts(question: str, language: str) -> tuple[TracedPart, ...]:
-    """What was looked for."""
+def parts(sought: str, indexes: Sequence[DocumentIndex]) -> tuple[TracedPart, ...]:
+    """What was looked for in some indexes."""
     return tuple(
         TracedPart({text: round(weight, 3) for text, weight in part.words.items() if text}, part.meaning, part.weight)
-        for part in looked_for(question, language)
+        for part in looked_for(sought, detect(sought), indexes)
     )
 
 

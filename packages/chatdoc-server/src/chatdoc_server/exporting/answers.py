@@ -10,9 +10,9 @@ from chatdoc_server.citations import SourceItem
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.document import Document
 from chatdoc_server.errors import BadRequest, DocumentError, DocumentStatus, NotFound
-from chatdoc_server.exporting.claims import claims
+from chatdoc_server.exporting.claims import claims, computed_from
 from chatdoc_server.exporting.highlights import highlights
-from chatdoc_server.exporting.markdown import Answered, markdown
+from chatdoc_server.exporting.markdown import Answered, Computed, markdown
 from chatdoc_server.exporting.saving import Export, file_name, open_file, saved
 from chatdoc_server.exporting.sources import Source, source_of
 from chatdoc_server.exporting.wording import wording_for
@@ -21,7 +21,7 @@ from chatdoc_server.languages import detect
 from chatdoc_server.parsing.base import Authorship, Highlight, Layout
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.documents import DocumentRecord, Documents
-from chatdoc_server.storage.questions import QuestionRecord, Questions, QuestionState
+from chatdoc_server.storage.questions import Json, QuestionRecord, Questions, QuestionState
 
 _AUTHOR = "ChatDOC"
 
@@ -67,6 +67,8 @@ class Exports:
             model=question.model_type,
             created_at=question.created_at,
             complete=question.state is QuestionState.DONE,
+            computed=_computed(question.formula, items),
+            unsupported=question.unsupported,
         )
         data = markdown(answered, sources, wording_for(detect(question.answer))).encode()
         return saved(f"{file_name(question.question)}.md", [data], self.scratch)
@@ -89,7 +91,11 @@ class Exports:
             raise BadRequest(f"The document {record.name!r} has no pages to highlight. Please export as Markdown.")
         document = self.library.document(record)
         sources: list[Source] = [source_of(item, None, None) for item in items]
-        wanted = highlights(claims(question.answer, len(sources)), sources, record.id, document.pages)
+        said = claims(question.answer, len(sources))
+        if (computed := _computed(question.formula, items)) is not None:
+            said += computed_from([given[:2] for given in computed.inputs], computed.text, len(sources))
+            sources += [source_of(one["source"] or {}, None, None) for one in _inputs(question.formula)]
+        wanted = highlights(said, sources, record.id, document.pages)
         authorship = Authorship(_AUTHOR, question.question, question.created_at, f"chatdoc-{question.id}")
         target = open_file(self.scratch)
         try:
@@ -159,6 +165,20 @@ class Exports:
         except (BadRequest, NotFound):
             # Deleted meanwhile, or of another release and without its file.
             return record.name, None
+
+
+def _inputs(formula: Json | None) -> list[Json]:
+    return [] if formula is None else formula["inputs"]
+
+
+def _computed(formula: Json | None, items: Sequence[SourceItem]) -> Computed | None:
+    if formula is None:
+        return None
+    inputs = (
+        (one["label"], one["value"], items.index(one["source"]) if one["source"] in items else None)
+        for one in _inputs(formula)
+    )
+    return Computed(formula["text"], tuple(inputs))
 
 
 def _upload_ids(items: Sequence[SourceItem]) -> list[str]:

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from chatdoc_server.exporting.blocks import Block, blocks
+from chatdoc_server.exporting.escaping import escaped
 from chatdoc_server.exporting.markers import pieces
 from chatdoc_server.languages import sentences
 
@@ -54,6 +55,18 @@ def claims(answer: str, sources: int) -> list[Claim]:
     others = tuple(index for index in range(sources) if index not in marked)
     found = _marked(text, marks) if marks else []
     return [*found, Claim(text, others, whole=True)] if others or not marks else found
+
+
+def computed_from(inputs: Sequence[tuple[str, str]], formula: str, first: int) -> list[Claim]:
+    """Claims of the figures that went into a computation, each `(name, value)` with a source of its own.
+
+    Their sources count on from `first`, in the same order. What was computed with them is said with each.
+    """
+    computed = escaped(formula)
+    return [
+        Claim(f"{escaped(f'{name}: {value}')}\n\n{computed}", (first + place,))
+        for place, (name, value) in enumerate(inputs)
+    ]
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int]]) -> list[Claim]:

@@ -1,6 +1,6 @@
 """An answer as Markdown: footnotes for its markers, and under it what each of its sources says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,14 +13,30 @@ _INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """How a figure of an answer was computed: the formula, and the name, value and source of each figure it took.
+
+    A source is a position among the answer's sources, None where the figure's cell is not one of them.
+    """
+
+    text: str
+    inputs: tuple[tuple[str, str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
-    """A question and its answer; `created_at` is in Unix seconds, `complete` false when the asker stopped it."""
+    """A question and its answer; `created_at` is in Unix seconds, `complete` false when the asker stopped it.
+
+    `unsupported` are sentences of the answer that nothing in the documents supports.
+    """
 
     question: str
     answer: str
     model: str
     created_at: int
     complete: bool = True
+    computed: Computed | None = None
+    unsupported: tuple[str, ...] = ()
 
 
 def markdown(answered: Answered, sources: Sequence[Source], wording: Wording) -> str:
@@ -31,6 +47,10 @@ def markdown(answered: Answered, sources: Sequence[Source], wording: Wording) ->
         parts.append(f"*{wording.stopped}*")
     if others := _unmarked(answered.answer, len(sources)):
         parts.append(f"{wording.rests_on}{' '.join(map(_footnote, others))}")
+    if answered.computed is not None:
+        parts += [f"**{wording.computed}**", *_computation(answered.computed)]
+    if said := [f"- {one}" for one in map(escaped, answered.unsupported) if one]:
+        parts += [f"**{wording.unsupported}**", "\n".join(said)]
     parts += ["---", f"{wording.asked}{asked} · {wording.model}{escaped(answered.model)} · ChatDOC"]
     parts += [_definition(index, source, wording) for index, source in enumerate(sources)]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -45,6 +65,15 @@ def _body(answer: str, sources: int) -> str:
     for index in range(sources):
         made = made.replace(f"\x02{index}\x03", _footnote(index))
     return made.rstrip()
+
+
+def _computation(computed: Computed) -> Iterator[str]:
+    # A line that ends in a backslash is a line of its own.
+    yield "\\\n".join(filter(None, map(escaped, computed.text.splitlines())))
+    yield "\n".join(
+        f"- {escaped(label)}: {escaped(value)}{'' if source is None else _footnote(source)}"
+        for label, value, source in computed.inputs
+    )
 
 
 def _unmarked(answer: str, sources: int) -> list[int]:

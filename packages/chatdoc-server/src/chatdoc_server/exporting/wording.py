@@ -11,6 +11,8 @@ class Wording:
     asked: str
     model: str
     rests_on: str
+    computed: str
+    unsupported: str
     stopped: str
     deleted: str
     under: str
@@ -28,6 +30,8 @@ ENGLISH = Wording(
     asked="Asked: ",
     model="Model: ",
     rests_on="Sources of the whole answer: ",
+    computed="How it was computed:",
+    unsupported="Nothing in the documents supports:",
     stopped="The answer was stopped before it was complete.",
     deleted="A document that has been deleted",
     under="under",
@@ -39,6 +43,8 @@ CHINESE = Wording(
     asked="提问时间：",
     model="模型：",
     rests_on="整个回答的来源：",
+    computed="计算方法：",
+    unsupported="以下内容在文档中没有依据：",
     stopped="回答在完成之前被停止。",
     deleted="已删除的文档",
     under="位于",
