@@ -130,6 +130,15 @@ def test_lines_from_right_to_left_are_read_so(tmp_path: Path) -> None:
     assert [element.text for element in parse(typeset(source), tmp_path).elements] == [line]
 
 
+def test_letters_of_an_arabic_ligature_keep_their_order(tmp_path: Path) -> None:
+    # Lam with alef is one glyph; the article, alef with lam, is two.
+    line = "لائحة الإعارة الآن خلال الأسابيع الثلاثة، السلام والالتزام إلا إلى 2024"
+    if "DejaVu Sans" not in FONTS:
+        pytest.skip("no font with Arabic letters is installed")
+    source = f'#set page(width: 600pt)\n#set text(font: "DejaVu Sans", lang: "ar", dir: rtl)\n{line}'
+    assert [element.text for element in parse(typeset(source), tmp_path).elements] == [line]
+
+
 TABLE = """#table(columns: 3, stroke: 0.5pt, [Region], [Sold], [Kept],
   [North], [120], [34], [South], [240], [56], [West], [360], [78], [East], [480], [90])"""
 

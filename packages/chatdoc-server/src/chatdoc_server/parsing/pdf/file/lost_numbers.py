@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -20,6 +19,7 @@ from liteparse.types import ParsedPage, TextItem
 
 from chatdoc_server.document import Box
 from chatdoc_server.parsing.pdf.boxes import around
+from chatdoc_server.parsing.pdf.file.sheets import Sheets
 from chatdoc_server.parsing.pdf.file.user_space import Shown, UserBox, from_user_space
 
 _TOKEN = re.compile(r"(?<!\S)\d{1,2}(?!\S)")
@@ -32,8 +32,6 @@ _LEAST_INK = 0.6
 _MOST_INK = 2.2
 _MOST_VAIN = 6
 _MOST_CHARACTERS = 20_000
-_PAGES_AT_A_TIME = 48
-"""Pages read before the file is opened anew: PDFium keeps what it has parsed as long as a file is open."""
 
 
 class _Set(NamedTuple):
@@ -46,20 +44,12 @@ class _Set(NamedTuple):
 
 
 class LostNumbers:
-    """Finds again what the library leaves out of one file's pages; `close` it in the end."""
+    """Finds again what the library leaves out of one file's pages."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._pdf: pdfium.PdfDocument | None = None
+    def __init__(self, sheets: Sheets) -> None:
+        self._sheets = sheets
         self._set: _Set | None = None
         self._vain = 0
-        self._pages_left = 0
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._pdf is not None:
-            self._pdf.close()
-            self._pdf = None
 
     def on(self, page: ParsedPage) -> list[tuple[str, Box]]:
         """The numbers left out of the page, each with its box on the page as displayed."""
@@ -78,14 +68,7 @@ class LostNumbers:
         Raises:
             PdfiumError: PDFium can't open the file or the page.
         """
-        if self._pages_left == 0:
-            self.close()
-        if self._pdf is None:
-            self._pdf = pdfium.PdfDocument(self._path)
-            self._pages_left = _PAGES_AT_A_TIME
-        self._pages_left -= 1
-        sheet = self._pdf[page.page_num - 1]
-        shown = Shown(UserBox(*sheet.get_bbox()), sheet.get_rotation(), page.width, page.height)
+        sheet, shown = self._sheets.open(page)
         ink = _last_ink(sheet, shown, page) if len(texts) == 1 else None
         box = self._around(ink, texts[0]) if ink else None
         if box is None:

@@ -27,7 +27,9 @@ from chatdoc_server.document import Box
 from chatdoc_server.errors import DocumentError, DocumentStatus
 from chatdoc_server.parsing.pdf.file import fields
 from chatdoc_server.parsing.pdf.file.formula_text import formula_text
+from chatdoc_server.parsing.pdf.file.ligatures import ligatures_mended
 from chatdoc_server.parsing.pdf.file.lost_numbers import LostNumbers
+from chatdoc_server.parsing.pdf.file.sheets import Sheets
 from chatdoc_server.parsing.pdf.lines import leans
 from chatdoc_server.parsing.pdf.model import (
     ASCENT_TO_DESCENT,
@@ -105,12 +107,15 @@ def read_pages(path: Path, *, drawings: bool) -> Iterator[tuple[list[RawPage], i
         DocumentError: TEXT_PARSE_ERROR when the file is protected, damaged or has no pages.
     """
     total = 0
-    with closing(LostNumbers(path)) as lost:
+    with closing(Sheets(path)) as sheets:
+        lost = LostNumbers(sheets)
         for batch in _batches(path, size=BATCH, drawings=drawings):
             total = batch.total_pages
             images = _placed(batch.result.images)
             found = {
-                page.page_num - 1: _convert(page, images.get(page.page_num, ()), lost.on(page))
+                page.page_num - 1: ligatures_mended(
+                    _convert(page, images.get(page.page_num, ()), lost.on(page)), page, sheets
+                )
                 for page in batch.result.pages
             }
             reasons = {error.page_num - 1: error.message for error in batch.result.page_errors}
