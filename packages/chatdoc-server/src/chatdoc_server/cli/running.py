@@ -53,7 +53,7 @@ def _log(level: str) -> None:
     """Logs our own messages from `level` on, and of the libraries' only what may be wrong."""
     logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if level != "debug":
-        for library in ("alembic", "dbos", "httpx"):
+        for library in ("alembic", "dbos", "httpx", "httpx2"):
             logging.getLogger(library).setLevel(logging.WARNING)
 
 

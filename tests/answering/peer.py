@@ -1,0 +1,101 @@
+"""A peer over HTTP that answers as a script tells it, byte by byte, for the edge cases of a protocol."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+Script = Callable[["Call"], Awaitable[None]]
+
+
+@dataclass
+class Call:
+    """One request to the peer, and the means to answer it byte by byte."""
+
+    number: int
+    head_line: str
+    body: dict[str, object]
+    writer: asyncio.StreamWriter
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def head(self, status: str = "200 OK", kind: str = "text/event-stream") -> None:
+        self.writer.write(f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ntransfer-encoding: chunked\r\n\r\n".encode())
+        await self.writer.drain()
+
+    async def raw(self, text: str) -> None:
+        data = text.encode()
+        self.writer.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        await self.writer.drain()
+
+    async def say(self, text: str, finish: str | None = None) -> None:
+        choice = {"index": 0, "delta": {"content": text}, "finish_reason": finish}
+        chunk = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "test", "choices": [choice]}
+        await self.raw(f"data: {json.dumps(chunk)}\n\n")
+
+    async def reply(self, body: object, status: str = "200 OK") -> None:
+        """A whole reply in JSON."""
+        await self.head(status, "application/json")
+        await self.raw(json.dumps(body))
+        self.writer.write(b"0\r\n\r\n")
+        await self.writer.drain()
+
+    async def end(self) -> None:
+        await self.say("", finish="stop")
+        await self.raw("data: [DONE]\n\n")
+        self.writer.write(b"0\r\n\r\n")
+        await self.writer.drain()
+
+
+@asynccontextmanager
+async def peer(script: Script) -> AsyncIterator[tuple[str, list[Call]]]:
+    """An HTTP server that runs `script` for each request."""
+    calls: list[Call] = []
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = next(
+                int(line.split(b":")[1]) for line in head.splitlines() if line.lower().startswith(b"content-length")
+            )
+            call = Call(
+                len(calls), head.split(b"\r\n")[0].decode(), json.loads(await reader.readexactly(length)), writer
+            )
+            calls.append(call)
+            watch = asyncio.create_task(_watch(reader, call))
+            tasks.add(watch)
+            await script(call)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}/v1", calls
+    finally:
+        server.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _watch(reader: asyncio.StreamReader, call: Call) -> None:
+    while await reader.read(1024):
+        pass
+    call.gone.set()
+
+
+def says(*pieces: str) -> Script:
+    async def script(call: Call) -> None:
+        await call.head()
+        for piece in pieces:
+            await call.say(piece)
+        await call.end()
+
+    return script
