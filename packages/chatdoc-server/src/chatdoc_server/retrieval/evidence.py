@@ -1,15 +1,19 @@
 """Where the evidence for a question would stand: what search looks for, part by part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from chatdoc_server.questions.items import ITEMS, Item
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.statements import STATEMENTS, Statement
 
 LABELS = 2
-"""Labels of an item that are looked for: its usual ones; more would drown them."""
+"""Labels of an item that are looked for by words: its usual ones; more would drown them."""
 
-IMPLIED = 0.6
+PRINTED = 0.5
+"""How much words count that documents print for what a question says, beside its own."""
+
+IMPLIED = 0.45
 """How much a statement that the question only implies counts beside one that it names."""
 
 
@@ -17,14 +21,19 @@ IMPLIED = 0.6
 class Part:
     """One piece of evidence to look for.
 
-    `words` maps text to look for by words to its weight; `meaning` is what the embedder reads; `weight` is how much
-    the part counts beside the others; `wants_figures` says that the evidence is a table of figures.
+    `words` maps text to look for by words to its weight; `meaning` is what the embedder reads, empty for nothing;
+    `weight` is how much the part counts beside the others; `wants_figures` says that the evidence is a table of
+    figures. `rows` are line items that its page shows rows for; `names` is text in which names of rows are found,
+    word for word. `question` counts the questions of a message that asks several, from 0.
     """
 
     words: Mapping[str, float]
-    meaning: str
+    meaning: str = ""
     weight: float = 1.0
     wants_figures: bool = False
+    rows: tuple[Item, ...] = ()
+    names: str = ""
+    question: int = 0
 
 
 def evidence(question: Question) -> tuple[Part, ...]:
@@ -37,17 +46,55 @@ def evidence(question: Question) -> tuple[Part, ...]:
         *((synonym.printed, synonym.statements) for synonym in question.synonyms),
     ]
     implied = () if question.by_parts else tuple(kind for _, kinds in printed for kind in kinds)
-    parts = [Part({question.text: 1.0, "; ".join(text for text, _ in printed): 0.5}, question.text)]
+    parts = [
+        Part(
+            {question.text: 1.0, "; ".join(text for text, _ in printed): PRINTED},
+            question.text,
+            rows=tuple(target.item for target in question.targets),
+            names=question.text,
+        )
+    ]
     for kind in (kind for kind in STATEMENTS if kind in (question.statements or implied)):
-        entry = STATEMENTS[kind]
         own = "; ".join(text for text, kinds in printed if kind in kinds)
         parts.append(
             Part(
-                {entry.titles: 1.0, own: 1.0},
-                # Rows of the statement only where the question names none: a longer text takes longer to embed.
-                f"{entry.titles}. {own or entry.rows}",
-                1.0 if kind in question.statements else IMPLIED,
+                {STATEMENTS[kind].titles: 1.0, own: 1.0},
+                weight=1.0 if kind in question.statements else IMPLIED,
                 wants_figures=True,
+                # A statement is known by its rows, whatever it is titled.
+                rows=tuple(item for item in ITEMS if item.statement is kind),
             )
         )
     return tuple(parts)
+
+
+def plain(question: str) -> Part:
+    """A question that is looked for as it stands."""
+    return Part({question: 1.0}, question, names=question)
+
+
+def explained(part: Part, abbreviations: Mapping[str, str]) -> Part:
+    """A part with what a document's own abbreviations in it stand for, and the abbreviations of what it spells out."""
+    text = " ".join(part.words)
+    folded = f" {' '.join(text.lower().replace('-', ' ').split())}"
+    others = [
+        other
+        for short, long in abbreviations.items()
+        for other in (
+            *((long,) if _holds(text, short) else ()),
+            *((short,) if f" {' '.join(long.lower().replace('-', ' ').split())}" in folded else ()),
+        )
+    ]
+    return replace(part, words={**part.words, "; ".join(others): PRINTED}) if others else part
+
+
+def _holds(text: str, short: str) -> bool:
+    """Whether an abbreviation stands in a text as a word of its own, or its plural or singular does."""
+    for form in (short, short.removesuffix("s"), f"{short}s"):
+        at = text.find(form)
+        while at >= 0:
+            after = at + len(form)
+            if not text[at - 1 : at].isalnum() and not text[after : after + 1].isalnum():
+                return True
+            at = text.find(form, after)
+    return False

@@ -21,16 +21,26 @@ class Recipe:
     Attributes:
         words: shared words (BM25).
         meaning: likeness in meaning (cosine); with 0 nothing is embedded.
+        rows: rows of the line items that are asked for, or that a statement is known by, on the passage's page.
+        names: names of rows and columns that stand in the question word for word.
+        sections: headings that the question names, by number or by name.
         page: the best passage of its page, beside a passage's own score.
+        heads: how much a word in headings, titles and column heads counts above one elsewhere.
         understanding: whether questions are taken apart; else they are looked for as they stand.
+        abbreviations: whether what a document abbreviates is looked for in both forms.
         priors: whether what only points at content counts less.
         fusion: how words and meaning become one score.
     """
 
-    words: float = 0.3
+    words: float = 1.0
     meaning: float = 1.0
-    page: float = 0.3
+    rows: float = 0.3
+    names: float = 0.4
+    sections: float = 0.5
+    page: float = 0.4
+    heads: float = 1.0
     understanding: bool = True
+    abbreviations: bool = True
     priors: bool = True
     fusion: Fusion = Fusion.SUM
 

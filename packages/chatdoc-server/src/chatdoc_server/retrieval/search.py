@@ -2,13 +2,18 @@
 
 Every passage of every document asked is scored: no approximate step can miss one. For each part of the evidence
 that a question asks for, shared words (BM25) and likeness in meaning (cosine) are each scaled to their best value
-and added; parts add up, and a passage gains from the best ones on its page, because evidence stands together.
+and added, with what the question names: rows of tables, and sections. Parts add up, and a passage gains from the best
+ones on its page, because evidence stands together. `recipe` holds the weights.
+
+A message that asks several questions is looked for question by question, and what answers one of them best stands as
+high as what answers another best.
 
 A document in another language than the question is compared by vectors that know both languages. It can share few
 words with the question, so likeness counts for these too: documents of all languages stand in one ranking.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +22,16 @@ from chatdoc_server.document import NO_PAGE
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders, crosses
 from chatdoc_server.indexing.index import DocumentIndex, Vectors
+from chatdoc_server.indexing.keys import Kind
 from chatdoc_server.languages import detect
 from chatdoc_server.questions.question import understand
+from chatdoc_server.questions.sections import sections_in
+from chatdoc_server.questions.several import several
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25
-from chatdoc_server.retrieval.evidence import Part, evidence
+from chatdoc_server.retrieval.evidence import Part, evidence, explained, plain
+from chatdoc_server.retrieval.names import item_rows, numbered_parts, whole_names
 from chatdoc_server.retrieval.recipe import RECIPE, Fusion, Recipe
 
 RANK = 60
@@ -30,6 +39,19 @@ RANK = 60
 
 FIGURES = 8.0
 """Figures in a passage at which it gets half of what a passage full of them gets, where figures are looked for."""
+
+Scores = NDArray[np.float32]
+"""A score for every passage of all asked documents, in their order: float32 [passages]."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What is searched: passages of all asked documents, numbered through; `pages` and `figures` are [passages]."""
+
+    asked: Sequence[Asked]
+    indexes: Sequence[DocumentIndex]
+    pages: NDArray[np.int64]
+    figures: Scores
 
 
 def search(
@@ -46,42 +68,73 @@ def search(
     Statistics are those of all asked documents together. Scores compare within one search only. An empty
     question, or documents without words, find nothing. `recipe` says what the ranking is made of.
     """
-    indexes = [each.index for each in asked]
+    indexes = [source.index for source in asked]
     if limit <= 0 or not question.strip() or not any(len(index) for index in indexes):
         return []
     language = detect(question)
-    parts = looked_for(question, language, recipe)
-    meanings = _meanings(parts, asked, language, embedders, recipe)
-    shares = np.concatenate([_share_of_meaning(index, language, recipe) for index in indexes])
-    pages = _page_numbers(indexes)
-    signals: dict[str, NDArray[np.float32]] = {
-        name: np.zeros(meanings.shape[1], np.float32) for name in ("words", "meaning", "page")
-    }
+    figures = np.concatenate([index.figures for index in indexes]).astype(np.float32)
+    field = _Field(asked, indexes, _page_numbers(indexes), figures / (figures + np.float32(FIGURES)))
+    parts = looked_for(question, language, indexes, recipe)
+    meanings = _meanings(parts, field, language, embedders, recipe)
+    signals: list[dict[str, Scores]] = [{} for _ in range(parts[-1].question + 1)]
     for part, meaning in zip(parts, meanings, strict=True):
-        weights = part.weight * _figures_wanted(part, indexes)
-        words = recipe.words * _fused(_words(part, language, indexes, recipe), recipe) * weights
-        likeness = shares * _fused(meaning, recipe) * weights
-        best = np.zeros(int(pages.max()) + 1, np.float32)
-        np.maximum.at(best, pages, words + likeness)
-        signals["words"] += words
-        signals["meaning"] += likeness
-        signals["page"] += recipe.page * best[pages]
-    total = np.stack(list(signals.values())).sum(axis=0)
-    if recipe.priors:
-        signals["prior"] = np.concatenate([index.priors for index in indexes])
-        total = total * signals["prior"]
-    return _hits(total, signals, asked, limit, each)
+        own = signals[part.question]
+        for name, scores in _signals(part, meaning, field, language, recipe).items():
+            own[name] = own[name] + scores if name in own else scores
+    return _hits(signals, field, limit, each, recipe)
 
 
-def looked_for(question: str, language: str, recipe: Recipe = RECIPE) -> tuple[Part, ...]:
-    """What is looked for to answer a question, never empty.
+def looked_for(
+    question: str, language: str, indexes: Sequence[DocumentIndex] = (), recipe: Recipe = RECIPE
+) -> tuple[Part, ...]:
+    """What is looked for to answer a question, never empty; the parts of its first question come first.
 
     Questions are taken apart by English vocabulary, those in other languages stay whole. `language` is the question's,
-    as `languages.detect` tells it.
+    as `languages.detect` tells it. What the documents of `indexes` abbreviate is looked for in both forms.
     """
+    parts = [plain(question)]
     if recipe.understanding and language in ENGLISH:
-        return evidence(understand(question, Stems()))
-    return (Part({question: 1.0}, question),)
+        stems = Stems()
+        parts = [
+            replace(part, question=number)
+            for number, one in enumerate(several(question))
+            for part in evidence(understand(one, stems))
+        ]
+    if recipe.abbreviations:
+        known = {short: long for index in indexes for short, long in index.abbreviations.items()}
+        parts = [explained(part, known) if part.meaning else part for part in parts]
+    return tuple(parts)
+
+
+def _signals(part: Part, meaning: Scores | None, field: _Field, language: str, recipe: Recipe) -> dict[str, Scores]:
+    """What every passage has of one part, by name and weighted."""
+    weight = part.weight * (field.figures if part.wants_figures else np.ones_like(field.figures))
+    signals: dict[str, Scores] = {}
+    if recipe.words:
+        words = bm25(field.indexes, part.words, language, recipe.heads)
+        signals["words"] = recipe.words * _fused(words, recipe) * weight
+    if meaning is not None:
+        share = np.concatenate([_share_of_meaning(index, language, recipe) for index in field.indexes])
+        signals["meaning"] = share * _fused(meaning, recipe) * weight
+    if recipe.page and signals:
+        best = np.zeros(int(field.pages.max()) + 1, np.float32)
+        np.maximum.at(best, field.pages, sum(signals.values(), np.zeros_like(weight)))
+        signals["page"] = recipe.page * best[field.pages]
+    if recipe.rows and part.rows:
+        signals["rows"] = recipe.rows * part.weight * item_rows(part.rows, field.indexes, field.pages)
+    if recipe.names and part.names:
+        signals["names"] = recipe.names * _scaled(whole_names(part.names, Kind.ROW, field.indexes, language))
+    if recipe.sections and part.names:
+        signals["sections"] = recipe.sections * _sections(part.names, field, language)
+    return signals
+
+
+def _sections(text: str, field: _Field, language: str) -> Scores:
+    """How surely each passage stands in a section that a text names: up to 1."""
+    scores = numbered_parts(text, field.indexes)
+    if named := sections_in(text):
+        scores = np.maximum(scores, _scaled(whole_names(named, Kind.HEADING, field.indexes, language)))
+    return scores
 
 
 def _vectors(asked: Asked, language: str, embedders: Embedders) -> Vectors:
@@ -92,46 +145,34 @@ def _vectors(asked: Asked, language: str, embedders: Embedders) -> Vectors:
 
 
 def _meanings(
-    parts: Sequence[Part], asked: Sequence[Asked], language: str, embedders: Embedders, recipe: Recipe
-) -> NDArray[np.float32]:
-    """Likeness of every part with every passage: float32 [parts, passages].
+    parts: Sequence[Part], field: _Field, language: str, embedders: Embedders, recipe: Recipe
+) -> list[Scores | None]:
+    """Likeness of every part with every passage; None for parts that have no meaning to compare.
 
     Cosines of different embedders are made comparable as shares of what each usually gives an answer.
     """
-    if not recipe.meaning:
-        return np.zeros((len(parts), sum(len(each.index) for each in asked)), np.float32)
+    texts = [part.meaning for part in parts if part.meaning]
+    if not recipe.meaning or not texts:
+        return [None] * len(parts)
     by_name: dict[str, Embedder] = {each.name: each for each in (embedders.english, embedders.multilingual)}
-    vectors = [_vectors(each, language, embedders) for each in asked]
-    texts = [part.meaning for part in parts]
+    vectors = [_vectors(each, language, embedders) for each in field.asked]
     queries = {name: by_name[name].embed(texts) for name in {each.embedder for each in vectors}}
     found = []
-    for each, own in zip(asked, vectors, strict=True):
-        usual = by_name[own.embedder].usual(across=crosses(each.index.language, language))
+    for index, own in zip(field.indexes, vectors, strict=True):
+        usual = by_name[own.embedder].usual(across=crosses(index.language, language))
         found.append(own.cosines(queries[own.embedder]) / np.float32(usual))
-    return np.concatenate(found, axis=1)
+    rows = iter(np.concatenate(found, axis=1))
+    return [next(rows) if part.meaning else None for part in parts]
 
 
-def _share_of_meaning(index: DocumentIndex, language: str, recipe: Recipe) -> NDArray[np.float32]:
+def _share_of_meaning(index: DocumentIndex, language: str, recipe: Recipe) -> Scores:
     """How much likeness counts for each passage: where words can't be shared, for them too."""
-    crossing = recipe.meaning and crosses(index.language, language)
+    crossing = crosses(index.language, language)
     return np.full(len(index), recipe.meaning + (recipe.words if crossing else 0.0), np.float32)
 
 
-def _words(part: Part, language: str, indexes: Sequence[DocumentIndex], recipe: Recipe) -> NDArray[np.float32]:
-    """What every passage shares with one part in words: float32 [passages]."""
-    if not recipe.words:
-        return np.zeros(sum(map(len, indexes)), np.float32)
-    return bm25(indexes, part.words, language)
-
-
-def _figures_wanted(part: Part, indexes: Sequence[DocumentIndex]) -> NDArray[np.float32]:
-    """How well every passage serves a part by the figures in it: float32 [passages], up to 1."""
-    figures = np.concatenate([index.figures for index in indexes]).astype(np.float32)
-    return figures / (figures + np.float32(FIGURES)) if part.wants_figures else np.ones_like(figures)
-
-
-def _fused(scores: NDArray[np.float32], recipe: Recipe) -> NDArray[np.float32]:
-    """Scores of one signal on the scale on which signals are added: 1 for the best, float32 [passages]."""
+def _fused(scores: Scores, recipe: Recipe) -> Scores:
+    """Scores of one signal on the scale on which signals are added: 1 for the best."""
     if recipe.fusion is Fusion.SUM:
         return _scaled(scores)
     ranks = np.empty(len(scores), np.float32)
@@ -140,7 +181,7 @@ def _fused(scores: NDArray[np.float32], recipe: Recipe) -> NDArray[np.float32]:
 
 
 def _page_numbers(indexes: Sequence[DocumentIndex]) -> NDArray[np.int64]:
-    """A number for every passage's page that no page of another document has: int64 [passages], rising."""
+    """A number for every passage's page that no page of another document has: int64 [passages]."""
     numbers, offset = [], 0
     for index in indexes:
         paged = index.pages.astype(np.int64)
@@ -151,30 +192,41 @@ def _page_numbers(indexes: Sequence[DocumentIndex]) -> NDArray[np.int64]:
     return np.concatenate(numbers)
 
 
-def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def _scaled(scores: Scores) -> Scores:
     """Scores as shares of the best one, none below 0."""
     best = float(scores.max(initial=0.0))
     return np.asarray(np.maximum(scores, 0) / (best or 1.0), np.float32)
 
 
-def _hits(
-    scores: NDArray[np.float32],
-    signals: Mapping[str, NDArray[np.float32]],
-    asked: Sequence[Asked],
-    limit: int,
-    each: int,
-) -> list[Hit]:
-    ends = np.cumsum([len(source.index) for source in asked])
+def _hits(signals: Sequence[Mapping[str, Scores]], field: _Field, limit: int, each: int, recipe: Recipe) -> list[Hit]:
+    """The best passages by the sums of the signals of each question, and of several questions by the best of them."""
+    nothing = np.zeros(len(field.pages), np.float32)
+    priors = np.concatenate([index.priors for index in field.indexes]) if recipe.priors else nothing + 1
+    totals = [priors * sum(own.values(), nothing) for own in signals]
+    best = max(float(total.max()) for total in totals)
+    scales = [best / (float(total.max()) or 1.0) if len(totals) > 1 else 1.0 for total in totals]
+    by_question = np.stack([scale * total for scale, total in zip(scales, totals, strict=True)])
+    owners, scores = by_question.argmax(axis=0), by_question.max(axis=0)
+    hits = []
+    for place, source, number in _ranked(scores, field, limit, each):
+        owner = int(owners[place])
+        made_of = {name: scales[owner] * float(values[place]) for name, values in signals[owner].items()}
+        made_of["prior"] = float(priors[place])
+        hits.append(Hit(source.upload_id, source.index.passages[number], float(scores[place]), made_of))
+    return hits
+
+
+def _ranked(scores: Scores, field: _Field, limit: int, each: int) -> list[tuple[int, Asked, int]]:
+    """The best passages: their places among all, their documents, and their numbers in these."""
+    ends = np.cumsum([len(index) for index in field.indexes])
     ranked = np.argsort(-scores, kind="stable")
     chosen = np.zeros(len(scores), bool)
     chosen[ranked[:limit]] = True
     for part in np.split(np.arange(len(scores)), ends[:-1]) if each else ():
         chosen[part[np.argsort(-scores[part], kind="stable")[:each]]] = True
-    hits = []
-    for place in ranked[chosen[ranked]]:
-        number = int(np.searchsorted(ends, place, side="right"))
-        source = asked[number]
-        passage = source.index.passages[int(place) - int(ends[number]) + len(source.index)]
-        made_of = {name: round(float(values[place]), 4) for name, values in signals.items()}
-        hits.append(Hit(source.upload_id, passage, float(scores[place]), made_of))
-    return hits
+    places = ranked[chosen[ranked]].tolist()
+    owners = np.searchsorted(ends, places, side="right").tolist()
+    return [
+        (place, field.asked[owner], place - int(ends[owner]) + len(field.indexes[owner]))
+        for place, owner in zip(places, owners, strict=True)
+    ]

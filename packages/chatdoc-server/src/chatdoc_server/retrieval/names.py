@@ -1,0 +1,100 @@
+"""Rows and sections that a question names: a page with a row of that very name is strong evidence."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chatdoc_server.indexing.index import DocumentIndex
+from chatdoc_server.indexing.keys import LONGEST, Kind, key
+from chatdoc_server.indexing.references import references
+from chatdoc_server.indexing.terms import Analyzer
+from chatdoc_server.questions.items import ITEMS, Item
+
+TERMS = 64
+"""Terms of a question that names are looked for in."""
+
+NUMBER_ALONE = 0.5
+"""How much a heading's number alone counts, "12." for "Note 12", beside one that says what it counts."""
+
+
+def _item_keys() -> Mapping[str, NDArray[np.int64]]:
+    analyzer = Analyzer("en")
+    return {
+        item.name: np.array(sorted({key(Kind.ROW, analyzer.terms(label)) for label in item.labels}), np.int64)
+        for item in ITEMS
+    }
+
+
+_ITEM_KEYS = _item_keys()
+"""What the rows of each line item are looked up by."""
+
+
+def item_rows(items: Sequence[Item], indexes: Sequence[DocumentIndex], pages: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Which share of some line items each passage's page has rows for: float32 [passages].
+
+    A passage that has none of them itself gets half of what its page has. `pages` is int64 [passages], a number for
+    every passage's page.
+    """
+    keys = np.concatenate([_ITEM_KEYS[item.name] for item in items])
+    owners = np.repeat(np.arange(len(items)), [len(_ITEM_KEYS[item.name]) for item in items])
+    matched, passages = _matches(indexes, [keys] * len(indexes))
+    own = np.full(len(pages), 0.5, np.float32)
+    own[passages] = 1.0
+    # Each item counts once a page.
+    once = np.unique(pages[passages] * len(items) + owners[matched]) // len(items)
+    return own * (np.bincount(once, minlength=int(pages.max(initial=-1)) + 1) / len(items)).astype(np.float32)[pages]
+
+
+def whole_names(text: str, kind: Kind, indexes: Sequence[DocumentIndex], written: str = "") -> NDArray[np.float32]:
+    """How much of a text each passage has as the whole name of a row or a heading: float32 [passages].
+
+    Of names inside each other the longest counts. A name counts by its terms, and the more the fewer passages have it.
+    `written` is the ISO 639-1 code of the text's language, empty for each index's own.
+    """
+    runs_of: dict[str, list[tuple[int, int]]] = {}
+    keys_of: dict[str, NDArray[np.int64]] = {}
+    for language in {index.language for index in indexes}:
+        terms = Analyzer(language, written).terms(text)[:TERMS]
+        runs = [(a, b) for a in range(len(terms)) for b in range(a + 1, min(len(terms), a + LONGEST) + 1)]
+        runs_of[language] = runs
+        keys_of[language] = np.array([key(kind, terms[a:b]) for a, b in runs], np.int64)
+    total = sum(map(len, indexes))
+    scores = np.zeros(total, np.float64)
+    for language, runs in runs_of.items():
+        keys = [keys_of[language] if index.language == language else keys_of[language][:0] for index in indexes]
+        matched, passages = _matches(indexes, keys)
+        held = [runs[number] for number in np.unique(matched)]
+        counts = np.bincount(matched, minlength=len(runs))
+        worth = np.zeros(len(runs))
+        for number in np.unique(matched):
+            a, b = runs[number]
+            if not any(c <= a and b <= d and (c, d) != (a, b) for c, d in held):
+                worth[number] = (b - a) * np.log1p(total / counts[number])
+        np.add.at(scores, passages, worth[matched])
+    return scores.astype(np.float32)
+
+
+def numbered_parts(question: str, indexes: Sequence[DocumentIndex]) -> NDArray[np.float32]:
+    """Whether each passage stands in a numbered part that a question names: float32 [passages], up to 1."""
+    named = references(question)
+    own = np.zeros(sum(map(len, indexes)), np.float32)
+    if named:
+        keys = np.array([key(Kind.NUMBER, (number,)) for number in named], np.int64)
+        worth = np.array([NUMBER_ALONE if number.startswith("#") else 1.0 for number in named], np.float32)
+        matched, passages = _matches(indexes, [keys] * len(indexes))
+        np.maximum.at(own, passages, worth[matched])
+    return own
+
+
+def _matches(
+    indexes: Sequence[DocumentIndex], keys: Sequence[NDArray[np.int64]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places in an index's keys, and the passages that have them, numbered through all indexes: both [matches]."""
+    matched, passages, offset = [], [], 0
+    for index, own in zip(indexes, keys, strict=True):
+        numbers, found = index.keyed(own)
+        matched.append(numbers)
+        passages.append(found.astype(np.int64) + offset)
+        offset += len(index)
+    return np.concatenate(matched), np.concatenate(passages)
