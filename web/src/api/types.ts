@@ -26,6 +26,10 @@ export type ServiceInfo = Schemas["ServiceInfo"];
 export type FileFormat = Schemas["FileFormat"];
 export type Element = Schemas["ListedElement"];
 export type Question = Schemas["QuestionResp"];
+export type Formula = Schemas["FormulaResp"];
+/** How an answer came about. */
+export type Trace = Schemas["Trace"];
+export type TracedPassage = Schemas["TracedPassage"];
 export type QuestionRequest = Schemas["QuestionReq"];
 export type SearchResult = Schemas["SearchResult"];
 export type Packages = Schemas["APIPackageInfoResp"];
@@ -42,11 +46,13 @@ export interface SourceItem {
   readonly [place: string]: string | readonly Box[] | readonly { readonly xpath: string }[];
 }
 
-/** One event of a streamed answer; the last one has `source_info`. */
+/** One event of a streamed answer; the last one has `source_info`, and with it `unsupported` and `formula`. */
 export interface AnswerEvent {
   readonly answer: string;
   readonly id: number;
   readonly source_info?: readonly SourceItem[] | null;
+  readonly unsupported?: readonly string[] | null;
+  readonly formula?: Formula | null;
 }
 
 /** What was selected in a PDF: pages count from 1. */

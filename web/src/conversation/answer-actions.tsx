@@ -20,9 +20,12 @@ interface AnswerActionsProps {
   readonly blocks: readonly Block[];
   readonly sources: readonly (Source | null)[];
   readonly onAskAgain: ((turn: Turn) => void) | undefined;
+  /** Shows or hides how the answer came about; `traceId` names the element that does while it is there. */
+  readonly onTrace: () => void;
+  readonly traceId: string | undefined;
 }
 
-export function AnswerActions({ turn, blocks, sources, onAskAgain }: AnswerActionsProps) {
+export function AnswerActions({ turn, blocks, sources, onAskAgain, onTrace, traceId }: AnswerActionsProps) {
   const [isCopied, copy] = useCopying();
   const service = client.value;
   const { id } = turn;
@@ -50,6 +53,15 @@ export function AnswerActions({ turn, blocks, sources, onAskAgain }: AnswerActio
         />
       )}
       {again}
+      {id !== null && (
+        <IconButton
+          icon="trace"
+          label={t("trace")}
+          aria-expanded={traceId !== undefined}
+          aria-controls={traceId}
+          onClick={onTrace}
+        />
+      )}
       <span class="visually-hidden" role="status">
         {isCopied ? t("copied") : ""}
       </span>

@@ -1,4 +1,4 @@
-/** What some answers carry beside text and sources, read from the stored question with care: it may not be there. */
+/** What some answers carry beside text and sources, read with care from their last event or the stored question. */
 
 import type { SourceItem } from "../api/types";
 

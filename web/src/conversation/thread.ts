@@ -116,15 +116,16 @@ export class Thread {
     const frames = new Frames();
     let { answer, id } = turn.value;
     let sources: Turn["sources"] = null;
+    let { extras } = turn.value;
     try {
       for await (const event of this.service.events<AnswerEvent>(path, { method: "POST", body, signal: abort })) {
         answer += event.answer;
         ({ id } = event);
-        if (event.source_info) sources = sourcesOf(event.source_info);
+        if (event.source_info) [sources, extras] = [sourcesOf(event.source_info), extrasOf(event)];
         frames.next(() => (turn.value = { ...turn.value, answer, id, state: answer ? "streaming" : "waiting" }));
       }
       frames.end();
-      if (sources) turn.value = { ...turn.value, answer, id, sources, state: "done" };
+      if (sources) turn.value = { ...turn.value, answer, id, sources, extras, state: "done" };
       else turn.value = { ...turn.value, answer, id, state: "failed", problem: { kind: "interrupted" } };
     } catch (error) {
       frames.end();

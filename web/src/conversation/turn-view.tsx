@@ -1,9 +1,10 @@
 /** One question and its answer. */
 
 import type { Signal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
 import { goTo } from "../state/route";
+import { client } from "../state/session";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { shownName } from "../ui/names";
@@ -20,6 +21,7 @@ import type { Problem } from "./problem";
 import { SourceList } from "./source-list";
 import { readSources, type NamedDocument } from "./sources";
 import { t } from "./texts";
+import { TraceView } from "./trace/trace-view";
 import { isEnded, type Turn } from "./turn";
 import "./turn-view.css";
 
@@ -39,6 +41,8 @@ export function TurnView({ turn: { value: turn }, documents, onAskAgain }: TurnV
   );
   const sources = useMemo(() => turn.sources && readSources(turn.sources, documents), [turn.sources, documents]);
   const context = useMemo(() => ({ sources }), [sources]);
+  const [isTraced, setTraced] = useState(false);
+  const traceId = isTraced ? `trace-${turn.key}` : undefined;
   const isCited = useMemo(() => citedIn(blocks).some((one) => sources?.[one]), [blocks, sources]);
   return (
     <article class="turn-view">
@@ -59,9 +63,19 @@ export function TurnView({ turn: { value: turn }, documents, onAskAgain }: TurnV
         {state === "failed" && <Failed turn={turn} onAskAgain={onAskAgain} />}
         {ended && state !== "failed" && (
           <div class="turn-view-foot">
-            <AnswerActions turn={turn} blocks={blocks} sources={sources ?? []} onAskAgain={onAskAgain} />
+            <AnswerActions
+              turn={turn}
+              blocks={blocks}
+              sources={sources ?? []}
+              onAskAgain={onAskAgain}
+              onTrace={() => setTraced(!isTraced)}
+              traceId={traceId}
+            />
             {sources && isCited && <SourceList sources={sources} isCited />}
           </div>
+        )}
+        {traceId && turn.id !== null && client.value && (
+          <TraceView id={traceId} service={client.value} questionId={turn.id} documents={documents} />
         )}
       </div>
     </article>

@@ -11,6 +11,8 @@ const STORED: ListedQuestion = {
   created_at: 1,
   type: "doc",
   source_info: [{ upload_id: "a", "0": [[1, 2, 3, 4]] }],
+  unsupported: [],
+  formula: null,
   search_entire_doc: true,
   detailed_citation: true,
   model_type: "default",

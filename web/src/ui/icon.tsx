@@ -37,6 +37,7 @@ const PATHS = {
   signOut: "M14 4h5v16h-5M14 12H4M8 8l-4 4 4 4",
   stop: "M7 7h10v10H7z",
   structure: "M4 4h16v5H4zM4 13h7v7H4zM15 13h5v7h-5z",
+  trace: "M7 6h7.5a3 3 0 010 6h-5a3 3 0 000 6H17M7 6a2 2 0 11-4 0 2 2 0 014 0zM21 18a2 2 0 11-4 0 2 2 0 014 0z",
   trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
   up: "M6 15l6-6 6 6",
   upload: "M12 20V9M7 13l5-5 5 5M5 4h14",
