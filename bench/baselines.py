@@ -1,6 +1,6 @@
 """Rank pages as programs first do it, beside the service's search, over the same questions.
 
-    python -m bench.baselines DATA... [--questions FILE] [--cache FOLDER]
+    python -m bench.baselines DATA... [--cache FOLDER]
 
 DATA are folders with pdfs/ and questions.jsonl, as elsewhere. The baselines read pages with pypdf, cut each page into
 chunks of 1,000 characters, without overlap and with one of 200, and rank chunks by MiniLM alone (the service's own
@@ -135,7 +135,6 @@ def main() -> None:
     """Ranks every question and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, nargs="+")
-    parser.add_argument("--questions", type=Path)
     parser.add_argument("--cache", type=Path)
     arguments = parser.parse_args()
     embedder = MiniLM(threads=2, tokens=WINDOW)
@@ -143,7 +142,7 @@ def main() -> None:
     own: list[Rank] = []
     others: dict[str, list[Rank]] = {}
     for data in arguments.data:
-        rows = [row for row in questions(data, arguments.questions) if gold_pages(row)]
+        rows = [row for row in questions(data) if gold_pages(row)]
         search_ranks = ours(data, rows, embedders, arguments.cache)
         for name in names(rows):
             about = [row for row in rows if row["document"] == name]

@@ -31,15 +31,16 @@ def gold_pages(row: Row) -> set[int]:
     return {evidence["page"] for evidence in row["evidence"]}
 
 
-def parsed(path: Path, cache: Path | None) -> Document:
+def parsed(path: Path, cache: Path | None, depth: Depth = Depth.ELITE) -> Document:
     """The document, read again unless the cache holds it."""
-    kept = cache / f"{path.name}.document" if cache else None
+    way = "" if depth is Depth.ELITE else f".{depth}"
+    kept = cache / f"{path.name}{way}.document" if cache else None
     if kept and kept.exists():
         try:
             return decode(kept.read_bytes())
         except FormatMismatch:
             pass
-    document = PdfParser().parse(path, Reading(Depth.ELITE), Tools(), lambda _done, _pages: None)
+    document = PdfParser().parse(path, Reading(depth), Tools(), lambda _done, _pages: None)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(encode(document))
