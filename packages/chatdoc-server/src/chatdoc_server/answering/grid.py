@@ -1,5 +1,6 @@
 """A table read the way a person reads it: row labels, the sections above them, column heads, units."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ _NOTE = re.compile(
 _PLAIN = re.compile(r"[a-z]+(?:&[a-z]+)*|\d+[a-z]+")
 _SCALE = re.compile(
     r"\bin\s+(?:[a-z.$]+\s+){0,3}?(thousand|million|billion)s?\b|\b(thousand|million|billion)s\b|[$](?:mm|m)\b",
+    re.IGNORECASE,
+)
+_EASTERN_SCALE = re.compile(
+    r"(?:单位|單位|単位|단위|[(（])\s*[:：]?\s*(?:人民币|人民幣|rmb)?\s*((?:百万|百萬|千万|十亿|[千万萬亿億])?元"
+    r"|(?:百万|[千万億])円|(?:백만|[천만억])원)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[$€£¥]|\bdollars?\b|\bUSD\b|\beuros?\b", re.IGNORECASE)
@@ -138,6 +144,10 @@ class Grid:
                 # A total closes the innermost section; totals are often indented further than what they sum up.
                 above = above[:-1]
 
+    def is_head(self, number: int) -> bool:
+        """Whether a row is one of the table's heads, or its title."""
+        return number in self._head_rows or number in self._title_rows
+
     def _first_section(self) -> list[tuple[int, str]]:
         """The section whose label stands in the label column of the heads, as "Assets" often does."""
         for number in sorted(self._head_rows, reverse=True):
@@ -174,6 +184,9 @@ class Grid:
             or (None if _NO_SCALE.search(near) or per_share else _SCALE.search(f"{near} {stated}"))
         ):
             scale = (found[1] or found[2] or "million").lower()
+        elif not near.isascii() or not stated.isascii():
+            eastern = _EASTERN_SCALE.search(f"{near} {stated}")
+            scale = eastern[1] if eastern else ""
         currency = value.figure.currency
         if not currency and not _NO_MONEY.search(row.label):
             currency = self._column_currency(value.column) or ("$" if _MONEY.search(stated) else "")
@@ -299,10 +312,11 @@ class Grid:
         return " ".join((*self.headings(2), self.title(), *(element.text[:200] for element in self._before())))
 
     def _before(self) -> list[Element]:
-        """The elements just above the table on its page, nearest first."""
+        """The elements just above the table on its page, nearest first, up to another table."""
         first = max(0, self.element.index - _LOOK_BACK)
-        elements = self._document.elements[first : self.element.index]
-        return [element for element in reversed(elements) if element.page == self.element.page]
+        elements = reversed(self._document.elements[first : self.element.index])
+        near = itertools.takewhile(lambda element: element.table is None, elements)
+        return [element for element in near if element.page == self.element.page]
 
     def _stated_unit(self) -> str:
         """What the table, its heads or the lines above it say its figures are stated in."""
@@ -313,18 +327,20 @@ class Grid:
     def _unit_nearby(self) -> str:
         heads = " ".join(cell.text for cell in self.table.cells if cell.row == 0 or cell.row in self._head_rows)
         for text in (heads, self.title(), *(element.text for element in self._before())):
-            if len(text) < 400 and (found := _UNIT_LINE.search(text)):
+            if len(text) < 400 and (found := _UNIT_LINE.search(text) or _EASTERN_SCALE.search(text)):
                 return text[max(0, found.start() - 24) : found.end()]
         return ""
 
     def _column_currency(self, column: int) -> str:
         for cell in self.table.cells:
-            if cell.column <= column < cell.column + cell.column_span or cell.column == column - 1:
+            if cell.column <= column < cell.column + cell.column_span:
                 figure = numbers.read(cell.text)
                 if figure is not None and figure.currency:
                     return figure.currency
-                if cell.text.strip() in ("$", "€", "£", "¥"):
-                    return cell.text.strip()
+            elif cell.column != column - 1:
+                continue
+            if cell.text.strip() in ("$", "€", "£", "¥"):
+                return cell.text.strip()
         return ""
 
 

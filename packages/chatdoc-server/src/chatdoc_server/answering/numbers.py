@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chatdoc_server.languages.normalisation import COMMA_DECIMALS, figure, normalised
+
 _CURRENCY = r"(?:US|C|A|HK|NZ|S|R)?[$]|[€£¥₹]|(?:USD|EUR|GBP|JPY|CHF|RMB|CNY)\b"
 _PRINTED = re.compile(
     rf"^\s*(?P<open>\()?\s*(?P<currency>{_CURRENCY})?\s*(?P<open2>\()?\s*(?P<minus>[-−–])?\s*(?P<currency2>{_CURRENCY})?\s*"
@@ -11,6 +13,13 @@ _PRINTED = re.compile(
     r"(?P<close>\))?\s*(?P<percent2>%)?\s*(?P<note>\(?[a-z0-9]{1,2}\))?\s*$",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    rf"^\s*(?P<before>[(+]?\s*(?:{_CURRENCY})?\s*[-−–]?\s*(?:{_CURRENCY})?\s*)"
+    r"(?P<figure>\d(?:[\d.,'’ \u00a0\u202f]*\d)?)\s*(?P<behind>\)?\s*%?)\s*"
+    r"(?P<unit>[^\W\d_][^\d()]{0,11}|[°€£¥₹][^\d()]{0,3})?\s*$",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset("€£¥₹$")
 _IN_TEXT = re.compile(r"(?<![\w.,])[-−–]?\(?\d[\d,]*(?:\.\d+)?|(?<![\w.,])\.\d+")
 _NOTHING = re.compile(r"^\s*[$€£¥]?\s*(?:[-–—−]+|n/?a|nm|n\.m\.|\*+)\s*%?\s*$", re.IGNORECASE)
 
@@ -34,6 +43,23 @@ def read(text: str) -> Printed | None:
         value = -value
     suffix = found["percent"] or found["percent2"] or ""
     return Printed(value, found["currency"] or found["currency2"] or "", suffix.lower())
+
+
+def measured(text: str, language: str = "") -> Printed | None:
+    """The figure that a cell of any table consists of, with the unit behind it as suffix: "12.5 mg/l", "1.234,50 €".
+
+    Thousands and decimals are parted as `language` (ISO 639-1) does.
+    """
+    found = _MEASURED.match(normalised(text, language))
+    if found is None:
+        return read(text)
+    digits = figure(found["figure"], language) if language in COMMA_DECIMALS else found["figure"]
+    plain = read(f"{found['before'].replace('+', '')}{digits}{found['behind'] or ''}")
+    if plain is None:
+        return None
+    unit = text.strip()[-len(found["unit"]) :] if found["unit"] else ""
+    currency = unit if unit in _SIGNS else plain.currency.upper()
+    return Printed(plain.value, currency, plain.suffix or ("" if unit in _SIGNS else unit))
 
 
 def is_blank(text: str) -> bool:

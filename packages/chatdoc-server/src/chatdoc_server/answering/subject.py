@@ -8,6 +8,8 @@ from chatdoc_server.questions import periods
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.words import Stems
 
+_SHORT = 3
+"""Pages of a document that needs no cover."""
 _FIRST = 8
 """Elements at the beginning of a document without pages that stand for its first page."""
 _OFTEN = 5
@@ -86,6 +88,21 @@ def meant(
     }
     shared = frozenset(question.names).intersection(*held.values())
     return {upload_id: names - shared for upload_id, names in held.items() if names - shared}
+
+
+def own_text(documents: Iterable[Document]) -> str:
+    """What says what some documents are about, in lower case.
+
+    The headings of their first pages, and what runs along every page; of long ones all of their first pages but tables.
+    """
+    covers = (
+        element.text
+        for document in documents
+        if len(document.pages) > _SHORT
+        for element in document.elements
+        if element.page == 0 and element.table is None
+    )
+    return "\n".join((*map(_headed, documents), *covers)).lower()
 
 
 def _own(document: Document) -> str:

@@ -39,7 +39,7 @@ class Given:
     """What was found for an operand: its figures, several where a section states no total.
 
     `of` is what it is called in and for: "2021", a row, a column; empty where its name says all. `values` are in whole
-    units; `supports` has one for each of them.
+    units; `supports` has one for each of them. `naming` are cells that say what it is called, where that is asked for.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Given:
     values: tuple[Decimal, ...]
     supports: tuple[Support, ...]
     measure: Measure
+    naming: tuple[Support, ...] = ()
 
     @property
     def value(self) -> Decimal:
@@ -135,7 +136,8 @@ class Workings:
             support
             for result in found
             for operand in operands(result.expression)
-            for support in self._found[operand].supports
+            for given in (self._found[operand],)
+            for support in (*given.naming, *given.supports)
         )
         return tuple(dict.fromkeys(cells))
 
@@ -212,8 +214,8 @@ class Workings:
         first, last = found[0], found[-1]
         if ask is Ask.COMPOUND_GROWTH:
             power = f"^(1/{last.year - first.year}) − 1"
-            names = f"({self._inside} {last.of} ÷ {self._inside} {first.of}){power}"
-            figures = f"({self._measure.shown(last.value)} ÷ {self._measure.shown(first.value)}){power}"
+            names = f"({self._label(last)} ÷ {self._label(first)}){power}"
+            figures = f"({self._shown(last)} ÷ {self._shown(first)}){power}"
             return f"{names} = {figures} = {self._compound(first, last)}"
         expression, values = self._together(found)
         if isinstance(expression, Aggregate) and len(expression.parts) > _MOST_SHOWN:
@@ -225,14 +227,23 @@ class Workings:
         measure = self._share() if ask is Ask.GROWTH else self._measure
         shown = measure.change(value) if ask in (Ask.DIFFERENCE, Ask.DIRECTION) else measure.shown(value)
         more = ", …" if isinstance(expression, Aggregate) and len(expression.parts) < len(found) else ""
-        names, figures = (
-            _with_more(written(expression, show, self._called), more)
-            for show in (
-                lambda operand: f"{self._inside} {operand.item.name}".strip(),
-                lambda operand: self._measure.shown(values[operand]),
-            )
-        )
-        return f"{names} = {figures} = {shown}"
+        labels = {operand: self._label(result) for operand, result in zip(values, found, strict=True)}
+        texts = {operand: self._shown(result) for operand, result in zip(values, found, strict=True)}
+        names = written(expression, labels.__getitem__, self._called)
+        figures = written(expression, texts.__getitem__, self._called)
+        return f"{_with_more(names, more)} = {_with_more(figures, more)} = {shown}"
+
+    def _label(self, result: Result) -> str:
+        """A result's name inside a formula."""
+        if isinstance(result.expression, Operand):
+            return self._found[result.expression].label
+        return f"{self._inside} {result.of}".strip()
+
+    def _shown(self, result: Result) -> str:
+        """A result's value inside a formula: a figure as it is given, else as results are."""
+        if isinstance(result.expression, Operand):
+            return self._found[result.expression].shown
+        return self._measure.shown(result.value)
 
     @property
     def _inside(self) -> str:

@@ -1,0 +1,180 @@
+"""Which rows and columns of a table a question names, in any language: by words, or by runs of characters."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from chatdoc_server.indexing.terms import Analyzer
+from chatdoc_server.languages.function_words import function_words
+from chatdoc_server.languages.normalisation import normalised
+from chatdoc_server.languages.scripts import CJK, UNSPACED
+from chatdoc_server.questions import asking
+from chatdoc_server.questions.words import STOP_WORDS, Stems
+
+_PIECE = re.compile(
+    rf"(?P<run>[{CJK}{UNSPACED}]+)|(?P<word>\d+(?:[.,]\d+)+(?!\w)|[^\W_{CJK}{UNSPACED}]+(?:['’&][^\W_{CJK}{UNSPACED}]+)*)"
+)
+_ASIDE = re.compile(r"[(（\[［][^)）\]］]*[)）\]］]?|[*†‡]+")
+_FISCAL = re.compile(r"^(?:fy|cy)['’]?(\d{2}|\d{4})$")
+_YEAR = re.compile(r"^(?:19|20)\d{2}$")
+_OF_YEARS = re.compile(r"^(?:年度?末?|年度|度|年底|년|년도|年)$")
+_CAPITAL = re.compile(
+    r"(?<![\w'’.])[B-HJ-Z](?!\w|['’&-]|\.\w)|(?<=[\w] )[AI](?=[?.,;]|$| (?:and|or|to|in|than|from|vs)\b)"
+)
+_RUN_WEIGHT = 0.5
+"""What a character of a script without spaces weighs, beside a word."""
+_UNITS_AND_TIMES = """
+    usd us dollar dollars million millions thousand thousands billion billions fiscal fy year years respectively
+    percent percentage table column row figure figures number value amount please answer one two decimal decimals
+    place places rounded exact compared according per end ended company firm"""
+_SAYS_LITTLE = frozenset(_UNITS_AND_TIMES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row's or a column's name: its words by their stems, and its runs of characters without spaces."""
+
+    words: frozenset[str]
+    runs: frozenset[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing tells it from others."""
+        return not (self.words or self.runs)
+
+
+@dataclass(slots=True)
+class AskedWords:
+    """A question as what names in tables are looked for in. Not safe across threads.
+
+    Args:
+        text: the question.
+        language: ISO 639-1; words are stemmed by it.
+        said: words that tell what is to be made of figures, and name none.
+    """
+
+    text: str
+    language: str
+    said: Sequence[str] = ()
+    plain: str = field(init=False)
+    _places: dict[str, int] = field(init=False, default_factory=dict)
+    _content: frozenset[str] = field(init=False, default=frozenset())
+    _runs: tuple[str, ...] = field(init=False, default=())
+    _stems: Stems = field(init=False, default_factory=Stems)
+    _analyzer: Analyzer = field(init=False)
+    _skipped: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._analyzer = Analyzer(self.language)
+        english = self.language in ("", "en")
+        self._skipped = (
+            STOP_WORDS if english else function_words(self.language) | asking.asked_with(self.language)
+        ) | (_SAYS_LITTLE if english else frozenset[str]())
+        self.plain = normalised(self.text, self.language)
+        for key, start in self._keys(self.text):
+            self._places.setdefault(key, start)
+        rest = self.plain
+        for word in sorted(self.said, key=len, reverse=True):
+            rest = rest.replace(word, " ")
+        rest = asking.without_asking(rest, self.language)
+        self._content = frozenset(key for key, _ in self._keys(rest))
+        self._content |= {key for key in self._places if key.startswith("=")}
+        self._runs = tuple(found["run"] for found in _PIECE.finditer(rest) if found["run"])
+
+    def label(self, text: str) -> Label:
+        """A name in a table, without what stands in brackets."""
+        bare = _ASIDE.sub(" ", text)
+        words = frozenset(key for key, _ in self._keys(bare))
+        runs = frozenset(found["run"] for found in _PIECE.finditer(normalised(bare, self.language)) if found["run"])
+        if any(_YEAR.match(word) for word in words):
+            runs = frozenset(run for run in runs if not _OF_YEARS.match(run))
+        return Label(words, runs)
+
+    def place(self, label: Label) -> int:
+        """Where the question names a label, as the place of what of it comes first; -1 where it does not."""
+        if label.is_empty or not all(word in self._places for word in label.words):
+            return -1
+        places = [self._places[word] for word in label.words]
+        for run in label.runs:
+            at = self.plain.find(run)
+            if at < 0:
+                return -1
+            places.append(at)
+        return min(places)
+
+    def coverage(self, texts: Iterable[str], own: str = "") -> float:
+        """The share of the question's content that stands in some texts, 0 to 1.
+
+        `own`, in lower case, is what the document is about, which need not be said again. A figure of the question that
+        stands nowhere, such as a year, leaves nothing: 0.
+        """
+        text = "; ".join(texts)
+        held = {key for key, _ in self._keys(text)}
+        missing = {key for key in self._content - held if not _stands(key, own)}
+        if any(key[-1].isdigit() or key[0].isdigit() or key.startswith("=") for key in missing):
+            return 0.0
+        near = normalised(text, self.language)
+        total, covered = float(len(self._content)), float(len(self._content) - len(missing))
+        for run in self._runs:
+            total += _RUN_WEIGHT * len(run)
+            covered += _RUN_WEIGHT * _covered(run, near + "\n" + own)
+        return covered / total if total else 0.0
+
+    def _keys(self, text: str) -> Iterable[tuple[str, int]]:
+        """The stems and figures of a text with their places; of single capitals, which name things, "=A"."""
+        for found in _CAPITAL.finditer(text):
+            yield f"={found.group()}", found.start()
+        for found in _PIECE.finditer(normalised(text, self.language)):
+            word = found["word"]
+            if not word or word in self._skipped or (len(word) == 1 and not word.isdigit()):
+                continue
+            if fiscal := _FISCAL.match(word):
+                yield fiscal[1] if len(fiscal[1]) == 4 else f"20{fiscal[1]}", found.start()
+            elif word[0].isdigit():
+                yield word.replace(",", ""), found.start()
+            elif self.language in ("", "en"):
+                yield self._stems.of(word.removesuffix("'s").removesuffix("’s")), found.start()
+            else:
+                yield self._analyzer.stem(word), found.start()
+
+
+def distinct(labels: Sequence[Label]) -> list[Label]:
+    """The labels of one axis without what all of them share: of "North region" and "South region" the first words."""
+    told = [label for label in labels if not label.is_empty]
+    if len(told) < 2:
+        return list(labels)
+    words = frozenset[str].intersection(*(label.words for label in told))
+    runs = frozenset[str].intersection(*(label.runs for label in told))
+    ending = _common_ending([run for label in told for run in label.runs]) if all(label.runs for label in told) else ""
+    return [
+        Label(
+            label.words - words,
+            frozenset(run.removesuffix(ending) or run for run in label.runs - runs),
+        )
+        for label in labels
+    ]
+
+
+def _common_ending(runs: Sequence[str]) -> str:
+    """The characters that all runs end with; none where that is all of one."""
+    ending = ""
+    for size in range(1, min(map(len, runs), default=0)):
+        if len({run[-size:] for run in runs}) > 1:
+            break
+        ending = runs[0][-size:]
+    return ending
+
+
+def _stands(key: str, own: str) -> bool:
+    return key in own and not key.startswith("=")
+
+
+def _covered(run: str, text: str) -> int:
+    """How many characters of a run stand in a text as parts of pairs; of a single one, itself."""
+    if len(run) == 1:
+        return int(run in text)
+    covered = [False] * len(run)
+    for start in range(len(run) - 1):
+        if run[start : start + 2] in text:
+            covered[start] = covered[start + 1] = True
+    return sum(covered)

@@ -1,0 +1,324 @@
+"""A table as two axes of names and a body of figures, whatever it is about and whatever language it is in."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from chatdoc_server.answering import amounts, numbers, rows
+from chatdoc_server.answering.amounts import Measure
+from chatdoc_server.answering.base import Support
+from chatdoc_server.answering.grid import Grid, Row, Unit, Value
+from chatdoc_server.answering.headed import headed
+from chatdoc_server.answering.mentions import AskedWords, Label, distinct
+from chatdoc_server.document import Cell, Document, Element, Span
+from chatdoc_server.document.continuation import first_part
+from chatdoc_server.languages.normalisation import normalised
+from chatdoc_server.questions import periods
+from chatdoc_server.retrieval.base import Hit
+
+_MOST_TABLES = 10
+"""Tables that are read for a question, those found first."""
+_MOST_PARTS = 40
+"""Pages that one table may go on over."""
+_FAR = 60
+"""Elements between a part of a table and the next one, at most."""
+_TOTAL = re.compile(
+    r"^(?:grand |sub-?)?totals?\b|^(?:sum|all|overall|altogether)$"
+    r"|^(?:合[计計]|[总總][计計额額]|小[计計]|总和|总数)"
+    r"|^(?:gesamt|summe|insgesamt|zwischensumme)\b|^(?:ensemble|sous-total)\b|^(?:subtotal)\b|^totale?\b|^totaal\b|^suma\b"
+    r"|^(?:итого|всего)|^(?:합계|총계|소계)|^(?:المجموع|الإجمالي|الاجمالي)|^(?:סה[\"״]כ|סך הכל)|^(?:รวม)",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\bchange|\bvariance|^%$|增减|增減|同比|变动|變動|Δ|veränderung|variation|variación", re.IGNORECASE
+)
+_ASIDE = re.compile(r"[(（\[［]([^)）\]］]{1,24})[)）\]］]")
+_NO_UNIT = re.compile(
+    r"\d|thousand|million|billion|^in\b|^[a-fin-rw-z]$|^note|audited|[千万萬亿億]|^[$€£¥]", re.IGNORECASE
+)
+_LONGEST_UNIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One figure of a table: the names of its row and its column, and its cell.
+
+    `year` and `row_year` are those that the column's head and the row's name say, 0 for none.
+    """
+
+    row: str
+    column: str
+    year: int
+    row_year: int
+    printed: numbers.Printed
+    unit: Unit
+    suffix: str
+    text: str
+    support: Support
+    named: Support
+
+    @property
+    def measure(self) -> Measure:
+        """What the figure is given in."""
+        measure = amounts.measure_of(self.printed, self.unit)
+        return Measure(measure.currency, measure.scale, measure.is_amount, measure.percent, measure.places, self.suffix)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row: its name, the section it stands in, and its figures by column."""
+
+    name: str
+    section: str
+    figures: dict[int, Body]
+
+    @property
+    def is_total(self) -> bool:
+        return _TOTAL.match(self.name) is not None
+
+
+@dataclass
+class Sheet:
+    """One table, over all pages it goes on over, as a question sees it.
+
+    Rows and columns are told by their place in `lines` and by their number.
+    """
+
+    asked: AskedWords
+    rank: int
+    around: tuple[str, ...]
+    lines: list[_Line] = field(default_factory=list)
+    heads: dict[int, str] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns of figures, without those of changes between others."""
+        counts: dict[int, int] = {}
+        for line in self.lines:
+            for column in line.figures:
+                counts[column] = counts.get(column, 0) + 1
+        least = max(counts.values(), default=0) / 4
+        return tuple(sorted(column for column, count in counts.items() if count >= least))
+
+    @cached_property
+    def plain_columns(self) -> tuple[int, ...]:
+        """The columns of figures that may be put together: no totals and no changes."""
+        return tuple(
+            column
+            for column in self.columns
+            if not _CHANGE.search(self.heads.get(column, "")) and not _TOTAL.match(self.heads.get(column, ""))
+        )
+
+    @cached_property
+    def total(self) -> int:
+        """The row of the total, where there is one and no more; else -1."""
+        totals = [place for place, line in enumerate(self.lines) if line.is_total and line.figures]
+        return totals[0] if len(totals) == 1 else -1
+
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """The rows of figures that are no totals."""
+        return tuple(place for place, line in enumerate(self.lines) if line.figures and not line.is_total)
+
+    @cached_property
+    def rows_named(self) -> tuple[int, ...]:
+        """The rows of figures that the question names, in its order."""
+        names = [line.name for line in self.lines]
+        places = self._named(names, [place for place, line in enumerate(self.lines) if line.figures])
+        # Of rows of one name in several sections those are meant whose section is named too.
+        kept: list[int] = []
+        for place in places:
+            same = [one for one in places if self.lines[one].name == self.lines[place].name]
+            sections = [one for one in same if self._is_named(self.lines[one].section)]
+            if len(same) == 1 or not sections or place in sections:
+                kept.append(place)
+        return tuple(kept)
+
+    @cached_property
+    def columns_named(self) -> tuple[int, ...]:
+        """The columns of figures that the question names, in its order."""
+        names = [self.heads.get(column, "") for column in self.columns]
+        return tuple(self.columns[place] for place in self._named(names, range(len(names))))
+
+    def _is_named(self, name: str) -> bool:
+        return self.asked.place(self.asked.label(name)) >= 0
+
+    def _named(self, names: Sequence[str], among: Sequence[int]) -> list[int]:
+        """The places of those names that the question holds, without such as are part of others that it holds."""
+        labels = distinct([self.asked.label(names[place]) for place in among])
+        found: dict[int, tuple[int, Label]] = {}
+        for place, label in zip(among, labels, strict=True):
+            at = self.asked.place(label)
+            told = periods.in_head(names[place])
+            if at < 0 and len(told) == 1 and told[0] in self.years and label.words <= {str(told[0])}:
+                at = len(self.asked.plain) + told[0]
+            if at >= 0:
+                found[place] = (at, label)
+        kept = [
+            (at, place)
+            for place, (at, label) in found.items()
+            if not any(_is_part(label, other) for _, other in found.values())
+        ]
+        by_year = [periods.in_head(names[place]) for _, place in kept]
+        if kept and all(by_year):
+            return [place for _, place in sorted(kept, key=lambda one: periods.in_head(names[one[1]])[0])]
+        return [place for _, place in sorted(kept)]
+
+    def says(self, word: str) -> bool:
+        """Whether a word is part of the name of a row or a column that the question names."""
+        names = (
+            *(self.lines[place].name for place in self.rows_named),
+            *(self.heads.get(column, "") for column in self.columns_named),
+        )
+        return any(word in normalised(name, self.asked.language) for name in names)
+
+    def cell(self, row: int, column: int) -> Body | None:
+        """The figure at a row and a column, None where none is printed."""
+        return self.lines[row].figures.get(column)
+
+
+def sheets(
+    documents: Mapping[str, Document], hits: Sequence[Hit], asked: AskedWords, years: frozenset[int]
+) -> Iterator[Sheet]:
+    """The found tables, each once and whole, those found first in front."""
+    found: dict[tuple[str, int], None] = {}
+    for hit in hits:
+        document = documents[hit.upload_id]
+        for index in hit.passage.elements:
+            if document.elements[index].table is not None:
+                found.setdefault((hit.upload_id, first_part(document, document.elements[index]).index))
+    for rank, (upload_id, index) in enumerate(islice(found, _MOST_TABLES)):
+        yield _sheet(upload_id, documents[upload_id], index, asked, rank, years)
+
+
+def _sheet(
+    upload_id: str, document: Document, index: int, asked: AskedWords, rank: int, years: frozenset[int]
+) -> Sheet:
+    first = document.elements[index]
+    sheet: Sheet | None = None
+    for element in _chain(document, first):
+        table = headed(document, element)
+        if table is None:
+            continue
+        grid = Grid(document, element, table)
+        if sheet is None:
+            stub = " ".join(
+                cell.text for cell in table.cells if cell.column == 0 and cell.row < max(1, table.header_rows)
+            )
+            sheet = Sheet(asked, rank, (*grid.headings(2), grid.title(), stub, grid.around()), years=years)
+        _read(sheet, upload_id, document, grid)
+    return sheet or Sheet(asked, rank, ())
+
+
+def _chain(document: Document, first: Element) -> Iterator[Element]:
+    """A table's parts from the first on."""
+    last = first
+    yield first
+    for _ in range(_MOST_PARTS):
+        after = document.elements[last.index + 1 : last.index + _FAR]
+        following = [element for element in after if element.continues == last.index]
+        if not following:
+            return
+        last = following[0]
+        yield last
+
+
+def _read(sheet: Sheet, upload_id: str, document: Document, grid: Grid) -> None:
+    """Adds the rows of one part of a table."""
+    by_row: dict[int, list[tuple[int, Cell]]] = {}
+    for position, cell in enumerate(grid.table.cells):
+        if cell.text.strip():
+            by_row.setdefault(cell.row, []).append((position, cell))
+    fallback = rows.heads(grid.table)
+    section = ""
+    for number, cells in sorted(by_row.items()):
+        if grid.is_head(number):
+            continue
+        cells.sort(key=lambda one: one[1].column)
+        read = [(position, cell, numbers.measured(cell.text, document.language)) for position, cell in cells]
+        if number == 0 and not any(figure for _, cell, figure in read if cell.column):
+            continue
+        label = _label(read)
+        name = " ".join(cell.text.strip().rstrip(":：") for _, cell in label)
+        figures = {
+            cell.column: (position, cell, figure)
+            for position, cell, figure in read
+            if figure is not None and (position, cell) not in label
+        }
+        if not figures and len(cells) == 1:
+            section = name
+            continue
+        row = Row(number, name, (section,) if section else (), ())
+        bodies = {
+            column: _body(upload_id, grid, row, label, entry, fallback) for column, entry in figures.items() if name
+        }
+        for column, body in bodies.items():
+            sheet.heads.setdefault(column, body.column)
+        sheet.lines.append(_Line(name, section, bodies))
+
+
+def _label(read: Sequence[tuple[int, Cell, numbers.Printed | None]]) -> list[tuple[int, Cell]]:
+    """The cells that name a row: the first, or the one behind it where the first only counts the rows."""
+    (position, cell, figure), *others = read
+    if cell.column > 0 and figure is not None:
+        return []
+    if others and figure is not None and others[0][2] is None and others[0][1].column == 1:
+        return [(others[0][0], others[0][1])]
+    return [(position, cell)]
+
+
+def _body(
+    upload_id: str,
+    grid: Grid,
+    row: Row,
+    label: Sequence[tuple[int, Cell]],
+    entry: tuple[int, Cell, numbers.Printed],
+    fallback: Mapping[int, str],
+) -> Body:
+    position, cell, figure = entry
+    value = Value(cell.column, position, figure)
+    head = grid.head(row.number, value)
+    column = head.text or fallback.get(cell.column, "")
+    unit, suffix = grid.unit(row, value), figure.suffix
+    if suffix and suffix in amounts.SCALES:
+        unit, suffix = Unit("", suffix), ""
+    elif suffix in amounts.SHARES:
+        suffix = ""
+    elif not suffix and not unit.scale and not (unit.currency or figure.currency):
+        suffix = _unit_aside(column) or _unit_aside(row.label)
+    years = periods.in_head(row.label)
+    spans = tuple(Span(grid.element.index, 0, len(one.text), place) for place, one in label)
+    return Body(
+        row=row.label,
+        column=column,
+        year=head.year or _only(periods.in_head(column)),
+        row_year=_only(years),
+        printed=figure,
+        unit=unit,
+        suffix=suffix,
+        text=cell.text.strip(),
+        support=Support(upload_id, (Span(grid.element.index, 0, len(cell.text), position),)),
+        named=Support(upload_id, spans),
+    )
+
+
+def _only(years: Sequence[int]) -> int:
+    return years[0] if len(years) == 1 else 0
+
+
+def _unit_aside(name: str) -> str:
+    """The unit that stands in brackets behind a name: "Weight (kg)"."""
+    found = _ASIDE.findall(name)
+    unit = found[-1].strip() if found else ""
+    return unit if unit and len(unit) <= _LONGEST_UNIT and not _NO_UNIT.search(unit) else ""
+
+
+def _is_part(label: Label, other: Label) -> bool:
+    """Whether a name says less than another one, and nothing else."""
+    if label == other:
+        return False
+    held = label.words <= other.words and all(any(run in longer for longer in other.runs) for run in label.runs)
+    return held and not (other.words <= label.words and all(run in label.runs for run in other.runs))

@@ -1,0 +1,401 @@
+"""Answers from any table by the question's own words: a cell, or what is to be made of several.
+
+A question names rows and columns of a table: "How much did sales of North rise from 2021 to 2022?" the row "North"
+and two columns. Where what it names decides which cells are meant, they are looked up or computed with; nothing is
+known here of what the figures are about.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from chatdoc_server.answering import amounts
+from chatdoc_server.answering.amounts import Measure
+from chatdoc_server.answering.lines import Composed, Line
+from chatdoc_server.answering.mentions import AskedWords
+from chatdoc_server.answering.phrases import Phrases
+from chatdoc_server.answering.sheet import Body, Sheet, sheets
+from chatdoc_server.answering.subject import own_text
+from chatdoc_server.answering.workings import Given, Workings, results
+from chatdoc_server.document import Document
+from chatdoc_server.languages.normalisation import normalised
+from chatdoc_server.questions import periods
+from chatdoc_server.questions.formulas.computation import Ask, Computation
+from chatdoc_server.questions.formulas.expression import (
+    Aggregate,
+    Aggregation,
+    Expression,
+    Operand,
+    Operation,
+    Sign,
+    Undefined,
+    written,
+)
+from chatdoc_server.questions.formulas.expression import operands as every
+from chatdoc_server.questions.formulas.manner import Manner, manner
+from chatdoc_server.questions.items import Item
+from chatdoc_server.questions.operations import Operation as WantedOperation
+from chatdoc_server.questions.operations import Wanted, operations
+from chatdoc_server.retrieval.base import Hit
+
+ENOUGH = 0.66
+"""The least share of a question's content that the rows and columns it names, and what stands over them, must hold."""
+_ENOUGH_FOR_VALUE = 0.75
+"""The same where a single figure is looked up, which nothing else in the question tells."""
+_OF_LABELS = 0.2
+"""What rows and columns count beside what stands over a table, where several tables hold as much."""
+_MOST_CELLS = 200
+"""Cells that one figure is computed from."""
+_MOST_NAMED = 3
+"""Operands that a result is called by."""
+_MOST_VALUES = 6
+"""Figures that are looked up for one question."""
+_REASONS = re.compile(
+    r"^(?:why|explain|describe|summari[sz]e)\b|为什么|為什麼|^(?:warum|weshalb|pourquoi|por qué|perché)", re.IGNORECASE
+)
+_EXTREMES = frozenset({Wanted.HIGHEST, Wanted.LOWEST, Wanted.RANGE})
+_OF_TWO = frozenset({Wanted.DIFFERENCE, Wanted.GROWTH, Wanted.RATIO})
+_ASKS = {
+    Wanted.SUM: Ask.SUM,
+    Wanted.AVERAGE: Ask.AVERAGE,
+    Wanted.HIGHEST: Ask.HIGHEST,
+    Wanted.LOWEST: Ask.LOWEST,
+    Wanted.DIFFERENCE: Ask.DIFFERENCE,
+    Wanted.GROWTH: Ask.GROWTH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    """Cells that a question means, in its order; `by_rows` says that their rows tell them apart, else their columns.
+
+    `whole` are those that a share is of: a printed total, or all parts of one.
+    """
+
+    sheet: Sheet
+    wanted: Wanted
+    cells: tuple[Body, ...]
+    by_rows: bool
+    whole: tuple[Body, ...] = ()
+    score: float = 0.0
+
+
+class Tabular:
+    """What the found tables answer to one question. Made for one question, as it remembers what it has read.
+
+    Args:
+        question: what is asked.
+        language: ISO 639-1 code of the question; empty for English.
+        documents: the asked documents by upload_id.
+        hits: what was found in them, best first.
+        named: those of the documents that the question is about.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        language: str,
+        documents: Mapping[str, Document],
+        hits: Sequence[Hit],
+        named: Collection[str],
+    ) -> None:
+        self._question = question
+        self._documents = {upload_id: documents[upload_id] for upload_id in named}
+        self._hits = [hit for hit in hits if hit.upload_id in self._documents]
+        self._wanted = operations(normalised(question, language), language)
+        self._asked = AskedWords(question, language, tuple(word for one in self._wanted for word in one.words))
+
+    def computed(self, phrases: Phrases) -> Composed | None:
+        """What is to be made of cells that the question names, with its formula; None where it names none."""
+        if len(self._wanted) == 1 or _REASONS.search(self._question):
+            return None
+        return self._composed([self._resolved(sheet, self._wanted) for sheet in self._sheets], phrases)
+
+    def stated(self, phrases: Phrases) -> Composed | None:
+        """The cells that the question names, as they are printed; None where it names none."""
+        return self._composed([self._resolved(sheet, self._wanted[-1:]) for sheet in self._sheets], phrases)
+
+    @cached_property
+    def _sheets(self) -> list[Sheet]:
+        years = frozenset(period.year for period in periods.asked(self._question))
+        return list(sheets(self._documents, self._hits, self._asked, years))
+
+    @cached_property
+    def _own(self) -> str:
+        return own_text(self._documents.values())
+
+    def _resolved(self, sheet: Sheet, wanted: Sequence[WantedOperation]) -> _Pick | None:
+        """What a table may answer: the likeliest of what is wanted."""
+        for one in wanted:
+            # A word may be part of a name here: "average price" is a column.
+            if one.words and all(sheet.says(word) for word in one.words):
+                continue
+            pick = _resolved(sheet, one.wanted)
+            scored = None if pick is None else _scored(pick, self._own)
+            if scored is not None:
+                return scored
+        return None
+
+    def _composed(self, found: Iterable[_Pick | None], phrases: Phrases) -> Composed | None:
+        picks = [pick for pick in found if pick is not None]
+        if not picks:
+            return None
+        best = max(picks, key=lambda pick: pick.score)
+        rivals = [pick for pick in picks if pick is not best and pick.score == best.score and _differs(pick, best)]
+        if rivals:
+            return _ambiguous([best, *rivals], phrases)
+        return _answered(best, manner(self._question, in_percent=False), phrases)
+
+
+def _scored(pick: _Pick, own: str) -> _Pick | None:
+    """The pick with how much of the question it accounts for; None where that is too little."""
+    labels = [name for cell in pick.cells for name in (cell.row, cell.column)]
+    asked = pick.sheet.asked
+    coverage = asked.coverage([*labels, *pick.sheet.around], own)
+    if coverage < (_ENOUGH_FOR_VALUE if pick.wanted is Wanted.VALUE else ENOUGH):
+        return None
+    named = len(pick.sheet.rows_named) + len(pick.sheet.columns_named)
+    return replace(pick, score=coverage + _OF_LABELS * asked.coverage(labels, own)) if named else None
+
+
+def _resolved(sheet: Sheet, wanted: Wanted) -> _Pick | None:
+    """The cells that are meant, where what the question names of a table leaves no doubt."""
+    rows, columns = sheet.rows_named, sheet.columns_named
+    if wanted is Wanted.VALUE:
+        return _values(sheet, rows, columns or _only_column(sheet, rows))
+    if wanted is Wanted.SHARE:
+        return _share(sheet, rows, columns)
+    if wanted in _OF_TWO:
+        return _two(sheet, wanted, rows, columns)
+    return _several(sheet, wanted, rows, columns)
+
+
+def _only_column(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
+    """The column that is meant where none is named: the only one, or the newest of those that are dated."""
+    columns = [column for column in sheet.plain_columns if all(sheet.cell(row, column) for row in rows)]
+    if len(columns) == 1:
+        return (columns[0],)
+    dated = {column: periods.in_head(sheet.heads.get(column, "")) for column in columns}
+    if columns and all(len(years) == 1 for years in dated.values()):
+        newest = max(years[0] for years in dated.values())
+        latest = tuple(column for column, years in dated.items() if years[0] == newest)
+        return latest if len(latest) == 1 else ()
+    return ()
+
+
+def _of_one_time(sheet: Sheet) -> tuple[int, ...]:
+    """The columns of figures that stand side by side: of several of one year those of one."""
+    dated = {column: periods.in_head(sheet.heads.get(column, "")) for column in sheet.plain_columns}
+    years = [found[0] for found in dated.values() if len(found) == 1]
+    if len(years) < len(dated) or len(set(years)) == len(years):
+        return sheet.plain_columns
+    asked = sheet.years.intersection(years)
+    return tuple(column for column, found in dated.items() if found[0] == max(asked or years))
+
+
+def _values(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
+    if not rows and len(columns) == 1 and len(sheet.parts) == 1:
+        rows = sheet.parts
+    cells = _cells(sheet, rows, columns)
+    fits = cells and len(cells) == len(rows) * len(columns) and len(cells) <= _MOST_VALUES
+    return _Pick(sheet, Wanted.VALUE, cells, by_rows=len(columns) == 1) if fits else None
+
+
+def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
+    """Rows of one column, or columns of one row: those that are named, else all of them."""
+    if len(rows) == 1 and len(columns) != 1:
+        across = columns or _of_one_time(sheet)
+        return _made(sheet, wanted, _cells(sheet, rows, across), by_rows=False)
+    column = columns or _only_column(sheet, ())
+    if len(column) != 1 or len(rows) == 1:
+        return None
+    if not rows and wanted is Wanted.SUM and sheet.total >= 0:
+        printed = sheet.cell(sheet.total, column[0])
+        return None if printed is None else _Pick(sheet, Wanted.VALUE, (printed,), by_rows=True)
+    return _made(sheet, wanted, _cells(sheet, rows or sheet.parts, column), by_rows=True)
+
+
+def _made(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> _Pick | None:
+    """The pick, where its cells can be put together: several, and all given in the same."""
+    given = {(cell.measure.currency, cell.measure.percent, cell.measure.unit) for cell in cells}
+    fits = 2 <= len(cells) <= _MOST_CELLS and len(given) == 1
+    return _Pick(sheet, wanted, cells, by_rows) if fits else None
+
+
+def _two(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
+    if len(rows) == 2 and len(columns) < 2:
+        return _pair(sheet, wanted, _cells(sheet, rows, columns or _only_column(sheet, rows)), by_rows=True)
+    if not rows and len(columns) == 2:
+        rows = (sheet.total,) if sheet.total >= 0 else sheet.parts
+    if len(rows) != 1:
+        return None
+    if len(columns) > 2 and all(periods.in_head(sheet.heads.get(column, "")) for column in columns):
+        columns = (columns[0], columns[-1])
+    elif len(columns) == 1:
+        columns = _before(sheet, columns[0])
+    elif not columns and len(sheet.plain_columns) == 2:
+        columns = sheet.plain_columns
+    return _pair(sheet, wanted, _cells(sheet, rows, columns), by_rows=False) if len(columns) == 2 else None
+
+
+def _pair(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> _Pick | None:
+    return _made(sheet, wanted, cells, by_rows=by_rows) if len(cells) == 2 else None
+
+
+def _before(sheet: Sheet, column: int) -> tuple[int, ...]:
+    """The column of the year before a column's, and it."""
+    years = periods.in_head(sheet.heads.get(column, ""))
+    if len(years) != 1:
+        return ()
+    earlier = [one for one in sheet.plain_columns if periods.in_head(sheet.heads.get(one, "")) == [years[0] - 1]]
+    return (earlier[0], column) if len(earlier) == 1 else ()
+
+
+def _share(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
+    """A part and its whole: a row and the total or all rows of its column, or two rows, or two columns of one row."""
+    parts = [row for row in rows if row != sheet.total]
+    column = columns if len(columns) == 1 else () if columns else _only_column(sheet, rows)
+    if len(column) == 1 and len(parts) == 1:
+        part = _cells(sheet, parts, column)
+        whole = _cells(sheet, (sheet.total,) if sheet.total >= 0 else sheet.parts, column)
+        return _Pick(sheet, Wanted.SHARE, part, by_rows=True, whole=whole) if part and whole else None
+    pair = _cells(sheet, parts, column) if len(parts) == 2 else ()
+    if len(parts) == 1 and len(columns) == 2:
+        pair = _cells(sheet, parts, columns)
+    if len(pair) != 2:
+        return None
+    # A part is not larger than its whole.
+    lesser, larger = sorted(pair, key=lambda cell: abs(amounts.value_of(cell.printed, cell.unit)))
+    return _Pick(sheet, Wanted.SHARE, (lesser,), by_rows=len(parts) == 2, whole=(larger,))
+
+
+def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> tuple[Body, ...]:
+    found = (sheet.cell(row, column) for row in rows for column in columns)
+    return tuple(cell for cell in found if cell is not None)
+
+
+def _differs(pick: _Pick, other: _Pick) -> bool:
+    return [cell.printed.value for cell in pick.cells] != [cell.printed.value for cell in other.cells]
+
+
+def _ambiguous(picks: Sequence[_Pick], phrases: Phrases) -> Composed:
+    """Says that several tables state what is asked, each with its figures and where it stands."""
+    lines = [Line(phrases.ambiguous.format(item=_name(picks[0])))]
+    for pick in picks:
+        place = next((name for name in reversed(pick.sheet.around[:-1]) if name), "")
+        lines += [
+            Line(f"{_printed_line(cell)} – {place}" if place else _printed_line(cell), (cell.support,))
+            for cell in pick.cells[:_MOST_VALUES]
+        ]
+    return Composed(tuple(lines), refused=True)
+
+
+def _name(pick: _Pick) -> str:
+    """What all the cells share: their row, or their column; where that is but a year, what the table is called."""
+    cell = pick.cells[0]
+    if not pick.by_rows:
+        return cell.row
+    title = next((name for name in pick.sheet.around[-3:-4:-1] if name), "")
+    return f"{title} {_when(cell)}".strip() if cell.year and title else _bare(cell.column, cell)
+
+
+def _when(cell: Body) -> str:
+    """What a column is called: the year alone where it says one."""
+    return str(cell.year) if cell.year else _bare(cell.column, cell)
+
+
+def _bare(name: str, cell: Body) -> str:
+    """A name without the unit behind it, which its figures have."""
+    return name.removesuffix(f"({cell.suffix})").strip() if cell.suffix else name
+
+
+def _printed_line(cell: Body) -> str:
+    of = f" ({_bare(cell.column, cell)})" if cell.column else ""
+    bare = cell.text.replace(cell.unit.currency, "").strip() if cell.unit.currency else cell.text
+    amount = f"{cell.unit.currency}{bare}" if len(cell.unit.currency) <= 1 else f"{cell.unit.currency} {bare}"
+    behind = cell.suffix if cell.suffix and not cell.text.endswith(cell.suffix) else ""
+    scale = "" if cell.text.endswith(cell.unit.scale) else cell.unit.scale
+    return " ".join(filter(None, (f"{cell.row}{of}:", amount, scale, behind)))
+
+
+def _answered(pick: _Pick, wish: Manner, phrases: Phrases) -> Composed | None:
+    """What is made of the cells, with its formula; a single figure as it is printed."""
+    if pick.wanted is Wanted.VALUE:
+        return Composed(tuple(Line(_printed_line(cell), (cell.support,)) for cell in pick.cells))
+    cells = list(dict.fromkeys((*pick.cells, *pick.whole)))
+    given = {_operand(cell, place): _given(cell, pick) for place, cell in enumerate(cells)}
+    named = dict(zip(cells, given, strict=True))
+    computation, bound = _planned(pick, named, given, wish)
+    measure = _measure(pick, computation, list(given.values()))
+    try:
+        return Workings(computation, measure, given, phrases).composed(results(bound, given))
+    except Undefined:
+        return None
+
+
+def _operand(cell: Body, place: int) -> Operand:
+    return Operand(Item(f"{place}: {cell.row}, {cell.column}", (), ()))
+
+
+def _given(cell: Body, pick: _Pick) -> Given:
+    # A row of a year is told by its name first; what a column is called says what its figures are.
+    first = pick.by_rows and not cell.year
+    name, of = (_bare(cell.column, cell), cell.row) if first else (cell.row, _when(cell))
+    naming = (cell.named,) if pick.by_rows and pick.wanted in _EXTREMES else ()
+    return Given(name, of, (amounts.value_of(cell.printed, cell.unit),), (cell.support,), cell.measure, naming)
+
+
+def _planned(
+    pick: _Pick, operands: Mapping[Body, Operand], given: Mapping[Operand, Given], wish: Manner
+) -> tuple[Computation, list[tuple[str, int, Expression]]]:
+    """What is computed, and of which cells, each with what it is of and its year."""
+    cells = pick.cells
+    name = _name(pick)
+    of = [cell.row if pick.by_rows else _bare(cell.column, cell) for cell in cells]
+    years = [cell.row_year if pick.by_rows else cell.year for cell in cells]
+    is_dated = all(years) and len(set(years)) == len(years)
+    single: Expression | None = None
+    match pick.wanted:
+        case Wanted.SHARE:
+            whole = [operands[cell] for cell in pick.whole]
+            total = whole[0] if len(whole) == 1 else Aggregate(Aggregation.SUM, tuple(whole))
+            single = Operation(Sign.OVER, operands[cells[0]], total)
+        case Wanted.RATIO:
+            single = Operation(Sign.OVER, *(operands[cell] for cell in cells))
+        case Wanted.RANGE:
+            parts = tuple(operands[cell] for cell in cells)
+            single = Operation(Sign.MINUS, Aggregate(Aggregation.MAXIMUM, parts), Aggregate(Aggregation.MINIMUM, parts))
+        case Wanted.DIFFERENCE if not is_dated:
+            more, less = sorted(cells, key=lambda cell: -given[operands[cell]].value)
+            single = Operation(Sign.MINUS, operands[more], operands[less])
+    if single is not None:
+        if sum(1 for _ in every(single)) <= _MOST_NAMED:
+            name = written(single, lambda operand: given[operand].label)
+        percent = pick.wanted is Wanted.SHARE or (wish.percent and pick.wanted is Wanted.RATIO)
+        plan = Computation(name, single, (), Ask.VALUES, replace(wish, percent=percent))
+        return plan, [("", 0, single)]
+    shown = [str(year) for year in years] if is_dated else of
+    order = sorted(range(len(cells)), key=lambda place: years[place]) if is_dated else range(len(cells))
+    plan = Computation(name, operands[cells[0]], (), _ASKS[pick.wanted], wish)
+    return plan, [(shown[place], years[place] if is_dated else 0, operands[cells[place]]) for place in order]
+
+
+def _measure(pick: _Pick, computation: Computation, given: Sequence[Given]) -> Measure:
+    """What the result is given in: with as many decimals as its figures are printed with, if none are asked for."""
+    wish, first = computation.manner, given[0].measure
+    if pick.wanted in (Wanted.SHARE, Wanted.RATIO):
+        return Measure(is_amount=False, percent=wish.percent, places=wish.places)
+    places = max((one.measure.places or 0 for one in given), default=0)
+    if pick.wanted is Wanted.AVERAGE:
+        places = _enough_places(sum((one.value for one in given), Decimal()) / len(given), first, places)
+    scale = wish.scale or first.scale if first.is_amount else ""
+    return replace(first, scale=scale, places=wish.places if wish.places is not None else places)
+
+
+def _enough_places(value: Decimal, measure: Measure, places: int) -> int:
+    """The fewest decimals that a mean is exact with, but not many more than its figures have."""
+    shown = value * 100 if measure.percent else value / amounts.SCALES[measure.scale]
+    exact = (more for more in range(places, places + 2) if shown == round(shown, more))
+    return next(exact, places + 2)

@@ -1,0 +1,70 @@
+"""Answers from tables of any kind by the question's own words: results worked out by hand, and the cells under them."""
+
+import pytest
+
+from tests.answering.asking import ask
+from tests.answering.builder import DocumentBuilder
+
+SALES = [
+    ["Region", "2021", "2022", "2023"],
+    ["North region", "120", "150", "180"],
+    ["South region", "200", "190", "170"],
+    ["East region", "80", "95", "130"],
+    ["Total", "400", "435", "480"],
+]
+SAMPLES = [
+    ["Sample", "Mass (g)", "Yield (%)", "Melting point (°C)"],
+    ["Compound A", "12.5", "81", "143.2"],
+    ["Compound B", "10.0", "64", "151.7"],
+    ["Compound C", "7.3", "92", "139.0"],
+]
+PRICES = [
+    ["Item", "Unit price", "Stock"],
+    ["Copper kettle", "$ 45.50", "12"],
+    ["Iron pan", "$ 28.00", "40"],
+    ["Oak board", "$ 19.90", "8"],
+]
+DOCUMENT = (
+    DocumentBuilder()
+    .heading("Harbour trade report")
+    .paragraph("Larkfield Harbour keeps a ledger of its trade.")
+    .table(SALES, title="Sales by region in tonnes")
+    .heading("Laboratory results")
+    .table(SAMPLES, title="Properties of the compounds")
+    .heading("Price list")
+    .table(PRICES, title="Prices of the shop")
+    .build()
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "result", "cells"),
+    [
+        ("How much did sales in the North region increase from 2021 to 2023?", "+60 (+50.0%)", ["120", "180"]),
+        ("By what percentage did sales in the South region change from 2021 to 2023?", "-15.0%", ["200", "170"]),
+        ("Which region had the highest sales in 2022?", "(South region): 190", ["South region", "190"]),
+        ("Which region had the lowest sales in 2023?", "(East region): 130", ["East region", "130"]),
+        ("What were the total sales in 2023?", "Total (2023): 480", ["480"]),
+        ("What is the sum of sales in the North region and the East region in 2021?", "200", ["120", "80"]),
+        ("What were the average sales of the South region from 2021 to 2023?", "186.67", ["200", "190", "170"]),
+        ("What share of total sales did the East region have in 2021?", "20.0%", ["80", "400"]),
+        ("What is the difference in sales between the North region and the South region in 2022?", "40",
+         ["150", "190"]),
+        ("In which year were sales of the North region highest?", "(2023): 180", ["180"]),
+        ("What is the difference in mass between Compound A and Compound B?", "2.5 g", ["12.5", "10.0"]),
+        ("Which compound has the lowest melting point?", "(Compound C): 139.0 °C", ["Compound C", "139.0"]),
+        ("What is the average yield of the compounds?", "79 %", ["81", "64", "92"]),
+        ("What is the melting point of Compound B?", "151.7 °C", ["151.7"]),
+        ("What is the ratio of the mass of Compound B to that of Compound A?", "0.80", ["10.0", "12.5"]),
+        ("What is the difference between the highest and the lowest melting point?", "12.7 °C", ["151.7", "139.0"]),
+        ("How much higher is the unit price of the copper kettle than that of the iron pan?", "$17.50",
+         ["$ 45.50", "$ 28.00"]),
+        ("What is the unit price of the oak board?", "$19.90", ["$ 19.90"]),
+        ("Which item has the lowest unit price?", "(Oak board): $19.90", ["Oak board", "$ 19.90"]),
+        ("What is the total stock of all items?", "60", ["12", "40", "8"]),
+    ],
+)  # fmt: skip
+def test_what_is_made_of_cells_that_a_question_names(question: str, result: str, cells: list[str]) -> None:
+    answer = ask(question, DOCUMENT)
+    assert result in answer.text
+    assert set(cells) <= set(answer.cited(DOCUMENT))
