@@ -1,0 +1,368 @@
+"""Matching one claim to the words that support it: sentences and cells that state its figures, names and dates."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chatdoc_server.answering.base import Support
+from chatdoc_server.citations import dates, signs, vocabulary
+from chatdoc_server.citations.cells import Cells
+from chatdoc_server.citations.claims import Claim, Part, clauses, year_of
+from chatdoc_server.citations.evidence import Context, Evidence, Sentence, TableEvidence, items_in
+from chatdoc_server.citations.quantities import Quantity, agree
+from chatdoc_server.document import Span
+
+MISSING = 5
+"""Of how many words of a claim without figures its support may lack one; of fewer it lacks none."""
+SHARED_WITH_FIGURES = 0.34
+"""The same of a clause whose figure is stated there."""
+_CONTEXT = 0.5
+"""What a word counts that stands in a heading over the support."""
+_NAMED_ITEM = 0.5
+"""What a clause has at least in common with a sentence that names the same line item."""
+_VERBATIM = 12
+"""Letters and digits of a claim that may be taken for a quotation."""
+_MOST_TRIED = 6
+"""Sentences that are tried as the one support of a claim, best first."""
+_MOST_PIECES = 8
+"""Pieces of evidence that one claim may rest on."""
+_CAPITAL = re.compile(r"(?<![^\W_])(?<![A-Z][\w] )(?!(?:The|A|An|In|It|Its|On|At|By|For|This|We|Our)\b)[A-Z][\w.&'’-]*")
+
+StemsOf = Callable[[str, str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A claim with what it is compared by: its words' stems in a document's language, and those of the question."""
+
+    claim: Claim
+    stems_of: StemsOf
+    asked: str
+
+    def stems(self, text: str, language: str) -> frozenset[str]:
+        """The stems of a text."""
+        return self.stems_of(text, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of evidence for a claim or one figure of it, and what it says around it."""
+
+    score: float
+    upload_id: str
+    spans: tuple[Span, ...]
+    text: str
+    words: frozenset[str]
+    stems: frozenset[str]
+    times: tuple[dates.Times, ...]
+    context: Context
+
+
+def supports(asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...]:
+    """The words that support a claim, the best first; none when the evidence does not state it.
+
+    A claim that is quoted word for word is supported where it stands. Else one sentence must state all of it, or every
+    figure of it has a sentence or cell of its own; names and dates must occur in these or in what stands over
+    them, other words to a good part, and what is denied must be denied. Else each clause is taken for itself.
+    """
+    if found := _verbatim(asking.claim, evidence):
+        return _cited([found])
+    if found := _in_one(asking, evidence):
+        return _cited([found])
+    if asking.claim.quantities:
+        return _cited(_by_figures(asking, evidence))
+    return _cited(_in_words_of_cells(asking, evidence))
+
+
+def _cited(found: Iterable[Found]) -> tuple[Support, ...]:
+    by_piece = {(one.upload_id, one.spans): None for one in found}
+    return tuple(Support(upload_id, spans) for upload_id, spans in by_piece)
+
+
+def _verbatim(claim: Claim, evidence: Sequence[Evidence]) -> Found | None:
+    said = letters(claim.text)
+    if len(said) < _VERBATIM:
+        return None
+    for one in evidence:
+        for sentence in one.sentences:
+            if said in letters(sentence.text) and same_figures(claim.text, sentence.text):
+                return _of(sentence, 1.0)
+    return None
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text in lower case, by which quotations are compared."""
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def same_figures(part: str, whole: str) -> bool:
+    """Whether the signs and separators of a quotation's figures stand in its source, too."""
+    flat = re.sub(r"\s", "", whole)
+    return all(figure in flat for figure in re.findall(r"[-(]?\d[\d.,]*\d%?|[-(]?\d%?", re.sub(r"\s", "", part)))
+
+
+def _of(sentence: Sentence, score: float) -> Found:
+    before = sentence.before
+    spans = sentence.spans if before is None else (*before.spans, *sentence.spans)
+    return Found(
+        score,
+        sentence.upload_id,
+        spans,
+        sentence.text,
+        sentence.words | (before.words if before else frozenset()),
+        sentence.stems | (before.stems if before else frozenset()),
+        (sentence.times, before.times) if before else (sentence.times,),
+        sentence.context,
+    )
+
+
+def _alone(sentence: Sentence, score: float) -> Found:
+    return Found(
+        score,
+        sentence.upload_id,
+        sentence.spans,
+        sentence.text,
+        sentence.words,
+        sentence.stems,
+        (sentence.times,),
+        sentence.context,
+    )
+
+
+def _in_one(asking: Asking, evidence: Sequence[Evidence]) -> Found | None:
+    """The one sentence that states all of a claim, with the one before it where it speaks of that."""
+    claim = asking.claim
+    ranked: list[tuple[float, Sentence]] = []
+    for one in evidence:
+        for sentence in one.sentences:
+            share = _share(asking, claim.text, sentence)
+            needed = SHARED_WITH_FIGURES if claim.quantities else needed_of(asking.stems(claim.text, sentence.language))
+            if share >= needed and all(_states(asking, sentence, figure) for figure in claim.quantities):
+                ranked.append((share, sentence))
+    ranked.sort(key=lambda entry: -entry[0])
+    for share, sentence in ranked[:_MOST_TRIED]:
+        tries = [_alone(sentence, share)] + ([_of(sentence, share)] if sentence.before else [])
+        for found in tries:
+            same = denied(claim.text) == _denied_there(asking, sentence)
+            if same and _holds_all(claim, [found]) and not _is_swapped(asking, sentence):
+                return found
+    return None
+
+
+def needed_of(wanted: Collection[str]) -> float:
+    """The share of so many words that the support of a claim without figures must hold."""
+    return 1 - (len(wanted) // MISSING) / len(wanted) if wanted else 1.0
+
+
+def _share(asking: Asking, said: str, sentence: Sentence) -> float:
+    """The share of a text's words that a sentence has, those of its headings counted in part."""
+    wanted = asking.stems(said, sentence.language)
+    if not wanted:
+        wanted = asking.stems(asking.asked, sentence.language)
+        if not wanted:
+            return 1.0
+    stated = sentence.stems | (sentence.before.stems if sentence.before else frozenset())
+    held = len(wanted & stated) + _CONTEXT * len((wanted - stated) & sentence.context.stems)
+    share = held / len(wanted)
+    named = items_in(said)
+    return max(share, _NAMED_ITEM) if named and named & items_in(sentence.text) else share
+
+
+def _states(asking: Asking, sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a sentence states a figure of the claim, of the same thing, for the same year, pointing the same way."""
+    claim = asking.claim
+    part = claim.part_of(figure.start)
+    anchors = [(one.start, one.end) for one in sentence.quantities]
+    parts = clauses(sentence.text, anchors)
+    for stated in sentence.quantities:
+        if not agree(figure, stated):
+            continue
+        there = next((one for one in parts if one.start <= stated.start < one.end), parts[0])
+        if not signs.agree_in_text((claim.text, part, figure), (sentence.text, there, stated)):
+            continue
+        if _of_other_years(claim, figure, sentence, stated, there):
+            continue
+        wanted = asking.stems(part.words, sentence.language)
+        here = len(wanted & asking.stems(there.words, sentence.language))
+        others = [one for one in parts if one is not there and not _has(sentence, one, figure)]
+        if _names_another(claim, part, there, others):
+            continue
+        if any(len(wanted & asking.stems(one.words, sentence.language)) > here for one in others):
+            continue
+        return True
+    return False
+
+
+def _names_another(claim: Claim, part: Part, there: Part, others: Sequence[Part]) -> bool:
+    """Whether a figure's clause has a name of its own, and the claim one that another figure's clause has."""
+    names = _names_in(claim, part.own)
+    missing = names - _names_in(claim, there.words)
+    if not any(missing & _names_in(claim, one.own) for one in others):
+        return False
+    own = {found.group().lower() for found in _CAPITAL.finditer(there.own)}
+    return bool(own - names - {word.lower() for word in re.findall(r"[A-Z]\w*", part.words)})
+
+
+def _has(sentence: Sentence, part: Part, figure: Quantity) -> bool:
+    return any(agree(figure, one) for one in sentence.quantities if part.start <= one.start < part.end)
+
+
+def _of_other_years(claim: Claim, figure: Quantity, sentence: Sentence, stated: Quantity, there: Part) -> bool:
+    wanted = claim.year_of(figure)
+    told = year_of(sentence.quantities, sentence.times, stated, there)
+    return bool(wanted and told and not wanted & told)
+
+
+def _is_swapped(asking: Asking, sentence: Sentence) -> bool:
+    """Whether a claim without figures says of one name what the sentence says of another.
+
+    Of a sentence whose clauses have names of their own, one must hold all the names of a clause of the claim that the
+    sentence holds at all, and no other one more of its words.
+    """
+    claim = asking.claim
+    parts = clauses(sentence.text, _name_places(sentence.text))
+    if len(parts) < 2 or not claim.names or claim.quantities:
+        return False
+    return any(
+        _is_of_another(asking, one.own, parts, sentence) for one in clauses(claim.text, _name_places(claim.text))
+    )
+
+
+def _is_of_another(asking: Asking, said: str, parts: Sequence[Part], sentence: Sentence) -> bool:
+    wanted = asking.stems(said, sentence.language)
+    names = _names_in(asking.claim, said) & _names_in(asking.claim, sentence.text)
+    shares = [len(wanted & asking.stems(one.words, sentence.language)) for one in parts]
+    own = [share for one, share in zip(parts, shares, strict=True) if names <= _names_in(asking.claim, one.words)]
+    return not own or max(own) < max(shares)
+
+
+def _name_places(text: str) -> list[tuple[int, int]]:
+    """Where runs of words with capitals begin and end, but for what opens the text and is no run."""
+    return [found.span() for found in _CAPITAL.finditer(text)]
+
+
+def _names_in(claim: Claim, text: str) -> frozenset[str]:
+    lower = text.lower()
+    return frozenset(name for name in claim.names if name in lower)
+
+
+def _by_figures(asking: Asking, evidence: Sequence[Evidence]) -> list[Found]:
+    """A sentence or cell for each figure of a claim; none unless they state all of it together."""
+    claim = asking.claim
+    cells = [Cells(table, asking.stems_of, asking.asked) for one in evidence for table in one.tables]
+    chosen: list[Found] = []
+    for figure in claim.quantities:
+        part = claim.part_of(figure.start)
+        found = [_of_cell(*one) for table in cells for one in table.stating(claim, figure)]
+        for one in evidence:
+            for sentence in one.sentences:
+                share = _share(asking, part.words, sentence)
+                said = share >= SHARED_WITH_FIGURES and _states(asking, sentence, figure)
+                if said and denied(part.words) == _denied_there(asking, sentence):
+                    found.append(_of(sentence, share))
+        if not found:
+            return []
+        chosen.append(max(found, key=lambda one: one.score + len(_names_in(claim, one.text)) * 0.1))
+    distinct = list({(one.upload_id, one.spans): one for one in chosen}.values())
+    if len(distinct) > _MOST_PIECES or not _holds_all(claim, distinct):
+        return []
+    return distinct
+
+
+def _of_cell(score: float, table: TableEvidence, position: int) -> Found:
+    address = table.address(position)
+    text = table.text(position)
+    return Found(
+        score,
+        table.upload_id,
+        (table.span(position),),
+        f"{address.label} {address.head} {text}",
+        address.words | frozenset(text.lower().split()),
+        address.label_stems | address.head_stems | address.over_stems,
+        (address.times,),
+        table.context,
+    )
+
+
+def _in_words_of_cells(asking: Asking, evidence: Sequence[Evidence]) -> list[Found]:
+    """The cells of one row that state a claim without figures."""
+    best: list[Found] = []
+    for one in evidence:
+        for table in one.tables:
+            for score, positions in Cells(table, asking.stems_of, asking.asked).saying(asking.claim, needed_of):
+                found = [_of_cell(score, table, position) for position in positions]
+                if (not best or score > best[0].score) and _holds_all(asking.claim, found):
+                    best = found
+    return best
+
+
+def _holds_all(claim: Claim, found: Sequence[Found]) -> bool:
+    """Whether names, quotations, references, dates and years of a claim occur in its support, or over it."""
+    stated = [when for one in found for when in one.times]
+    around = [one.context.times for one in found]
+    texts = [one.text.lower() for one in found]
+    words = frozenset(word for one in found for word in one.words)
+    over = frozenset(word for one in found for word in one.context.words)
+    if not all(_occurs(name, words, over, texts) for name in claim.names):
+        return False
+    flat = [letters(text) for text in (*texts, *(one.context.text for one in found))]
+    if not all(any(letters(quote) in one for one in flat) for quote in claim.quotes):
+        return False
+    if not all(reference in words or reference in over for reference in claim.references):
+        return False
+    if not all(dates.holds([*stated, *around], date) for date in claim.times.dates):
+        return False
+    if claim.times.quarters and not claim.times.quarters <= frozenset(
+        quarter for when in (*stated, *around) for quarter in when.quarters
+    ):
+        return False
+    return _years_held(claim, stated, around)
+
+
+def _years_held(claim: Claim, stated: Sequence[dates.Times], around: Sequence[dates.Times]) -> bool:
+    wanted = frozenset(year for year, _, _ in claim.times.years)
+    told = frozenset(year for when in stated for year in when.all_years)
+    return not wanted or wanted <= told or (not told and wanted <= {y for when in around for y in when.all_years})
+
+
+def _occurs(name: str, words: frozenset[str], over: frozenset[str], texts: Sequence[str]) -> bool:
+    if name in words or name in over or name.rstrip("s") in words or f"{name}s" in words:
+        return True
+    if len(name) > 1 and name.isalpha() and len(name) <= 5 and _spelled_out(name, texts):
+        return True
+    pieces = [piece for piece in re.split(r"[-.&'’]", name) if piece]
+    return len(pieces) > 1 and all(piece in words or piece in over for piece in pieces)
+
+
+def _spelled_out(name: str, texts: Sequence[str]) -> bool:
+    """Whether the words that an abbreviation is made of stand in a text, as "chief executive officer" for "CEO"."""
+    pattern = re.compile(r"\b" + r"\W+(?:(?:and|of|the|for)\W+)?".join(rf"{letter}\w+" for letter in name))
+    return any(pattern.search(text) for text in texts)
+
+
+def denied(text: str) -> bool:
+    """Whether a text denies something."""
+    return len(vocabulary.NEGATIONS.findall(vocabulary.NO_DENIAL.sub(" ", text))) % 2 == 1
+
+
+def _denied_there(asking: Asking, sentence: Sentence) -> bool:
+    """Whether the clauses of a sentence that have most of the claim's words deny them."""
+    wanted = asking.stems(asking.claim.text, sentence.language)
+    cut = list(_cut(sentence.text))
+    shares = [len(wanted & asking.stems(one, sentence.language)) for one in cut]
+    most = max(shares, default=0)
+    kept = [text for text, share in zip(cut, shares, strict=True) if share and 2 * share > most]
+    return denied(" , ".join(kept)) if kept else denied(sentence.text)
+
+
+def _cut(text: str) -> Iterator[str]:
+    edges = [
+        0,
+        *(
+            found.start()
+            for found in re.finditer(r"[,;，；:]\s?(?!\d)|\s(?:but|although|while|whereas|unless)\s", text)
+        ),
+        len(text),
+    ]
+    yield from (text[start:end] for start, end in pairwise(edges) if text[start:end].strip())
