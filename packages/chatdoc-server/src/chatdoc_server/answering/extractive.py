@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from chatdoc_server.answering import meaning, plain, prose, quotes, sections, selection
+from chatdoc_server.answering import meaning, plain, prose, quotes, sections, selection, summary
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
 from chatdoc_server.answering.computed import answers as computed_answers
 from chatdoc_server.answering.figures import Figure, FigureFinder
@@ -13,12 +13,14 @@ from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.refusal import absent
 from chatdoc_server.answering.subject import Subject, meant, owned, subject
+from chatdoc_server.answering.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.questions.formulas.computation import planned
 from chatdoc_server.questions.periods import Period
 from chatdoc_server.questions.question import Question, Target, understand
+from chatdoc_server.questions.wanted import definition, wants_summary
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 from chatdoc_server.retrieval.fairness import strong
@@ -58,6 +60,8 @@ def compose(inquiry: Inquiry, embedder: Embedder | None = None) -> Composed:
     phrases = phrases_for(answered_in(inquiry.language, inquiry.question, language))
     selected = selection.compose(inquiry, language, phrases)
     composed = selected or sections.compose(inquiry.question, inquiry.documents, phrases)
+    if composed is None and wants_summary(inquiry.question, language):
+        composed = summary.compose(inquiry.question, language, inquiry.documents, phrases)
     composed = composed or _from_all(inquiry, language, phrases, embedder)
     if composed.refused:
         # Who asks about a selection gets at least that.
@@ -105,19 +109,28 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
     documents = {name: inquiry.documents[name] for name in names}
     missing = absent(question, documents, hits, stems)
     about = subject(question, documents.values(), stems)
-    if not missing:
+    term = definition(question.text, "en")
+    if not missing and not (term is not None and term.explicit):
         named = meant(question, documents, inquiry.names, stems)
         # What names a document was heeded by choosing it; it names no figure in it.
         told = frozenset[str]().union(*named.values())
         asked = replace(question, names=tuple(name for name in question.names if name not in told))
         finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
         computation = None if question.wants_prose else planned(inquiry.question)
-        if computation is not None and (computed := computed_answers(computation, finders, phrases)):
+        computed = None if computation is None else computed_answers(computation, finders, phrases)
+        if computed is not None and not computed.refused:
             return computed
+        tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
+        if made := tables.computed(phrases) or computed:
+            return made
         if lines := _figures_of_each(asked, finders, phrases):
             return Composed(lines)
-    evidence = quotes.gather(question, documents, hits, stems, owned(question, documents, inquiry.names, stems))
-    return prose.compose(question, evidence, phrases, refuse=bool(missing), own_years=about.years)
+        if not question.wants_prose and (stated := tables.stated(phrases)):
+            return stated
+    own = owned(question, documents, inquiry.names, stems)
+    evidence = quotes.gather(question, documents, hits, stems, own)
+    found_for = prose.Asked(question, documents, hits, evidence, about.years, own, stems)
+    return prose.compose(found_for, phrases, refuse=bool(missing))
 
 
 def _finder(

@@ -1,17 +1,28 @@
 """Sentences that answer an English question, or an honest refusal with the nearest ones."""
 
-from chatdoc_server.answering import quotes
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from chatdoc_server.answering import definitions, listing, quotes
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import Evidence, Quote
 from chatdoc_server.answering.typed import holds
+from chatdoc_server.answering.verdict import verdict
+from chatdoc_server.document import Document
 from chatdoc_server.questions.periods import in_head
 from chatdoc_server.questions.question import Question
-from chatdoc_server.questions.wanted import Wanted, wanted
+from chatdoc_server.questions.wanted import Wanted, count_asked, definition, wanted, wants_list, wants_verdict
+from chatdoc_server.questions.words import Stems
+from chatdoc_server.retrieval.base import Hit
 
 MOST_QUOTES = 3
 NEAREST = 1
 """Passages that are quoted beside a refusal."""
+_DECIDING = 12
+"""Of how many of the best sentences one may say yes or no."""
+_ENUMERATING = 4
+"""Of how many of the best sentences one may enumerate what is asked."""
 ENOUGH = 0.4
 """The least share of a question, its words weighed by rarity, that the best sentence must hold."""
 ENOUGH_TYPED = 0.5
@@ -24,31 +35,99 @@ FEW = 4
 """Of so many words who is asked for, and fewer, none may be lacking."""
 
 
-def compose(
-    question: Question, evidence: Evidence, phrases: Phrases, *, refuse: bool, own_years: frozenset[int]
-) -> Composed:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An English question with what was found for it.
+
+    `own_years` are the years that the documents are about, a sentence without a year speaks of these; `owned` are the
+    stems of names that all of each document is about; `evidence` is the sentences of the passages found.
+    """
+
+    question: Question
+    documents: Mapping[str, Document]
+    hits: Sequence[Hit]
+    evidence: Evidence
+    own_years: frozenset[int]
+    owned: Mapping[str, frozenset[str]]
+    stems: Stems
+
+
+def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     """The sentences that answer; when they hold too little of the question, a refusal and the nearest of them.
 
     Args:
-        question: what is asked.
-        evidence: the sentences of the passages found.
+        asked: what is asked, and what was found.
         phrases: what the service says in its own words.
         refuse: whether the documents are known not to hold the answer.
-        own_years: the years that the documents are about; a sentence without a year speaks of these.
     """
+    evidence, question = asked.evidence, asked.question
     if not evidence.quotes:
         return refusal((), phrases)
     kind = wanted(question.text, "en")
     fit = [
         quote
         for quote in evidence.quotes
-        if holds(kind, quote.text, question.text) and is_of_periods(quote, question, kind, own_years)
+        if holds(kind, quote.text, question.text) and is_of_periods(quote, question, kind, asked.own_years)
     ]
-    answering = Evidence(tuple(fit), evidence.weights, evidence.absent)
-    if refuse or not fit or not is_enough(fit[0], kind, evidence):
+    if refuse:
         return refusal((fit or evidence.quotes)[:NEAREST], phrases)
-    chosen = quotes.choose(answering, MOST_QUOTES)
-    return Composed((Line(phrases.lead), *quoted(quotes.in_reading_order(chosen), phrases)))
+    if composed := _in_form(asked, phrases):
+        return composed
+    if not fit or not is_enough(fit[0], kind, evidence):
+        return refusal((fit or evidence.quotes)[:NEAREST], phrases)
+    chosen = quotes.in_reading_order(quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES))
+    return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
+
+
+def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
+    """The answer as a yes or no, a definition or a list, where one is asked for and stated."""
+    text = asked.question.text
+    if wants_verdict(text, "en"):
+        return _decided(asked, phrases)
+    if (term := definition(text, "en")) is not None and not asked.question.periods:
+        explicit = term.explicit
+        found = definitions.compose(term.term, "en", asked.documents, asked.hits, phrases, explicit=explicit)
+        if found is not None or explicit:
+            return found or refusal(asked.evidence.quotes[:NEAREST], phrases)
+    if wants_list(text):
+        return _listed(asked, phrases)
+    return None
+
+
+def _decided(asked: Asked, phrases: Phrases) -> Composed | None:
+    """Yes or no by the sentences that say so; None where none does, or where two disagree."""
+    said: dict[bool, Quote] = {}
+    for quote in asked.evidence.quotes[:_DECIDING]:
+        own = asked.owned.get(quote.upload_id, frozenset())
+        found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years)
+        if found is not None:
+            said.setdefault(found, quote)
+    if len(said) != 1:
+        return None
+    [(yes, quote)] = said.items()
+    [line] = quoted([quote], phrases)
+    return Composed((Line(f"{phrases.yes if yes else phrases.no}. {line.text}", line.supports),))
+
+
+def _listed(asked: Asked, phrases: Phrases) -> Composed | None:
+    evidence = asked.evidence
+    found = listing.compose(asked.question, evidence, asked.documents, asked.hits, asked.stems, phrases)
+    if found is not None:
+        return found
+    count = count_asked(asked.question.text)
+    for quote in evidence.quotes[:_ENUMERATING]:
+        if quote.coverage >= ENOUGH_TYPED and (lines := listing.enumerated(quote, phrases, count)):
+            return Composed(tuple(lines))
+    return None
+
+
+def _with_lists(chosen: Sequence[Quote], documents: Mapping[str, Document], phrases: Phrases) -> list[Line]:
+    """Sentences as lines; one that leads into a list with its items."""
+    lines: list[Line] = []
+    for quote in chosen:
+        found = listing.led_into(documents[quote.upload_id], quote)
+        lines += quoted([quote], phrases) if found is None else listing.lines(found, phrases)
+    return lines
 
 
 def is_enough(best: Quote, kind: Wanted, evidence: Evidence) -> bool:

@@ -103,12 +103,14 @@ class Quote:
 class Evidence:
     """The sentences of the best passages, best first, and the question's terms.
 
-    `weights` says how rare each term is in the documents; `absent` are those that occur nowhere in them.
+    `weights` says how rare each term is in the documents; `absent` are those that occur nowhere in them; `terms` is how
+    they are looked for, None where the language's grammar is not known.
     """
 
     quotes: tuple[Quote, ...]
     weights: Mapping[str, float]
     absent: frozenset[str]
+    terms: "Terms | None" = None
 
     def coverage(self, stems: frozenset[str]) -> float:
         """The weighed share of the question's terms among `stems`, 0 to 1; 1 for a question without any."""
@@ -189,7 +191,7 @@ def gather(
             quotes.append(quote)
             before = quote
     quotes.sort(key=lambda quote: -quote.score)
-    return Evidence(tuple(quotes), terms.weights, absent)
+    return Evidence(tuple(quotes), terms.weights, absent, terms)
 
 
 def _terms(

@@ -31,9 +31,9 @@ _DATE = {
     "en": re.compile(
         rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{_MONTHS}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\b(?:mon|tues|wednes"
         r"|thurs|fri|satur|sun)days?\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bo['’]clock\b|\b(?:noon|midnight)\b"
-        r"|\b(?:within|after|before|until|upon|during|every|each|following|prior to|not later than|once|when"
-        r"|whenever|as soon as"
+        r"|\b(?:after|before|until|upon|during|prior to|not later than|when|whenever|as soon as"
         r"|at the (?:end|beginning|start|time))\b|\b(?:immediately|annually|quarterly|monthly|weekly|daily|yearly)\b"
+        r"|\b(?:within|every|each) (?:\w+ ){0,3}(?:hour|day|week|month|quarter|year)s?\b"
         r"|\bcentury\b|\b(?:spring|summer|autumn|winter)\b|\d[- ](?:day|week|month|year)s?\b",
         re.IGNORECASE,
     ),

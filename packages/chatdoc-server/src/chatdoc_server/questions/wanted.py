@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chatdoc_server.languages.function_words import function_words
 from chatdoc_server.languages.normalisation import normalised
+from chatdoc_server.questions import asking
+from chatdoc_server.questions.words import STOP_WORDS, words
 
 
 class Wanted(StrEnum):
@@ -44,9 +47,10 @@ _WANTED = {
     "en": {
         Wanted.PERSON: r"^(?:(?:by|from|to|of|with|for) )?who(?:m|se)?\b",
         Wanted.DATE: r"^(?:(?:since|until|by|from) )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b",
-        Wanted.AMOUNT: r"^(?:(?:in|at|for|by|to|within|after|of|on|with|from) )?how (?:many|much|long|old|often"
-        r"|far|high"
-        r"|tall|deep|wide|large|big|heavy|fast|hot|cold|low|small|soon)\b",
+        Wanted.AMOUNT: r"^(?:(?:in|at|for|by|to|within|after|of|on|with|from) )?how (?:many|much|long|old|often|far|high"
+        r"|tall|deep|wide|large|big|heavy|fast|hot|cold|low|small|soon)\b|^(?:what|which) (?:(?:is|was|were|are) )?"
+        r"(?:the |its |their )?(?:[\w’'-]+ ){0,3}?(?:prices?|costs?|fees?|number|amount|rates?|percentage|share|value|size"
+        r"|length|weight|width|height|capacity|temperature|duration|salary|total|penalty|dosage|dose|age|speed|quantity)\b",
         Wanted.PLACE: r"^(?:from |to )?where\b|^(?:in |at |on |from |to )?(?:what|which) (?:city|country|town"
         r"|place|location"
         r"|address|state|street)\b",
@@ -250,3 +254,25 @@ def _core(text: str, language: str) -> str:
     """A question without the punctuation around it; in small letters and plain forms where no capital tells."""
     core = " ".join(text.split()).strip(_ENDS)
     return core if language in ("en", "") else normalised(core, language)
+
+
+_OF_ASKING = """
+    summarize summarise summary overview outline brief short key main major central important point points idea ideas
+    takeaway takeaways message messages topic topics finding findings highlights document report text paper file
+    agreement contract filing article book manual page documents section part chapter say says cover contain whole
+    give write provide can you could please tldr content contents detail details sentence sentences paragraph"""
+_ABOUT_ASKING = frozenset(_OF_ASKING.split())
+
+
+def topic(text: str, language: str) -> frozenset[str]:
+    """The words of a question for a summary that say of what: "risk", "factors"; empty for the whole document."""
+    core = _core(text, language)
+    if language in ("en", ""):
+        found = (word.lower for word in words(core))
+        return frozenset(word for word in found if word not in STOP_WORDS and word not in _ABOUT_ASKING)
+    pattern = _SUMMARY_PATTERNS.get(language)
+    rest = asking.without_deictic(
+        asking.without_asking(pattern.sub(" ", core) if pattern else core, language), language
+    )
+    skipped = function_words(language) | asking.asked_with(language) | asking.deictic(language)
+    return frozenset(word for word in re.findall(r"\w+", rest) if word not in skipped and len(word) > 1)
