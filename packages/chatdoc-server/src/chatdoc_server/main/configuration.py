@@ -1,6 +1,7 @@
 """Reading the settings, and what follows from them: addresses, names, limits, keys."""
 
 import base64
+import json
 import os
 import time
 from collections.abc import Generator
@@ -12,6 +13,8 @@ from sqlalchemy import make_url
 from chatdoc_server.accounts.keys import MASTER_KEY_BYTES, load_master_key
 from chatdoc_server.errors import ChatDocError
 from chatdoc_server.settings import Settings, unknown_names
+
+_MODELS = "CHATDOC_LLM__MODELS"
 
 
 class Misconfigured(ChatDocError):
@@ -27,7 +30,16 @@ def load_settings(**overrides: object) -> Settings:
     """
     if unknown := unknown_names(os.environ):
         raise Misconfigured(f"Unknown settings in the environment: {', '.join(unknown)}. See docs/settings.md.")
+    _check_json(_MODELS, os.environ.get(_MODELS))
     return Settings.model_validate({name: value for name, value in overrides.items() if value is not None})
+
+
+def _check_json(name: str, value: str | None) -> None:
+    try:
+        json.loads(value or "{}")
+    except ValueError:
+        # Not what it holds, which may be a key.
+        raise Misconfigured(f'{name} must be JSON, such as {{"gpt-4": "llama3.3:70b"}}.') from None
 
 
 def unix_now() -> int:

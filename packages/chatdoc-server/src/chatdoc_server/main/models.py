@@ -14,10 +14,10 @@ from chatdoc_server.answering.fallback import FallbackAnswerer
 from chatdoc_server.answering.llm import LLMAnswerer
 from chatdoc_server.answering.local_model import LocalModel
 from chatdoc_server.main.configuration import Misconfigured
+from chatdoc_server.main.model_settings import DEFAULT, own_settings, settings_of
 from chatdoc_server.retrieval.remote_reranker import RemoteReranker, RerankerOptions
 from chatdoc_server.settings import LlmSettings, ModelSettings, RerankerSettings
 
-DEFAULT = "default"
 _USUAL_PRICES = {
     DEFAULT: "default",
     "gpt-3.5-turbo": "default",
@@ -31,8 +31,6 @@ _PACKAGES = {
     "gpt-4": PackageKind.GPT4_QUESTION,
     "gpt-4o": PackageKind.GPT4O_QUESTION,
 }
-_OF_A_SERVER = ("url", "file", "model", "api_key", "threads")
-"""What is not taken over from the default by a model at another server, a key least of all."""
 _GGUF = b"GGUF"
 _EXTRA = "xllamacpp"
 
@@ -75,7 +73,7 @@ def build_models(llm: LlmSettings) -> Models:
     settings = {kind: settings_of(llm, kind) for kind in _USUAL_PRICES}
     for kind, one in settings.items():
         if not (one.url or one.file):
-            if kind in _own(llm) and one.model:
+            if kind in own_settings(llm) and one.model:
                 raise Misconfigured(f"{_place(kind, 'model')} is set: please say where it is, by a url or a file.")
             continue
         _check(kind, one)
@@ -105,25 +103,6 @@ def build_reranker(settings: RerankerSettings) -> RemoteReranker | None:
     return RemoteReranker(
         RerankerOptions(settings.url, settings.model, settings.api_key.get_secret_value(), settings.timeout_seconds)
     )
-
-
-def settings_of(llm: LlmSettings, kind: str) -> ModelSettings:
-    """What holds for a `model_type`: its own settings, and the default's where it has none.
-
-    A model at another server, or in another file, takes over neither name nor key of the default's.
-    """
-    held = {name: getattr(llm, name) for name in ModelSettings.model_fields}
-    own = _own(llm).get(kind)
-    if own is None:
-        return ModelSettings.model_construct(**held)
-    given = {name: getattr(own, name) for name in own.model_fields_set}
-    if given.keys() & {"url", "file"}:
-        held |= {name: ModelSettings.model_fields[name].default for name in _OF_A_SERVER}
-    return ModelSettings.model_construct(**held | given)
-
-
-def _own(llm: LlmSettings) -> dict[str, ModelSettings]:
-    return dict(llm.models.items())
 
 
 def _check(kind: str, one: ModelSettings) -> None:
