@@ -1,6 +1,7 @@
 """The conversation on the page, as its tests use it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -56,3 +57,7 @@ class Asking:
         expect(self.answers).to_have_count(before + 1)
         expect(self.latest.get_by_role("button", name="Copy with sources")).to_be_visible()
         return self.latest
+
+
+OpenConversation = Callable[..., Asking]
+"""Opens the conversation about documents, given by their ids; options are those of a Playwright context."""

@@ -5,12 +5,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from tests.api_client import Client
 from tests.service import Service
+from tests.web.asking import Asking, OpenConversation
 from tests.web.browser import Watched, new_context, running_browser
 
 OpenPage = Callable[..., Page]
+WIDE = 900
+"""Pixels from which on document and conversation stand side by side."""
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +59,26 @@ def open_app(watched: Callable[..., Watched]) -> OpenPage:
         return page
 
     return open_app
+
+
+@pytest.fixture
+def asker(new_client: Callable[..., Client]) -> Client:
+    """A user of the test's own, whose history holds nothing else."""
+    return new_client(elite_page=100, question=20, documents_tokens=100_000)
+
+
+@pytest.fixture
+def open_conversation(watched: Callable[..., Watched], asker: Client) -> OpenConversation:
+    """Opens the conversation about documents, as the test's own user."""
+    secret = asker.http.headers["Authorization"].removeprefix("Bearer ")
+
+    def open_conversation(*ids: str, **options: Any) -> Asking:  # noqa: ANN401
+        given = {"permissions": ["clipboard-read", "clipboard-write"], "key": secret} | options
+        page: Page = watched(**given).page
+        page.goto(f"/#/documents/{','.join(ids)}")
+        if options.get("viewport", {"width": 1280})["width"] < WIDE:
+            page.get_by_role("tab", name="Conversation").click()
+        expect(Asking(page).field).to_be_visible()
+        return Asking(page)
+
+    return open_conversation

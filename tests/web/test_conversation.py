@@ -3,43 +3,16 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests import files
 from tests.api_client import Client
-from tests.web.asking import Asking
+from tests.web.asking import Asking, OpenConversation
 from tests.web.browser import Watched, violations
 
-OpenConversation = Callable[..., Asking]
-WIDE = 900
-"""Pixels from which on document and conversation stand side by side."""
 SENTENCE = "The ferry to Larkfield leaves at seven in the morning."
-
-
-@pytest.fixture
-def asker(new_client: Callable[..., Client]) -> Client:
-    """A user of the test's own, whose history holds nothing else."""
-    return new_client(elite_page=100, question=20, documents_tokens=100_000)
-
-
-@pytest.fixture
-def open_conversation(watched: Callable[..., Watched], asker: Client) -> OpenConversation:
-    """Opens the conversation about documents, as the test's own user."""
-    secret = asker.http.headers["Authorization"].removeprefix("Bearer ")
-
-    def open_conversation(*ids: str, **options: Any) -> Asking:  # noqa: ANN401
-        given = {"permissions": ["clipboard-read", "clipboard-write"], "key": secret} | options
-        page: Page = watched(**given).page
-        page.goto(f"/#/documents/{','.join(ids)}")
-        if options.get("viewport", {"width": 1280})["width"] < WIDE:
-            page.get_by_role("tab", name="Conversation").click()
-        expect(Asking(page).field).to_be_visible()
-        return Asking(page)
-
-    return open_conversation
 
 
 def clipboard(page: Page) -> str:
