@@ -118,20 +118,32 @@ def _pages(path: Path) -> int:
 def taken_in(client: ChatDOC, data: Path, plan: Plan) -> tuple[Document, Document]:
     """The one document and the collection, uploaded and ready; those of an earlier run are found again."""
     there = {document.name: document for document in client.documents.list()}
-    if SET in there and plan.single in there:
-        return there[plan.single], there[SET]
+    if SET not in there or plan.single not in there:
+        return uploaded(client, data, plan)
+    single, collection = there[plan.single].wait(), there[SET]
+    for name, copy in plan.together:
+        there[_title(name, copy)].wait()
+    return single, collection
+
+
+def uploaded(client: ChatDOC, data: Path, plan: Plan) -> tuple[Document, Document]:
+    """The one document and the collection, once they can be asked."""
     single = client.documents.upload(data / "pdfs" / plan.single, name=plan.single)
     collection = client.collections.create(SET)
     members = [
         # A comment after the end makes other bytes of a file, so that nothing of it is shared with its copy.
         client.documents.upload(
-            (data / "pdfs" / name).read_bytes() + b"\n%copy\n" * copy, name=f"{copy}-{name}", collection=collection
+            (data / "pdfs" / name).read_bytes() + b"\n%copy\n" * copy, name=_title(name, copy), collection=collection
         )
         for name, copy in plan.together
     ]
-    for document in (single, *members):
+    for document in members:
         document.wait()
-    return single, client.documents.get(collection.id)
+    return single.wait(), client.documents.get(collection.id)
+
+
+def _title(name: str, copy: int) -> str:
+    return f"{copy}-{name}"
 
 
 def ask(client: ChatDOC, document: Document, texts: Iterable[str]) -> Times:
