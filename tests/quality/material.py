@@ -17,9 +17,11 @@ FILES: Mapping[str, str] = MappingProxyType(
         "annual-report": "annual-report.pdf",
         "arabic-regulation": "arabic-regulation.md",
         "chinese-report": "chinese-report.pdf",
+        "leave-policy": "leave-policy.md",
         "peer-results": "peer-results.md",
         "purifier-manual": "purifier-manual.html",
         "seedling-study": "seedling-study.pdf",
+        "substation-survey": "substation-survey.pdf",
         "supply-agreement": "supply-agreement.docx",
         "well-survey": "well-survey.csv",
     }

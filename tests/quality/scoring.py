@@ -8,7 +8,7 @@ from decimal import Decimal
 from tests.quality.questions import Place, Question
 
 MARKER = re.compile(r'\[<span data-index="(\d+)">\d+</span>\]')
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 
 _SCALES = (Decimal(1), Decimal(1_000), Decimal(1_000_000), Decimal("0.001"), Decimal("0.000001"))
 _SCALED_FROM = 1_000

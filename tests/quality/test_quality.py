@@ -16,7 +16,7 @@ LEAST: Mapping[str, tuple[float, float]] = MappingProxyType(
         "computation": (0.3, 0.45),
         "cross-document": (0.6, 0.6),
         "definition": (0.4, 0.4),
-        "follow-up": (0.7, 0.9),
+        "follow-up": (0.7, 0.75),
         "instruction": (0.6, 0.8),
         "list": (0.2, 0.2),
         "lookup": (0.55, 0.7),
