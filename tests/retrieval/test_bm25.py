@@ -53,7 +53,7 @@ def test_scores_are_those_of_the_formula(given_documents: list[tuple[str, list[s
             builder.heading(f"h{number}").text(text)
         document = builder.build()
         indexes.append(DocumentIndex.open(build_index(document, HashEmbedder()), "hash"))
-        texts += [(language, "\n".join((*d.passage.headings, d.passage.text))) for d in cut(document)]
+        texts += [(language, d.counted) for d in cut(document)]
     np.testing.assert_allclose(bm25(indexes, words), reference(texts, words), rtol=1e-4)
 
 

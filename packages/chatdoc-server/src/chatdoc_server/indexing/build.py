@@ -76,7 +76,7 @@ def _term_sections(drafts: list[Draft], analyzer: Analyzer) -> dict[str, NDArray
     head_lengths = np.zeros(len(drafts), np.int32)
     figures = np.zeros(len(drafts), np.int32)
     for number, draft in enumerate(drafts):
-        counts = Counter(analyzer.terms("\n".join((*draft.passage.headings, draft.passage.text))))
+        counts = Counter(analyzer.terms(draft.counted))
         heads = Counter(analyzer.terms(draft.heads))
         lengths[number], head_lengths[number] = counts.total(), heads.total()
         figures[number] = sum(count for term, count in counts.items() if term[0].isdigit())
@@ -129,5 +129,6 @@ def _passage_sections(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
         "passages": np.frombuffer(b"".join(blobs), np.uint8),
         "passage_ends": np.cumsum([0, *map(len, blobs)], dtype=np.int32),
         "pages": np.array([draft.passage.page for draft in drafts], np.int32),
+        "sections": np.array([draft.section for draft in drafts], np.int32),
         "priors": np.array([draft.prior for draft in drafts], np.float32),
     }

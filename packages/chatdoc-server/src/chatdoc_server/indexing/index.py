@@ -32,8 +32,8 @@ _DTYPES = {"U8": "<u1", "I8": "<i1", "U16": "<u2", "I32": "<i4", "I64": "<i8", "
 _SECTIONS = {
     "vectors": "I8", "vector_scales": "F32", "terms": "I64", "posting_ends": "I32",
     "posting_passages": "I32", "posting_counts": "U16", "posting_heads": "U8", "lengths": "I32", "head_lengths": "I32",
-    "passages": "U8", "passage_ends": "I32", "pages": "I32", "figures": "I32", "priors": "F32", "keys": "I64",
-    "key_ends": "I32", "key_passages": "I32", "abbreviations": "U8",
+    "passages": "U8", "passage_ends": "I32", "pages": "I32", "sections": "I32", "figures": "I32", "priors": "F32",
+    "keys": "I64", "key_ends": "I32", "key_passages": "I32", "abbreviations": "U8",
 }  # fmt: skip
 _VECTOR_SECTIONS = {"vectors": "I8", "vector_scales": "F32"}
 
@@ -124,7 +124,8 @@ class DocumentIndex:
         vectors: what the passages mean, by the embedder of the document's language.
         lengths: int32 [passages], terms in each passage.
         head_lengths: int32 [passages], terms in what says what it is about: headings, title, column heads.
-        pages: int32 [passages], the page each starts on.
+        pages: int32 [passages], the page that has most of each.
+        sections: int32 [passages], the element of the heading that each stands under, -1 for none.
         figures: int32 [passages], how many of its terms are figures.
         priors: float32 [passages], 1 for content, less for what only points at content.
     """
@@ -135,6 +136,7 @@ class DocumentIndex:
         self.lengths: NDArray[np.int32] = sections["lengths"]
         self.head_lengths: NDArray[np.int32] = sections["head_lengths"]
         self.pages: NDArray[np.int32] = sections["pages"]
+        self.sections: NDArray[np.int32] = sections["sections"]
         self.figures: NDArray[np.int32] = sections["figures"]
         self.priors: NDArray[np.float32] = sections["priors"]
         self._terms: NDArray[np.int64] = sections["terms"]
@@ -275,7 +277,7 @@ def _check(sections: dict[str, NDArray[Any]]) -> None:
     """Refuses a file whose sections are missing or don't fit together, so that no look-up can go astray later."""
     _check_present(sections, _SECTIONS)
     count = len(sections["lengths"])
-    a_passage = ("vectors", "vector_scales", "head_lengths", "pages", "figures", "priors")
+    a_passage = ("vectors", "vector_scales", "head_lengths", "pages", "sections", "figures", "priors")
     fits = all(len(sections[name]) == count for name in a_passage) and all(
         len(sections[ends]) == size + 1 and sections[ends][-1] == len(sections[blob])
         for ends, blob, size in (

@@ -16,11 +16,13 @@ from chatdoc_server.indexing.terms import Analyzer
 LONGEST = 12
 """Terms of the longest name that is kept; what is longer is a sentence."""
 
+LONGEST_LINE = 200
+"""Characters of the longest line that may be a row."""
+
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOTE = re.compile(r"\s*(?:\((?:\d{1,2}|[a-z]|(?:see )?notes? [^()]*)\)|[*†‡]+)\s*$", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(?:,?\s+(?:net of|less)\b|\s+[-–—]\s|,\s+net\b).*$", re.IGNORECASE)
 _FIGURE = re.compile(r"[-–—+(]*[$€£¥]?[-–—(]*\d[\d,.]*[)%]*|[-–—$€£¥%()]+")
-_DIGIT = re.compile(r"\d")
 
 
 class Kind(StrEnum):
@@ -55,16 +57,20 @@ def heading_keys(heading: str, analyzer: Analyzer) -> set[int]:
 
 
 def line_labels(text: str) -> Iterator[str]:
-    """The labels of a text's lines that read as rows of a table: words, then nothing but figures."""
+    """The labels of lines that read as rows of a table: words, then nothing but figures, there or on the next line."""
+    previous: list[str] = []
     for line in text.split("\n"):
-        if not _DIGIT.search(line[-12:]):
-            continue
-        words = line.split()
+        words = line.split() if len(line) <= LONGEST_LINE else []
         stop = len(words)
         while stop and _FIGURE.fullmatch(words[stop - 1]):
             stop -= 1
-        if 0 < stop < len(words) and stop <= LONGEST:
-            yield " ".join(words[:stop])
+        label = words[:stop] if stop < len(words) else []
+        if words and not stop:
+            # Nothing but figures: those of the line above.
+            label, words = previous, []
+        if 0 < len(label) <= LONGEST:
+            yield " ".join(label)
+        previous = words
 
 
 def _is_name(terms: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     rows. `spans` is exactly what it covers in the document, in reading order; column heads that are
     repeated in front of a later piece of a table are not covered. `headings` is the path of headings
     above it, outermost first. `rows` is the half-open range of table rows it covers, None outside tables.
-    `page` is the page it starts on.
+    `page` is the page that has most of it.
     """
 
     number: int

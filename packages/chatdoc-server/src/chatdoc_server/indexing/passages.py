@@ -6,7 +6,8 @@ does, and never mixes a table with text, or footnotes with anything else. Page f
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
@@ -14,6 +15,7 @@ from chatdoc_server.document.continuation import Joined, first_part, joined, par
 from chatdoc_server.indexing.contents import contents_elements
 from chatdoc_server.indexing.keys import line_labels
 from chatdoc_server.indexing.model import Passage
+from chatdoc_server.indexing.openings import openings
 from chatdoc_server.indexing.tables import TablePiece, cut_table
 from chatdoc_server.languages.scripts import weight
 from chatdoc_server.languages.sentences import breaks
@@ -45,15 +47,18 @@ class Draft:
     """A passage with what the index reads of it.
 
     `embedded` is what the embedder reads: the near headings, then the text, without figures for tables.
-    `heads` is what says what it is about: the near headings, a table's title and column heads. `names` are the
-    labels of rows and columns that figures stand under. `prior` is 1 for content and less for what only points at
-    content, such as a contents page.
+    `counted` is what is searched by words: all headings, and the text. `heads` is what of it says what it is about: the
+    near headings, a table's title and column heads. `names` are the labels of rows and columns that figures stand
+    under. `section` is the index of the heading it stands under, -1 for none. `prior` is 1 for content and less
+    for what only points at content, such as a contents page.
     """
 
     passage: Passage
     embedded: str
+    counted: str
     heads: str
     names: tuple[str, ...]
+    section: int = -1
     prior: float = 1.0
 
 
@@ -65,16 +70,35 @@ class _Piece:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands over elements: their headings, or in a document without any the lines that their page opens with."""
+
+    document: Document
+    openings: Mapping[int, tuple[str, ...]]
+    with_headings: bool
+
+    def headings(self, element: Element) -> tuple[str, ...]:
+        """The path of headings, outermost first."""
+        return self.document.headings_over(element.index) if self.with_headings else ()
+
+    def about(self, element: Element) -> tuple[str, ...]:
+        """What says what an element is about, the nearest last."""
+        opening = self.openings.get(element.page, ()) if self.with_headings else ()
+        return self.headings(element) or opening
+
+
 def cut(document: Document, headings: bool = True) -> list[Draft]:
     """All passages of `document` in reading order, numbered from 0; without `headings` none knows what it is under."""
     pointing = contents_elements(document)
+    above = _Above(document, openings(document), headings)
     drafts: list[Draft] = []
     for block in _blocks(document):
         number = len(drafts)
         if isinstance(block, TablePiece):
-            draft = _table_draft(document, block, number, headings)
+            draft = _table_draft(above, block, number)
         else:
-            draft = _text_draft(document, block, number, headings)
+            draft = _text_draft(above, block, number)
             if _is_note(document, block[0]):
                 draft = replace(draft, prior=FOOTNOTE)
         if draft.passage.spans[0].element in pointing:
@@ -175,43 +199,56 @@ def _pieces(whole: Joined) -> list[_Piece]:
     return [_Piece(whole.spans(a, b), text[a:b].strip()) for a, b in cuts if text[a:b].strip()]
 
 
-def _text_draft(document: Document, pieces: Sequence[_Piece], number: int, with_headings: bool) -> Draft:
-    first = document.elements[pieces[0].spans[0].element]
-    headings = document.headings_over(first.index) if with_headings else ()
+def _text_draft(above: _Above, pieces: Sequence[_Piece], number: int) -> Draft:
+    first = above.document.elements[pieces[0].spans[0].element]
     text = "\n".join(piece.text for piece in pieces)
+    spans = tuple(span for piece in pieces for span in piece.spans)
     passage = Passage(
         number=number,
-        page=first.page,
+        page=_most_of(above.document, spans),
         text=text,
-        headings=headings,
-        spans=tuple(span for piece in pieces for span in piece.spans),
+        headings=above.headings(first),
+        spans=spans,
     )
+    about = above.about(first)
     return Draft(
         passage,
-        join_embedded(headings, _without_noise(text)),
-        heads="\n".join(headings[-NEAR:]),
+        join_embedded(about, _without_noise(text)),
+        counted="\n".join((*(passage.headings or about), text)),
+        heads="\n".join(about[-NEAR:]),
         names=tuple(line_labels(text)),
+        section=first.parent,
     )
 
 
-def _table_draft(document: Document, piece: TablePiece, number: int, with_headings: bool) -> Draft:
-    element = document.elements[piece.element]
-    headings = document.headings_over(element.index) if with_headings else ()
-    lead = "" if piece.titled else _lead_in(document, element)
+def _table_draft(above: _Above, piece: TablePiece, number: int) -> Draft:
+    element = above.document.elements[piece.element]
+    lead = "" if piece.titled else _lead_in(above.document, element)
     passage = Passage(
         number=number,
         page=element.page,
         text=piece.text,
-        headings=headings,
+        headings=above.headings(element),
         spans=piece.spans,
         rows=piece.rows,
     )
+    about = above.about(element)
     return Draft(
         passage,
-        join_embedded(headings, f"{lead} {piece.labels}".strip()),
-        heads="\n".join((*headings[-NEAR:], piece.top)),
+        join_embedded(about, f"{lead} {piece.labels}".strip()),
+        counted="\n".join((*(passage.headings or about), piece.text)),
+        heads="\n".join((*about[-NEAR:], piece.top)),
         names=piece.names,
+        section=element.parent,
     )
+
+
+def _most_of(document: Document, spans: Sequence[Span]) -> int:
+    """The page that has most of a text; of pages that have as much, the first."""
+    letters: Counter[int] = Counter()
+    for span in spans:
+        letters[document.elements[span.element].page] += span.end - span.start
+    return max(letters, key=lambda page: letters[page])
 
 
 def _lead_in(document: Document, table: Element) -> str:

@@ -181,12 +181,15 @@ def _fused(scores: Scores, recipe: Recipe) -> Scores:
 
 
 def _page_numbers(indexes: Sequence[DocumentIndex]) -> NDArray[np.int64]:
-    """A number for every passage's page that no page of another document has: int64 [passages]."""
+    """A number for every passage's page that no page of another document has: int64 [passages].
+
+    What stands under one heading is a page of a flowing document; what stands under none shares its page with nothing.
+    """
     numbers, offset = [], 0
     for index in indexes:
-        paged = index.pages.astype(np.int64)
-        # A passage of a flowing document shares its page with none.
-        own = np.where(paged == NO_PAGE, np.arange(len(paged)), paged) + offset
+        alone = np.arange(len(index)) + int(index.sections.max(initial=-1)) + 1
+        flowing = np.where(index.sections < 0, alone, index.sections)
+        own = np.where(index.pages == NO_PAGE, flowing, index.pages).astype(np.int64) + offset
         numbers.append(own)
         offset = int(own.max(initial=offset - 1)) + 1
     return np.concatenate(numbers)
