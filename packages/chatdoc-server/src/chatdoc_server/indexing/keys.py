@@ -68,7 +68,7 @@ def line_labels(text: str) -> Iterator[str]:
         if words and not stop:
             # Nothing but figures: those of the line above.
             label, words = previous, []
-        if 0 < len(label) <= LONGEST:
+        if 0 < len(label) <= LONGEST and not label[-1].endswith((".", "!", "?", ";")):
             yield " ".join(label)
         previous = words
 
