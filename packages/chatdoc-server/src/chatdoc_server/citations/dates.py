@@ -76,6 +76,15 @@ class Times:
     years: tuple[tuple[int, int, int], ...]
     quarters: frozenset[int]
 
+    @classmethod
+    def of(cls, several: "Sequence[Times]") -> "Times":
+        """What several texts say together."""
+        return cls(
+            tuple(itertools.chain.from_iterable(one.dates for one in several)),
+            tuple(itertools.chain.from_iterable(one.years for one in several)),
+            frozenset(itertools.chain.from_iterable(one.quarters for one in several)),
+        )
+
     @property
     def all_years(self) -> frozenset[int]:
         """Every year, in a date or alone."""

@@ -1,6 +1,7 @@
 """What a passage says, sentence by sentence and cell by cell, ready to be compared with a claim."""
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,11 +23,18 @@ from chatdoc_server.questions.items import ITEMS
 from chatdoc_server.questions.words import STOP_WORDS, Stems, words
 
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SHARES = re.compile(r"%|\bper\s?cent|\bmargin\b|\brates?\b|prozent|占比|比率|百分比", re.IGNORECASE)
 _COVER = 5
 """Pages of a document whose first page is a cover, so that what stands on it is about all of it."""
 _FIRST = 3
 """Elements at the beginning of any document that say what it is about."""
+_SHORT = 120
+"""Characters of such an element, where it may as well be a paragraph like any other."""
+_RUNNING = 3
+"""Pages whose heads and feet are looked at."""
+_MOST = 200
+"""Elements that are looked at for all this."""
 _LONGEST_NAME = 7
 """Words of a line item's longest name."""
 _ITEMS = {name: item.name for item in ITEMS for names in (item.asked, item.labels) for name in map(plain, names)}
@@ -180,7 +188,7 @@ class Reader:
         self._names = names
         self._stems = Stems()
         self._analyzers: dict[str, Analyzer] = {}
-        self._own: dict[str, str] = {}
+        self._own: dict[str, Context] = {}
         self._grids: dict[tuple[str, int], tuple[Grid, dict[int, Row]]] = {}
         self._known: dict[tuple[str, tuple[Span, ...], tuple[int, int] | None], Evidence] = {}
 
@@ -218,22 +226,29 @@ class Reader:
         return self._known[key]
 
     def _context(self, upload_id: str, headings: Sequence[str], language: str) -> Context:
-        text = comparable(" . ".join((*headings, self._names.get(upload_id, ""), self._about(upload_id))))
-        return Context(text.lower(), words_of(text), self.stems(" ".join(headings), language), times(text))
+        about = self._about(upload_id)
+        text = comparable(" . ".join(headings))
+        return Context(
+            f"{text.lower()} . {about.text}",
+            words_of(text) | about.words,
+            self.stems(text, language),
+            Times.of([times(text), about.times]),
+        )
 
-    def _about(self, upload_id: str) -> str:
-        """What a document is about as a whole: its first page where that is a cover, and what runs along its pages."""
+    def _about(self, upload_id: str) -> Context:
+        """What a document is about as a whole: its name, its first page where that is a cover, and running heads."""
         if upload_id not in self._own:
             document = self._documents[upload_id]
-            has_cover = len(document.pages) >= _COVER
-            self._own[upload_id] = " . ".join(
-                dict.fromkeys(
-                    element.text
-                    for element in document.elements
-                    if element.kind in FURNITURE or (has_cover and element.page == 0) or element.index < _FIRST
-                    if element.table is None and (has_cover or len(element.text) < 120)
-                )
-            )
+            covers = len(document.pages) >= _COVER
+            first = itertools.takewhile(lambda one: one.page < _RUNNING and one.index < _MOST, document.elements)
+            texts = [
+                element.text
+                for element in first
+                if element.kind in FURNITURE or (covers and element.page == 0) or element.index < _FIRST
+                if element.table is None and (covers or len(element.text) < _SHORT)
+            ]
+            text = comparable(" . ".join((self._names.get(upload_id, ""), *dict.fromkeys(texts))))
+            self._own[upload_id] = Context(text.lower(), words_of(text), frozenset(), times(text))
         return self._own[upload_id]
 
     def _sentences(
@@ -320,7 +335,9 @@ def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case, without possessives; those joined by a hyphen also apart."""
     found: set[str] = set()
     for match in _WORD.finditer(text.lower()):
-        word = re.sub(r"['’]s?$", "", match.group())
+        word = match.group()
+        if "'" in word or "’" in word:
+            word = _POSSESSIVE.sub("", word)
         found.add(word)
         if not word.isalnum():
             found.update(filter(None, re.split(r"[-.&'’]", word)))

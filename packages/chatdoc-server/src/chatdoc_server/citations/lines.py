@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from chatdoc_server.answering.base import Formula
 from chatdoc_server.citations import signs
+from chatdoc_server.citations.arithmetic import follows
 from chatdoc_server.citations.claims import Claim, comparable
 from chatdoc_server.citations.dates import Times, holds, times
 from chatdoc_server.citations.evidence import Evidence, words_of
@@ -18,7 +19,7 @@ def stated(
 
     Quotations must stand in the words word for word, figures in the cells after unit and sign, names, dates and years
     there, beside or over them, or `around`: in what was asked and what the document is called. Figures that a formula
-    states are as good as its inputs: every input must be a figure of the cell that it names.
+    states, or that follow from its inputs (`arithmetic.follows`), are as good as these.
 
     Args:
         claim: The line, taken apart.
@@ -34,11 +35,12 @@ def stated(
         return True
     computed = [one for formula in formulas for one in _figures_of(formula.text)]
     computed += _figures_of(" . ".join(map(_labels, evidence)))
-    if not all(
-        any(agree(figure, one) for one in computed) or _in_cells(claim, figure, evidence) or _in_text(figure, evidence)
-        for figure in claim.quantities
-    ):
-        return False
+    given = [one for formula in formulas for each in formula.inputs for one in _figures_of(each.value)]
+    for figure in claim.quantities:
+        printed = _in_cells(claim, figure, evidence) or _in_text(figure, evidence)
+        way = signs.direction(claim.text, claim.part_of(figure.start), figure)
+        if not printed and not any(agree(figure, one) for one in computed) and not follows(figure, way, given):
+            return False
     told = [*(one for piece in evidence for one in _times_of(piece)), times(comparable(around))]
     told += [times(comparable(formula.text)) for formula in formulas]
     years = frozenset(year for one in told for year in one.all_years)
@@ -109,6 +111,7 @@ def _labels(piece: Evidence) -> str:
             address = table.address(position)
             row = table.rows.get(table.grid.table.cells[position].row)
             texts += [address.label, address.head, *(row.sections if row is not None else ())]
+        texts += [table.grid.title(), *table.grid.headings(2)]
     return " . ".join(texts)
 
 

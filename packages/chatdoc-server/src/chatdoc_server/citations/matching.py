@@ -7,10 +7,12 @@ from itertools import pairwise
 
 from chatdoc_server.answering.base import Support
 from chatdoc_server.citations import dates, signs, vocabulary
+from chatdoc_server.citations.arithmetic import follows
 from chatdoc_server.citations.cells import Cells
 from chatdoc_server.citations.claims import Claim, Part, clauses, year_of
+from chatdoc_server.citations.dates import times
 from chatdoc_server.citations.evidence import Context, Evidence, Sentence, TableEvidence, items_in
-from chatdoc_server.citations.quantities import Quantity, agree
+from chatdoc_server.citations.quantities import Quantity, agree, quantities, without
 from chatdoc_server.document import Span
 
 MISSING = 5
@@ -47,7 +49,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A piece of evidence for a claim or one figure of it, and what it says around it."""
+    """A piece of evidence for a claim or one figure of it, and what it says; `beside` is a cell's label and head."""
 
     score: float
     upload_id: str
@@ -57,6 +59,7 @@ class Found:
     stems: frozenset[str]
     times: tuple[dates.Times, ...]
     context: Context
+    beside: str = ""
 
 
 def supports(asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...]:
@@ -248,26 +251,46 @@ def _names_in(claim: Claim, text: str) -> frozenset[str]:
 
 
 def _by_figures(asking: Asking, evidence: Sequence[Evidence]) -> list[Found]:
-    """A sentence or cell for each figure of a claim; none unless they state all of it together."""
+    """A sentence or cell for each figure of a claim; none unless they state all of it together.
+
+    A figure that stands nowhere may follow from the others of the claim, or belong to what a column's head says.
+    """
     claim = asking.claim
     cells = [Cells(table, asking.stems_of, asking.asked) for one in evidence for table in one.tables]
     chosen: list[Found] = []
+    printed: list[Quantity] = []
+    open_ones: list[Quantity] = []
     for figure in claim.quantities:
-        part = claim.part_of(figure.start)
-        found = [_of_cell(*one) for table in cells for one in table.stating(claim, figure)]
-        for one in evidence:
-            for sentence in one.sentences:
-                share = _share(asking, part.words, sentence)
-                said = share >= SHARED_WITH_FIGURES and _states(asking, sentence, figure)
-                if said and denied(part.words) == _denied_there(asking, sentence):
-                    found.append(_of(sentence, share))
+        found = list(_stating(asking, figure, evidence, cells))
         if not found:
-            return []
+            open_ones.append(figure)
+            continue
         chosen.append(max(found, key=lambda one: one.score + len(_names_in(claim, one.text)) * 0.1))
+        printed.append(figure)
+    beside = [one for found in chosen for one in quantities(without(found.beside, times(found.beside).places))]
+    for figure in open_ones:
+        way = signs.direction(claim.text, claim.part_of(figure.start), figure)
+        said = figure.is_bare and any(agree(figure, one) for one in beside)
+        if not said and not follows(figure, way, printed):
+            return []
     distinct = list({(one.upload_id, one.spans): one for one in chosen}.values())
     if len(distinct) > _MOST_PIECES or not _holds_all(claim, distinct):
         return []
     return distinct
+
+
+def _stating(asking: Asking, figure: Quantity, evidence: Sequence[Evidence], cells: Sequence[Cells]) -> Iterator[Found]:
+    """The cells and sentences that state a figure of a claim."""
+    claim, part = asking.claim, asking.claim.part_of(figure.start)
+    for table in cells:
+        for one in table.stating(claim, figure):
+            yield _of_cell(*one)
+    for piece in evidence:
+        for sentence in piece.sentences:
+            share = _share(asking, part.words, sentence)
+            said = share >= SHARED_WITH_FIGURES and _states(asking, sentence, figure)
+            if said and denied(part.words) == _denied_there(asking, sentence):
+                yield _of(sentence, share)
 
 
 def _of_cell(score: float, table: TableEvidence, position: int) -> Found:
@@ -282,6 +305,7 @@ def _of_cell(score: float, table: TableEvidence, position: int) -> Found:
         address.label_stems | address.head_stems | address.over_stems,
         (address.times,),
         table.context,
+        f"{address.label} . {address.head}",
     )
 
 
