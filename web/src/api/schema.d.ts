@@ -1621,8 +1621,9 @@ export interface components {
          * SoughtPart
          * @description One piece of evidence that was looked for.
          *
-         *     `words` maps texts, looked for by their words, to their weights; `meaning` is what the embedder read; `weight` is
-         *     how much the part counts beside the others.
+         *     `words` maps texts, looked for by their words, to their weights; `meaning` is what the embedder read, empty for
+         *     nothing; `rows` are line items that its page would show; `weight` is how much the part counts beside the others, and
+         *     `question` the place of its question in a message that asks several, from 0.
          */
         SoughtPart: {
             /** Words */
@@ -1633,6 +1634,16 @@ export interface components {
             meaning: string;
             /** Weight */
             weight: number;
+            /**
+             * Rows
+             * @default []
+             */
+            rows: string[];
+            /**
+             * Question
+             * @default 0
+             */
+            question: number;
         };
         /**
          * Trace

@@ -28,6 +28,8 @@ describe("what a trace says", () => {
 
   it("tells what a score was made of, also by names that are new", () => {
     expect(madeOf(PASSAGE.scores)).toBe("words 0.25 · meaning 1.00 · novelty 0.13");
+    expect(madeOf({ words: 0, meaning: 0.5, prior: 1 })).toBe("meaning 0.50");
+    expect(madeOf({ words: 0.5, prior: 0.8 })).toBe("words 0.50 · kind of passage 0.80");
     expect(madeOf({})).toBe("");
   });
 

@@ -14,7 +14,9 @@ const STAGES = [
   ["first_piece", "first_piece"],
   ["whole", "whole"],
 ] as const;
-const SCORES = ["words", "meaning", "page", "prior", "reranked"] as const;
+const SCORES = ["words", "meaning", "page", "rows", "names", "sections", "prior", "reranked"] as const;
+/** What a score is multiplied by, in place of being added; 1 changes nothing. */
+const FACTOR = "prior";
 
 /** "search 5 ms", one for each stage that was timed. */
 export function timesOf(timings: Trace["timings"]): string[] {
@@ -29,9 +31,10 @@ export function placesOfPassage({ source, upload_id }: TracedPassage): Place[] {
   return placesOf({ ...source, upload_id });
 }
 
-/** "words 0.30 · meaning 1.00": what a passage's score was made of. */
+/** "words 0.30 · meaning 1.00": what a passage's score was made of, without what adds nothing to it. */
 export function madeOf(scores: TracedPassage["scores"]): string {
   return Object.entries(scores)
+    .filter(([name, value]) => value !== (name === FACTOR ? 1 : 0))
     .map(([name, value]) => `${nameOf(name)} ${shownScore(value)}`)
     .join(" · ");
 }

@@ -18,13 +18,16 @@ router = APIRouter(prefix="/questions", tags=["Questions"], responses=REFUSED)
 class SoughtPart(BaseModel):
     """One piece of evidence that was looked for.
 
-    `words` maps texts, looked for by their words, to their weights; `meaning` is what the embedder read; `weight` is
-    how much the part counts beside the others.
+    `words` maps texts, looked for by their words, to their weights; `meaning` is what the embedder read, empty for
+    nothing; `rows` are line items that its page would show; `weight` is how much the part counts beside the others, and
+    `question` the place of its question in a message that asks several, from 0.
     """
 
     words: dict[str, float]
     meaning: str
     weight: float
+    rows: list[str] = []
+    question: int = 0
 
 
 class TracedPassage(BaseModel):

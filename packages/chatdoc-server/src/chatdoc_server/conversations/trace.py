@@ -30,11 +30,16 @@ LONGEST_SENTENCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class TracedPart:
-    """One piece of evidence that was looked for: words with their weights, what the embedder read, and its weight."""
+    """One piece of evidence that was looked for: words with their weights, what the embedder read, and its weight.
+
+    `rows` are line items that its page would show; `question` counts the questions of a message, from 0.
+    """
 
     words: Mapping[str, float]
     meaning: str
     weight: float
+    rows: tuple[str, ...] = ()
+    question: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,13 @@ def stripped(question: str, language: str) -> str:
 def parts(sought: str, indexes: Sequence[DocumentIndex]) -> tuple[TracedPart, ...]:
     """What was looked for in some indexes."""
     return tuple(
-        TracedPart({text: round(weight, 3) for text, weight in part.words.items() if text}, part.meaning, part.weight)
+        TracedPart(
+            words={text: round(weight, 3) for text, weight in part.words.items() if text},
+            meaning=part.meaning,
+            weight=part.weight,
+            rows=tuple(item.name for item in part.rows),
+            question=part.question,
+        )
         for part in looked_for(sought, detect(sought), indexes)
     )
 

@@ -18,20 +18,22 @@ import re  # noqa: F401
 import json
 
 from pydantic import BaseModel, ConfigDict, StrictFloat, StrictInt, StrictStr
-from typing import Any, ClassVar, Dict, List, Union
+from typing import Any, ClassVar, Dict, List, Optional, Union
 from typing import Optional, Set
 from typing_extensions import Self
 from pydantic_core import to_jsonable_python
 
 class SoughtPart(BaseModel):
     """
-    One piece of evidence that was looked for.  `words` maps texts, looked for by their words, to their weights; `meaning` is what the embedder read; `weight` is how much the part counts beside the others.
+    One piece of evidence that was looked for.  `words` maps texts, looked for by their words, to their weights; `meaning` is what the embedder read, empty for nothing; `rows` are line items that its page would show; `weight` is how much the part counts beside the others, and `question` the place of its question in a message that asks several, from 0.
     """ # noqa: E501
     words: Dict[str, Union[StrictFloat, StrictInt]]
     meaning: StrictStr
     weight: Union[StrictFloat, StrictInt]
+    rows: Optional[List[StrictStr]] = None
+    question: Optional[StrictInt] = 0
     additional_properties: Dict[str, Any] = {}
-    __properties: ClassVar[List[str]] = ["words", "meaning", "weight"]
+    __properties: ClassVar[List[str]] = ["words", "meaning", "weight", "rows", "question"]
 
     model_config = ConfigDict(
         validate_by_name=True,
@@ -93,7 +95,9 @@ class SoughtPart(BaseModel):
         _obj = cls.model_validate({
             "words": obj.get("words"),
             "meaning": obj.get("meaning"),
-            "weight": obj.get("weight")
+            "weight": obj.get("weight"),
+            "rows": obj.get("rows"),
+            "question": obj.get("question") if obj.get("question") is not None else 0
         })
         # store additional fields in additional_properties
         for _key in obj.keys():
