@@ -89,7 +89,8 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "research and development",
-        ("research and development", "r&d", "research and development expense", "r&d expense", "r&d expenses"),
+        ("research and development", "r&d", "research, development and related expenses",
+         "research and development expense", "r&d expense", "r&d expenses"),
         ("research and development", "research and development expenses", "research and development expense",
          "research development and related expenses", "technology and development",
          "research development and engineering"),
@@ -132,6 +133,16 @@ ITEMS: tuple[Item, ...] = (
          "income tax provision", "provision benefit for income taxes", "income tax expense benefit"),
         Statement.INCOME,
         ("before", "payable", "deferred", "paid"),
+    ),
+    Item(
+        "income before income taxes",
+        ("income before income taxes", "income before taxes", "pretax income", "pre-tax income", "pretax profit",
+         "profit before tax", "earnings before income taxes", "earnings before taxes"),
+        ("income before income taxes", "income before provision for income taxes", "earnings before income taxes",
+         "income loss before income taxes", "income before taxes", "earnings before provision for income taxes",
+         "income from continuing operations before income taxes", "profit before tax", "profit before taxation",
+         "earnings before taxes on income", "income before income tax expense"),
+        Statement.INCOME,
     ),
     Item(
         "effective tax rate",

@@ -1,18 +1,21 @@
 """What a question asks to be computed: a formula, the periods it is computed for, and what is made of the results."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
 from chatdoc_server.questions import periods
-from chatdoc_server.questions.formulas.expression import Expression, Operand, operands
+from chatdoc_server.questions.formulas.expression import Expression, Operand, Operation, operands
 from chatdoc_server.questions.formulas.manner import Manner, manner
 from chatdoc_server.questions.formulas.parser import Names, Unreadable, parse
+from chatdoc_server.questions.formulas.phrasing import meaning, said_otherwise, tidy
+from chatdoc_server.questions.formulas.tokens import Kind, tokens
 from chatdoc_server.questions.instructions import Stripped, strip_instructions
+from chatdoc_server.questions.items import Item
 from chatdoc_server.questions.naming import folded, ratio_in
 from chatdoc_server.questions.periods import Period
-from chatdoc_server.questions.ratios import RATIOS
+from chatdoc_server.questions.ratios import RATIOS, Ratio
 
 _DEFINED = re.compile(
     r"(?:^|[.;]\s+|\bwhere\s+)(?:define\s+)?(?:the\s+)?(?P<name>[A-Za-z][\w%&'’ -]{1,60}?)\s*(?:\([^)]*\)\s*)?"
@@ -28,14 +31,17 @@ _RELATIVE = re.compile(
     r"\bgrowth(?: rate)?\b|(?:%|percent(?:age)?)\s+(?:change|increase|decrease|growth|difference)"
     r"|\b(?:change[ds]?|increase[ds]?|decrease[ds]?|gr[eo]w\w*|decline[ds]?|fell|rose|differ\w*)\b.*"
     r"\bpercent(?:s|age)?\b(?! point)"
-    r"|\bby (?:how many|what) percent",
+    r"|\bby (?:how many|what) percent|\bhow (?:fast|quickly|rapidly)\b",
     re.IGNORECASE,
 )
 _ROSE = re.compile(
-    r"\b(?:increas\w+|gr[eo]w\w*|growth|improv\w+|ris(?:e|en|ing)|rose|higher|expand\w*)\b", re.IGNORECASE
+    r"\b(?:increas\w+|gr[eo]w\w*|growth|improv\w+|ris(?:e|en|ing)|rose|higher|expand\w*|climb\w*|jump\w*"
+    r"|(?:go|goes|gone|went) up)\b",
+    re.IGNORECASE,
 )
 _FELL = re.compile(
-    r"\b(?:decreas\w+|declin\w+|deteriorat\w+|worsen\w*|fall(?:en|ing)?|fell|lower|drop\w*|shr[iau]nk\w*)\b",
+    r"\b(?:decreas\w+|declin\w+|deteriorat\w+|worsen\w*|fall(?:en|ing)?|fell|lower|drop\w*|shr[iau]nk\w*"
+    r"|(?:go|goes|gone|went) down|reduc\w+)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"\b(?:chang\w+|differ\w*)\b", re.IGNORECASE)
@@ -45,7 +51,19 @@ _YES_NO = re.compile(
 )
 _POSITIVE = re.compile(r"\bpositive\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\bnegative\b", re.IGNORECASE)
-_WHICH = re.compile(r"\b(?:which|what|in what) (?:fiscal |calendar )?(?:year|quarter|period)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?:which|what|in what) (?:fiscal |calendar )?(?:year|quarter|period)\b|^when (?:was|were|did)\b", re.IGNORECASE
+)
+_LOWEST = re.compile(r"\b(?:lowest|smallest|least|minimum)\b", re.IGNORECASE)
+_HIGHEST = re.compile(r"\b(?:highest|largest|greatest|biggest|maximum|peak\w*|most)\b", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"\bcagr\b|\bcompound(?:ed)?(?: annual)?(?: rate of)? growth|\b(?:average annual|annuali[sz]ed) growth",
+    re.IGNORECASE,
+)
+_TOGETHER = frozenset({"sum", "total", "totals", "totaled", "totalled", "combined", "cumulative", "cumulatively",
+                       "aggregate", "altogether", "together", "overall"})  # fmt: skip
+_OPERATES = re.compile(r"[/*+÷×]|\b(?:divided|minus|plus|times|over|as a)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\b[^?]{0,24}\d{4}\s+and\b", re.IGNORECASE)
 _PROSE = re.compile(
     r"^(?:why|explain|describe|summari[sz]e|how d(?:o|oes|id))\b"
     r"|\b(?:drove|driv(?:e|en|er|ers|ing)|caus\w+|reasons?|because|contribut\w+|impact\w*|segments?|divisions?|regions?)\b",
@@ -78,6 +96,12 @@ class Ask(Enum):
     """The lowest, and of what it is."""
 
 
+_BY_NAME = {ratio.name.lower(): ratio for ratio in RATIOS}
+_AVERAGE = re.compile(r"\b(?:averages?|mean)\b(?: annual\b)?", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z]+(?:&[a-z]+)*")
+_ENDS = 2
+_OF_MANY = frozenset({Ask.AVERAGE, Ask.SUM, Ask.HIGHEST, Ask.LOWEST})
+"""What is made of all periods of a range."""
 OF_TWO = frozenset({Ask.DIFFERENCE, Ask.GROWTH, Ask.COMPOUND_GROWTH, Ask.DIRECTION})
 """What needs two periods: where a question names one, the year before it is the other."""
 
@@ -105,25 +129,91 @@ class Computation:
 def planned(question: str) -> Computation | None:
     """What a question asks to be computed; None when it asks for a figure as printed, or for none."""
     stripped = strip_instructions(question)
-    core = stripped.core
+    core = tidy(stripped.core)
     if _PROSE.search(core):
         return None
     asked = tuple(sorted(periods.asked(core) or periods.asked(stripped.text), key=lambda one: (one.year, one.quarter)))
-    ask = _ask(core, asked)
-    if ask is Ask.DIFFERENCE and manner(question, in_percent=False).percent:
-        ask = Ask.GROWTH
-    found = _formula(core, stripped, ask)
-    if found is None or not any(operands(found[1])) or (isinstance(found[1], Operand) and ask is Ask.VALUES):
+    plan = _named(core, stripped, asked)
+    for text, is_share in () if plan is not None else said_otherwise(core):
+        plan = _spelt(text, asked, in_percent=is_share, others=True)
+        if plan is not None:
+            break
+    plan = plan or _spelt(core, asked, in_percent=False)
+    if plan is None:
         return None
-    name, formula, in_percent = found
+    own = manner(question, in_percent=plan.manner.percent)
+    ask = Ask.GROWTH if plan.ask is Ask.DIFFERENCE and manner(question, in_percent=False).percent else plan.ask
+    return replace(plan, ask=ask, manner=own, periods=_ranging(core, asked) if ask in _OF_MANY else asked)
+
+
+def _ranging(core: str, asked: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The periods with those between them, where a question speaks of all from the first to the last."""
+    if len(asked) != _ENDS or not _BETWEEN.search(core):
+        return asked
+    first, last = asked
+    return tuple(replace(first, year=year) for year in range(first.year, last.year + 1))
+
+
+def _named(core: str, stripped: Stripped, asked: tuple[Period, ...]) -> Computation | None:
+    """The computation of what has a name: a common ratio, or what the question itself defines."""
+    known = _known()
+    defined = _defined(stripped.definitions, known)
+    name = max((name for name in {**known, **defined} if folded(name) in folded(core)), key=len, default="")
+    if not name:
+        return None
+    ratio = ratio_in(folded(name)) or _BY_NAME.get(name)
+    # A ratio that the question defines by another of its names is what it says it is.
+    own = next((name for name in defined if ratio and ratio_in(folded(name)) is ratio), name)
+    formula = _meant(core) or {**known, **defined}[own]
+    if not any(operands(formula)):
+        return None
+    ask = _ask(core, asked)
+    printed = None if ratio is None or own in defined else Operand(_printed(ratio))
     return Computation(
-        name,
+        ratio.name if ratio else name,
         formula,
         asked,
         ask,
-        manner(question, in_percent=in_percent),
+        Manner(percent=bool(ratio and ratio.percent)),
         _expected(core, ask),
+        printed,
+        printed_first=bool(ratio and ratio.printed),
     )
+
+
+def _printed(ratio: Ratio) -> Item:
+    """The row that states a ratio, where a document does."""
+    labels = (" ".join(_LETTERS.findall(name.lower())) for name in (ratio.name, *ratio.asked))
+    return Item(ratio.name, ratio.asked, tuple(dict.fromkeys(labels)))
+
+
+def _meant(core: str) -> Expression | None:
+    """What the question says in passing that its figure is."""
+    body = meaning(core)
+    try:
+        formula = parse(body, _known(), lenient=True) if body else None
+    except Unreadable:
+        return None
+    return formula if isinstance(formula, Operation) else None
+
+
+def _spelt(core: str, asked: tuple[Period, ...], *, in_percent: bool, others: bool = False) -> Computation | None:
+    """The computation that a question spells out; with `others` only one of several figures."""
+    ask = _ask(core, asked)
+    text = core
+    if ask is Ask.AVERAGE:
+        text = _OVER_YEARS.sub(" ", core) if _OVER_YEARS.search(core) else _AVERAGE.sub(" ", core)
+    if ask is not Ask.VALUES:
+        # The periods are those of the results, not of a figure in the formula, and so is the change.
+        text = _CHANGE_IN.sub(" ", periods.without(text))
+    try:
+        formula = _meant(core) or parse(text, {}, lenient=True)
+    except Unreadable:
+        return None
+    several = len(list(operands(formula))) > 1
+    if not any(operands(formula)) or (others and not several) or (isinstance(formula, Operand) and ask is Ask.VALUES):
+        return None
+    return Computation("", formula, asked, ask, Manner(percent=in_percent), _expected(core, ask))
 
 
 def _expected(core: str, ask: Ask) -> bool | None:
@@ -134,38 +224,35 @@ def _expected(core: str, ask: Ask) -> bool | None:
 
 
 def _ask(core: str, asked: tuple[Period, ...]) -> Ask:
-    moved = any(pattern.search(core) for pattern in (_ROSE, _FELL, _CHANGED))
     if _YES_NO.search(core) and (_POSITIVE.search(core) or _NEGATIVE.search(core)):
         return Ask.SIGN
-    if _WHICH.search(core) and len(asked) > 1:
-        return Ask.LOWEST if re.search(r"\b(?:lowest|smallest|least|minimum)\b", core, re.IGNORECASE) else Ask.HIGHEST
-    if len(asked) > 1 and _OVER_YEARS.search(core):
+    if _COMPOUND.search(core):
+        return Ask.COMPOUND_GROWTH
+    return _of_many(core, asked) or _of_moves(core, asked)
+
+
+def _of_many(core: str, asked: tuple[Period, ...]) -> Ask | None:
+    """What is made of several periods."""
+    several = len(asked) > 1
+    if (several or _WHICH.search(core)) and (_LOWEST.search(core) or _HIGHEST.search(core)):
+        return Ask.LOWEST if _LOWEST.search(core) else Ask.HIGHEST
+    if not several:
+        return None
+    if _WHICH.search(core):
+        return Ask.HIGHEST
+    said = {token.text for token in tokens(core, ()) if token.kind in (Kind.OTHER, Kind.WORD)}
+    if _OVER_YEARS.search(core) or ("average" in said and not _OPERATES.search(core)):
         return Ask.AVERAGE
+    return Ask.SUM if said & _TOGETHER else None
+
+
+def _of_moves(core: str, asked: tuple[Period, ...]) -> Ask:
+    moved = any(pattern.search(core) for pattern in (_ROSE, _FELL, _CHANGED))
     if _YES_NO.search(core) and moved:
         return Ask.DIRECTION
     if _RELATIVE.search(core):
         return Ask.GROWTH
     return Ask.DIFFERENCE if moved and asked else Ask.VALUES
-
-
-def _formula(core: str, stripped: Stripped, ask: Ask) -> tuple[str, Expression, bool] | None:
-    """The formula that a question names or spells out: its name, itself, and whether it is usually a percentage."""
-    known = _known()
-    defined = _defined(stripped.definitions, known)
-    named = max((name for name in {**known, **defined} if folded(name) in folded(core)), key=len, default="")
-    if named:
-        ratio = ratio_in(folded(named))
-        # A ratio that the question defines by another of its names is what it says it is.
-        own = next((name for name in defined if ratio and ratio_in(folded(name)) is ratio), named)
-        return (ratio.name if ratio else named), {**known, **defined}[own], bool(ratio and ratio.percent)
-    text = _OVER_YEARS.sub(" ", core) if ask is Ask.AVERAGE else core
-    if ask is not Ask.VALUES:
-        # The periods are those of the results, not of a figure in the formula, and so is the change.
-        text = _CHANGE_IN.sub(" ", periods.without(text))
-    try:
-        return "", parse(text, {}, lenient=True), False
-    except Unreadable:
-        return None
 
 
 @cache

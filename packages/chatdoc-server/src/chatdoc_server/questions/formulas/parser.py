@@ -29,6 +29,8 @@ Names = Mapping[str, Expression]
 _MOST_TOKENS = 400
 _MOST_DEPTH = 20
 _ADDITIVE = frozenset({Sign.PLUS.value, Sign.MINUS.value})
+_BEFORE = frozenset({"average", "change", "sum", "ratio", "share"})
+"""Words that say what is made of the figures behind them."""
 _SAYS_LITTLE = STOP_WORDS | {"total", "year", "end", "fiscal", "fy", "unadjusted", "company"}
 
 

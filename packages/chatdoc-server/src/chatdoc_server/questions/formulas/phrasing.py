@@ -1,0 +1,77 @@
+"""Questions of everyday English put as formulas say them: "by how much did A exceed B" is "A minus B"."""
+
+import re
+from collections.abc import Iterator
+
+_IS = r"(?:is|are|was|were|did|does|do|has|have|had|can be|will be)"
+_SHARE = r"(?:share|percent(?:age)?|%|proportion|fraction|portion|part)"
+_FROM = (
+    r"(?:came from|comes from|come from|consist(?:s|ed) of|went to|goes to|ma(?:de|kes) up (?:of|by)|represented by"
+    r"|accounted for by|attributable to|stem(?:s|med) from)"
+)
+_YEAR = r"(?:fy|cy|fiscal(?: year)?|year[- ]end|the year)?\s*['’]?(?:(?:19|20)\d{2})"
+_DAY = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:,|st|nd|rd|th)?"
+    r"(?=,?\s+\d{4})|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)(?=,?\s+\d{4})",
+    re.IGNORECASE,
+)
+_OVER_TIME = re.compile(
+    rf"\b(?:over|versus|vs\.?|against|relative to|compared (?:to|with))\s+"
+    rf"(?={_YEAR}|the (?:years?|period|prior|previous|last))",
+    re.IGNORECASE,
+)
+_MEANING = re.compile(
+    r"(?:,|\(|–|:)\s*(?:meaning|i\.\s?e\.|that is(?: to say)?|taken as|which is"
+    r"|(?:computed|calculated|defined|measured|expressed) as)\s*,?\s*(?P<body>[^?;]+)",
+    re.IGNORECASE,
+)
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), meant)
+    for pattern, meant in (
+        (rf"\b(?:what|which|how large an?)\s+{_SHARE}\s+of\s+(?P<b>.+?)\s+(?:{_FROM}|{_IS})\s+(?:the\s+)?(?P<a>[^?]+)",
+         r"\g<a> as a percentage of \g<b>"),
+        (rf"\b(?:{_SHARE})\s+of\s+(?P<a>[^?]+?)\s+(?:in|within|among)\s+(?P<b>(?:total|all|overall|net)\b[^?]*)",
+         r"\g<a> as a percentage of \g<b>"),
+        (r"\bhow much (?:more|higher|larger|greater|bigger)\s+(?:is|are|was|were)\s+(?P<a>.+?)\s+than\s+(?P<b>[^?]+)",
+         r"\g<a> minus \g<b>"),
+        (r"\bhow much (?:less|lower|smaller)\s+(?:is|are|was|were)\s+(?P<a>.+?)\s+than\s+(?P<b>[^?]+)",
+         r"\g<b> minus \g<a>"),
+        (r"\bby how much (?:did|does|do)\s+(?P<a>.+?)\s+(?:exceed|surpass|outweigh|top)\s+(?P<b>[^?]+)",
+         r"\g<a> minus \g<b>"),
+        (r"\b(?:difference|gap|spread)\s+between\s+(?P<a>.+?)\s+and\s+(?P<b>[^?]+)", r"\g<a> minus \g<b>"),
+        (r"\b(?:sum|total)\s+of\s+(?P<a>.+?)\s+and\s+(?P<b>[^?]+)", r"\g<a> plus \g<b>"),
+        (r"\b(?:combined|total|together|aggregate)\s+(?P<a>[^?]+?)\s+(?:and|plus)\s+(?P<b>[^?]+)", r"\g<a> plus \g<b>"),
+        (r"(?P<a>[^?]+?)\s+(?:and|plus)\s+(?P<b>[^?]+?)\s+(?:combined|together|altogether|in total)\b",
+         r"\g<a> plus \g<b>"),
+        (r"\bratio of\s+(?P<a>.+?)\s+(?:to|over)\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
+        (r"(?P<a>[^?]+?)[ -]to[ -](?P<b>[^?]+?)\s+(?:ratio|multiple)\b", r"\g<a> divided by \g<b>"),
+        (r"(?P<a>[^?]+?)\s+(?:relative to|in relation to|expressed as a multiple of)\s+(?P<b>[^?]+)",
+         r"\g<a> divided by \g<b>"),
+    )
+)  # fmt: skip
+
+
+def tidy(text: str) -> str:
+    """A question without days of dates and without words that look like operators: "2018 over 2017"."""
+    return _OVER_TIME.sub(" ", _DAY.sub(" ", text))
+
+
+def meaning(text: str) -> str:
+    """What a question says that its figure is, "…, meaning dividends divided by net income"; empty when nothing."""
+    found = _MEANING.search(text)
+    return found["body"].strip(" ).") if found else ""
+
+
+def said_otherwise(text: str) -> Iterator[tuple[str, bool]]:
+    """The question as formulas say it, in each way that it can be read, and whether that gives a share of a whole."""
+    for pattern, meant in _PATTERNS:
+        found = pattern.search(text)
+        if found is not None:
+            is_share = "percentage" in meant
+            yield f"{found.expand(meant)} {_rest(text, found)}".strip(), is_share
+
+
+def _rest(text: str, found: re.Match[str]) -> str:
+    """What stands after a match: a period that both figures are of."""
+    return text[found.end() :].strip(" ?.")
