@@ -31,9 +31,10 @@ _PATTERNS = {
         rf"|\b(?:by|term)\s+{_OPEN}{{term}}{_CLOSE},?\s+we\s+mean\b",
         rf"\((?:the\s+|each,?\s+an?\s+|collectively,?\s+(?:the\s+)?|or\s+|hereinafter\s+)?{_OPEN}?{{term}}{_CLOSE}?\)"
         rf"|\((?:[^)]{{{{1,60}}}}(?:,|\bor)\s+)?{_OPEN}{{term}}{_CLOSE}[^)]{{{{0,40}}}}\)",
-        r"^(?:[•▪◦–-]\s*)?{term}\s*(?::|–|—|\s-)\s+\S",
+        r"^(?:[•▪◦–-]\s*)?{term}\s*(?::|\s[–—-])\s+\S|^(?:[•▪◦–-]\s*)?{term}(?:—|–)\S",
         r"^(?:(?:an?|the|our)\s+)?{term}(?:\s*\([^)]*\))?,?\s+(?:is|are|was|were)\s+(?:(?:also|generally)\s+)?"
-        r"(?:an?|the|any|one|our|those|all|each|made|produced|formed|obtained|used|what|how|when|where)\b",
+        r"(?:(?:an?|the|any|one|our|those|all|each|made|produced|formed|obtained|used|what|how|when|where)\b"
+        r"|(?:[\w-]+\s+){{1,3}}(?:made|that|which|who|used|produced|of|for|from|found|containing|consisting)\b)",
         r"\b{term}\s+\((?=[a-z])[^)]{{12,}}\)",
         r"\b(?:called|known\s+as|termed)\s+(?:an?\s+|the\s+)?[“\"']?{term}\b",
     ),

@@ -11,7 +11,7 @@ from chatdoc_server.answering.figures import Figure, FigureFinder
 from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases, phrases_for
-from chatdoc_server.answering.refusal import absent
+from chatdoc_server.answering.refusal import absent, unknown
 from chatdoc_server.answering.subject import Subject, meant, owned, subject
 from chatdoc_server.answering.tabular import Tabular
 from chatdoc_server.document import Document
@@ -109,28 +109,47 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
     documents = {name: inquiry.documents[name] for name in names}
     missing = absent(question, documents, hits, stems)
     about = subject(question, documents.values(), stems)
-    term = definition(question.text, "en")
-    if not missing and not (term is not None and term.explicit):
-        named = meant(question, documents, inquiry.names, stems)
-        # What names a document was heeded by choosing it; it names no figure in it.
-        told = frozenset[str]().union(*named.values())
-        asked = replace(question, names=tuple(name for name in question.names if name not in told))
-        finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
-        computation = None if question.wants_prose else planned(inquiry.question)
-        computed = None if computation is None else computed_answers(computation, finders, phrases)
-        if computed is not None and not computed.refused:
-            return computed
-        tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
-        if made := tables.computed(phrases) or computed:
-            return made
-        if lines := _figures_of_each(asked, finders, phrases):
-            return Composed(lines)
-        if not question.wants_prose and (stated := tables.stated(phrases)):
-            return stated
+    figured = None if missing else _in_figures(inquiry, question, documents, hits, about, stems, phrases)
+    if figured is not None and not figured.refused:
+        return figured
     own = owned(question, documents, inquiry.names, stems)
     evidence = quotes.gather(question, documents, hits, stems, own)
     found_for = prose.Asked(question, documents, hits, evidence, about.years, own, stems)
-    return prose.compose(found_for, phrases, refuse=bool(missing))
+    told = prose.compose(found_for, phrases, refuse=bool(missing))
+    # Which operand is lacking says more than that the answer is not stated.
+    return figured if figured is not None and told.refused else told
+
+
+def _in_figures(
+    inquiry: Inquiry,
+    question: Question,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    about: Subject,
+    stems: Stems,
+    phrases: Phrases,
+) -> Composed | None:
+    """The answer that consists of figures, computed or read off cells; None when figures do not answer the question."""
+    term = definition(question.text, "en")
+    if (term is not None and term.explicit) or unknown(question, documents, hits, stems):
+        return None
+    named = meant(question, documents, inquiry.names, stems)
+    # What names a document was heeded by choosing it; it names no figure in it.
+    told = frozenset[str]().union(*named.values())
+    asked = replace(question, names=tuple(name for name in question.names if name not in told))
+    finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
+    if question.wants_prose:
+        return Composed(lines) if (lines := _figures_of_each(asked, finders, phrases)) else None
+    computation = planned(inquiry.question)
+    computed = None if computation is None else computed_answers(computation, finders, phrases)
+    if computed is not None and not computed.refused:
+        return computed
+    tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
+    if made := tables.computed(phrases) or computed:
+        return made
+    if lines := _figures_of_each(asked, finders, phrases):
+        return Composed(lines)
+    return tables.stated(phrases)
 
 
 def _finder(

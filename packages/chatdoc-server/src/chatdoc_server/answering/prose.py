@@ -23,6 +23,8 @@ _DECIDING = 12
 """Of how many of the best sentences one may say yes or no."""
 _ENUMERATING = 4
 """Of how many of the best sentences one may enumerate what is asked."""
+_ANNOUNCING = 1
+"""Words of its own that a sentence has at most that only announces what the next one says."""
 ENOUGH = 0.4
 """The least share of a question, its words weighed by rarity, that the best sentence must hold."""
 ENOUGH_TYPED = 0.5
@@ -67,7 +69,7 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     fit = [
         quote
         for quote in evidence.quotes
-        if holds(kind, quote.text, question.text) and is_of_periods(quote, question, kind, asked.own_years)
+        if holds(kind, quote.text, question.text) and is_of_periods(quote, question, asked.own_years)
     ]
     if refuse:
         return refusal((fit or evidence.quotes)[:NEAREST], phrases)
@@ -75,8 +77,20 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
         return composed
     if not fit or not is_enough(fit[0], kind, evidence):
         return refusal((fit or evidence.quotes)[:NEAREST], phrases)
-    chosen = quotes.in_reading_order(quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES))
+    chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES)
+    announced = (_said_next(quote, asked) for quote in chosen)
+    chosen += [following for following in announced if following is not None and following not in chosen]
+    chosen = quotes.in_reading_order(chosen, evidence)
     return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
+
+
+def _said_next(quote: Quote, asked: Asked) -> Quote | None:
+    """The sentence after one that says no more than the question does, and so only announces the answer."""
+    said = frozenset(asked.stems.content(quote.text))
+    own = asked.evidence.weights.keys() | frozenset(asked.stems.content(asked.question.text))
+    if len(said - own) > _ANNOUNCING or quote.text.rstrip().endswith(":") or any(map(str.isdigit, quote.text)):
+        return None
+    return asked.evidence.after.get((quote.upload_id, quote.place))
 
 
 def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
@@ -142,9 +156,10 @@ def is_enough(best: Quote, kind: Wanted, evidence: Evidence) -> bool:
     return best.coverage >= needed
 
 
-def is_of_periods(quote: Quote, question: Question, kind: Wanted, own_years: frozenset[int]) -> bool:
-    """Whether a sentence that is to state a figure speaks of the period asked; one without a year of its documents'."""
-    if not question.periods or not (kind is Wanted.AMOUNT or question.targets):
+def is_of_periods(quote: Quote, question: Question, own_years: frozenset[int]) -> bool:
+    """Whether a sentence speaks of the period asked; one without a year speaks of that before it, or its document's."""
+    if not question.periods:
         return True
     years = {period.year for period in question.periods}
-    return bool(years.intersection(in_head(quote.text) or own_years))
+    said = in_head(quote.text) or (in_head(quote.before.text) if quote.before is not None else [])
+    return bool(years.intersection(said or own_years))

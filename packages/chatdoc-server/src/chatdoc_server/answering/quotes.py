@@ -46,6 +46,7 @@ _DEPENDS = re.compile(
     r"|Th(?:is|ese|ose)(?: \w+){0,2}|That|Such|Both|The (?:latter|former|same|remaining|other))\b"
 )
 """How a sentence begins that leans on the one before it."""
+_PRONOUN = re.compile(r"(?:It|They|He|She|Its|Their|His|Her)\b")
 _OTHER_WORD = 0.8
 """What a term counts that is said by another word for the same, beside one that is said itself."""
 _HEADED = 0.4
@@ -54,6 +55,30 @@ _LEANT = 0.7
 """What it counts when it stands in the sentence that this one leans on."""
 _OWN = 0.05
 """What the name of what a whole document is about weighs, beside what it would by its rarity."""
+_ITSELF = frozenset(
+    {
+        "company",
+        "document",
+        "report",
+        "agreement",
+        "contract",
+        "study",
+        "paper",
+        "filing",
+        "manual",
+        "trial",
+        "registrant",
+    }
+)
+"""What questions call the document, or what it is about."""
+_WEAK_WORDS = """
+    effect happen happened occur occurred take place involve kind type sort way thing part portion level step steps make
+    made get use used need call called concern relate related expect expected provide provided give given come came go
+    include included currently current different various specific particular exactly approximately roughly total
+    overall amount number period time case example"""
+_WEAK = frozenset(_WEAK_WORDS.split())
+_OF_WEAK = 0.35
+"""What a word weighs that many things are asked with, beside what it would by its rarity."""
 _TYPED = 0.15
 """What a sentence gains that holds the kind of thing asked, and loses that does not."""
 _USUAL = 250
@@ -104,13 +129,15 @@ class Evidence:
     """The sentences of the best passages, best first, and the question's terms.
 
     `weights` says how rare each term is in the documents; `absent` are those that occur nowhere in them; `terms` is how
-    they are looked for, None where the language's grammar is not known.
+    they are looked for, None where the language's grammar is not known; `after` is the sentence after one, by its
+    document and place.
     """
 
     quotes: tuple[Quote, ...]
     weights: Mapping[str, float]
     absent: frozenset[str]
     terms: "Terms | None" = None
+    after: Mapping[tuple[str, tuple[int, int]], Quote] = field(default_factory=dict)
 
     def coverage(self, stems: frozenset[str]) -> float:
         """The weighed share of the question's terms among `stems`, 0 to 1; 1 for a question without any."""
@@ -130,6 +157,11 @@ class Terms:
     others: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     owned: Mapping[str, frozenset[str]]
     opposites: Mapping[str, str]
+    stems: Stems
+
+    def said(self, text: str) -> frozenset[str]:
+        """The stems of a text."""
+        return frozenset(self.stems.all(text))
 
     def held(self, upload_id: str, stated: frozenset[str], lower: str) -> frozenset[str]:
         """The terms that a sentence holds by their own stems; "not drawn" is undrawn."""
@@ -172,6 +204,7 @@ def gather(
     kind = wanted(question.text, "en")
     years = {str(period.year) for period in question.periods}
     quotes: list[Quote] = []
+    after: dict[tuple[str, tuple[int, int]], Quote] = {}
     for rank, hit in read(hits):
         headed = frozenset(stems.all(" ".join(hit.passage.headings[-2:])))
         before: Quote | None = None
@@ -189,9 +222,11 @@ def gather(
             share += _HEADED * terms.share(also - leant) + _LEANT * terms.share(leant)
             quote = Quote(hit.upload_id, spans, text, held | other, score + share, share, before)
             quotes.append(quote)
+            if before is not None:
+                after[before.upload_id, before.place] = quote
             before = quote
     quotes.sort(key=lambda quote: -quote.score)
-    return Evidence(tuple(quotes), terms.weights, absent, terms)
+    return Evidence(tuple(quotes), terms.weights, absent, terms, after)
 
 
 def _terms(
@@ -203,9 +238,13 @@ def _terms(
     size = max(1, len(text) // _CHARACTERS)
     counts = {term: text.count(stems.prefix(word)) for term, word in words.items()}
     weights = {term: math.log(1 + size / (count + 0.5)) for term, count in counts.items()}
-    # What a whole document is about tells none of its sentences apart.
+    # What a whole document is about, or is, tells none of its sentences apart.
     shared = frozenset.intersection(*owned.values()) if owned else frozenset[str]()
-    weights |= {term: _OWN * weights[term] for term in shared & weights.keys()}
+    if len(weights) > 1:
+        itself = {stems.of(word) for word in _ITSELF}
+        weights |= {term: _OWN * weights[term] for term in (shared | itself) & weights.keys()}
+        weak = {stems.of(word) for word in _WEAK}
+        weights |= {term: _OF_WEAK * weights[term] for term in weak & weights.keys()}
     absent = frozenset(term for term, count in counts.items() if not count)
     opposites = {stems.of(term[2:]): term for term in absent if term.startswith("un") and len(term) > _SHORT_OPPOSITE}
     others = {term: kindred(term) for term in weights}
@@ -220,7 +259,7 @@ def _terms(
             known, phrases = others[term]
             others[term] = known, (*phrases, *map(str.lower, labels))
     others = {term: found for term, found in others.items() if any(found)}
-    return Terms(weights, others, owned, opposites), absent
+    return Terms(weights, others, owned, opposites, stems), absent
 
 
 def _form(question: Question, text: str, held: frozenset[str]) -> float:
@@ -257,12 +296,21 @@ def choose(evidence: Evidence, most: int) -> list[Quote]:
     return chosen
 
 
-def in_reading_order(chosen: Sequence[Quote]) -> list[Quote]:
+def in_reading_order(chosen: Sequence[Quote], evidence: Evidence) -> list[Quote]:
     """The chosen sentences as they stand in their documents, each with the one it can't be understood without."""
     documents = {name: place for place, name in enumerate(dict.fromkeys(quote.upload_id for quote in chosen))}
-    wanted_too = [quote.before for quote in chosen if quote.depends and quote.before is not None]
+    wanted_too = [quote.before for quote in chosen if quote.before is not None and _leans(quote, evidence)]
     whole = {(quote.upload_id, quote.place): quote for quote in (*wanted_too, *chosen)}
     return sorted(whole.values(), key=lambda quote: (documents[quote.upload_id], quote.place))
+
+
+def _leans(quote: Quote, evidence: Evidence) -> bool:
+    """Whether a sentence needs the one before it: not where "It" is only what the question names itself."""
+    if not quote.depends or quote.before is None or evidence.terms is None:
+        return quote.depends
+    own = evidence.terms.owned.get(quote.upload_id, frozenset())
+    named = own & evidence.terms.said(quote.before.text)
+    return not (named and _PRONOUN.match(quote.text) and evidence.weights.keys() <= quote.covered | own)
 
 
 def _adds(quote: Quote, chosen: Sequence[Quote], evidence: Evidence) -> bool:

@@ -3,9 +3,24 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from chatdoc_server.document import Document
+from chatdoc_server.questions.instructions import strip_instructions
+from chatdoc_server.questions.kindred import kindred
+from chatdoc_server.questions.naming import folded
 from chatdoc_server.questions.question import Question
+from chatdoc_server.questions.ratios import RATIOS
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
+
+_SHORTEST = 4
+"""Letters of a stem that is looked for."""
+_OF_COMPUTING = """
+    spend spent earn generate amount calculate compute derive metric figure difference average percentage bring brought
+    record achieve post book incur compare change yearly annual best worst highest lowest largest smallest greatest
+    biggest grow growth grew grown improve rise rose fall fell increase decrease decline drop
+    minus plus times divided multiplied
+    positive negative sum total combined combine share proportion ratio margin mean median maximum minimum higher lower
+    bigger smaller larger faster slower more less than year over absolute relative trend exceed outperform between"""
+"""Words that figures are asked with, whatever the documents call them."""
 
 
 def absent(question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems) -> tuple[str, ...]:
@@ -25,6 +40,41 @@ def absent(question: Question, documents: Mapping[str, Document], hits: Sequence
             together = lower.replace(" ", "").replace("-", "")
             missing = {name: forms for name, forms in missing.items() if forms[1] not in together}
     return tuple(missing)
+
+
+def unknown(
+    question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems
+) -> tuple[str, ...]:
+    """The words of a question, apart from names of figures and of asking, that occur in none of the documents.
+
+    A figure of what the documents never mention is none that they state. The passages found are read first; the
+    documents as a whole only for what these lack. Words that others are used for count as present with these.
+    """
+    if strip_instructions(question.text).definitions:
+        return ()
+    plain = folded(question.text)
+    known = {stem for name in _names_of_figures(question) if folded(name) in plain for stem in stems.all(name)}
+    known |= set(map(stems.of, _OF_COMPUTING.split()))
+    missing = {
+        term: (term, *kindred(term)[0], *kindred(term)[1])
+        for term in question.terms
+        if term not in known and len(term) >= _SHORTEST and term.isalpha()
+    }
+    for text in _texts(documents, hits):
+        if not missing:
+            break
+        lower = text.lower()
+        missing = {term: forms for term, forms in missing.items() if not any(form in lower for form in forms)}
+    return tuple(missing)
+
+
+def _names_of_figures(question: Question) -> Iterator[str]:
+    for target in question.targets:
+        yield from target.item.asked
+    for synonym in question.synonyms:
+        yield from synonym.asked
+    for ratio in RATIOS:
+        yield from ratio.asked
 
 
 def _texts(documents: Mapping[str, Document], hits: Sequence[Hit]) -> Iterator[str]:

@@ -34,6 +34,7 @@ _DATE = {
         r"|\b(?:after|before|until|upon|during|prior to|not later than|when|whenever|as soon as"
         r"|at the (?:end|beginning|start|time))\b|\b(?:immediately|annually|quarterly|monthly|weekly|daily|yearly)\b"
         r"|\b(?:within|every|each) (?:\w+ ){0,3}(?:hour|day|week|month|quarter|year)s?\b"
+        r"|\bat (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\b(?:morning|evening|afternoon)\b"
         r"|\bcentury\b|\b(?:spring|summer|autumn|winter)\b|\d[- ](?:day|week|month|year)s?\b",
         re.IGNORECASE,
     ),

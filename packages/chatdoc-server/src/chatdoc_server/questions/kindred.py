@@ -33,8 +33,20 @@ _GROUPS = """
     aim, goal, objective, purpose
     result, outcome, finding
     method, approach, technique, procedure
-    maximum, max, at most, up to, not exceed, no more than
-    minimum, min, at least, no less than
+    maximum, max, most, limit, limited, cap, ceiling, largest, highest, up to, not exceed, no more than
+    minimum, min, smallest, lowest, least, no less than
+    temperature, degrees, celsius, fahrenheit, °c, °f
+    heavy, weigh, weight, mass
+    loud, noise, sound, decibels
+    fast, speed
+    hot, warm, heat
+    seek, claim, claiming, demand
+    fund, funded, funding, financed, supported by, sponsor, grant
+    succeed, successor, replaces
+    surrender, give up
+    handle, support, process
+    boot, startup, start up
+    count, counted, counts, stored, represented
     duration, length, period, term
     weigh, weight
     renew, renewal, extend, extension
@@ -79,8 +91,8 @@ def _by_stem() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
     for line in _GROUPS.strip().splitlines():
         entries = [entry.strip() for entry in line.split(",")]
-        single = {stems.of(entry) for entry in entries if " " not in entry}
-        phrases = tuple(entry for entry in entries if " " in entry)
+        single = {stems.of(entry) for entry in entries if entry.isalpha()}
+        phrases = tuple(entry for entry in entries if not entry.isalpha())
         for stem in single:
             others, known = found.get(stem, (frozenset(), ()))
             found[stem] = others | (single - {stem}), (*known, *phrases)

@@ -47,10 +47,12 @@ _WANTED = {
     "en": {
         Wanted.PERSON: r"^(?:(?:by|from|to|of|with|for) )?who(?:m|se)?\b",
         Wanted.DATE: r"^(?:(?:since|until|by|from) )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b",
-        Wanted.AMOUNT: r"^(?:(?:in|at|for|by|to|within|after|of|on|with|from) )?how (?:many|much|long|old|often|far|high"
-        r"|tall|deep|wide|large|big|heavy|fast|hot|cold|low|small|soon)\b|^(?:what|which) (?:(?:is|was|were|are) )?"
-        r"(?:the |its |their )?(?:[\w’'-]+ ){0,3}?(?:prices?|costs?|fees?|number|amount|rates?|percentage|share|value|size"
-        r"|length|weight|width|height|capacity|temperature|duration|salary|total|penalty|dosage|dose|age|speed|quantity)\b",
+        Wanted.AMOUNT: r"^(?:(?:in|at|for|by|to|within|after|of|on|with|from) )?how (?:many|much|long|old|often|far"
+        r"|high|tall|deep|wide|large|big|heavy|fast|hot|cold|low|small|soon)\b|^(?:what|which) "
+        r"(?:(?:is|was|were|are)"
+        r" )?(?:the |its |their )?(?:[\w’'-]+ ){0,3}?(?:prices?|costs?|fees?|number|amount|rates?|percentage|share|value"
+        r"|size|length|weight|width|height|capacity|temperature|duration|salary|total|penalty|dosage|dose|age|speed"
+        r"|quantity)\b",
         Wanted.PLACE: r"^(?:from |to )?where\b|^(?:in |at |on |from |to )?(?:what|which) (?:city|country|town"
         r"|place|location"
         r"|address|state|street)\b",
@@ -139,6 +141,7 @@ _EXPLICIT = (
     re.compile(r"^what (?:does|do|did) (?:the )?(?:(?:term|word|abbreviation|acronym|phrase)s? )?(.+?) (?:mean"
     r"|stand for|refer to)$", re.IGNORECASE),
     re.compile(r"^what is (?:meant|understood) by (?:the )?(?:(?:term|word|phrase) )?(.+)$", re.IGNORECASE),
+    re.compile(r"^what (?:does|do) (?:the |this )?[\w’' ]{1,40}? mean by (?:the term |the word )?(.+)$", re.IGNORECASE),
     re.compile(r"^what is the (?:definition|meaning) of (?:the )?(?:(?:term|word) )?(.+)$", re.IGNORECASE),
     re.compile(r"^how (?:is|are) (?:the )?(?:(?:term|word)s? )?(.+?) defined(?: \w+){0,4}$", re.IGNORECASE),
     re.compile(r"^how (?:does|do) (?:the |this )?[\w’' ]{1,40}? define (?:the )?(?:(?:term"
@@ -147,6 +150,11 @@ _EXPLICIT = (
     re.compile(r"^(.+?) stands for(?: what)?$", re.IGNORECASE),
 )  # fmt: skip
 _WHAT_IS = re.compile(r"^what(?: is| are|['’]s) (?:an? |the )?((?:[^\s,]+ ){0,4}?[^\s,]+)$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r" (?:under|in|within|according to) (?:this|the) (?:agreement|contract|document|report|lease|policy|paper"
+    r"|filing|text)$",
+    re.IGNORECASE,
+)
 _OTHER_DEFINITIONS = {
     "zh": r"^(?:什么是|什麼是|何为|何謂|何谓|请?定义)(?P<a>[^，。？?]{1,20}?)[？?。]?$"
     r"|^(?P<b>[^，。？?]{1,20}?)(?:是什么意思|是什麼意思|是指什么|是指什麼|指的是什么|的定义是什么|的含义是什么"
@@ -246,7 +254,7 @@ def definition(text: str, language: str) -> Definition | None:
     for pattern in _EXPLICIT:
         if found := pattern.match(plain):
             return Definition(found[1].strip(_QUOTES), explicit=True)
-    found = _WHAT_IS.match(core)
+    found = _WHAT_IS.match(_SOURCE.sub("", core))
     return Definition(found[1].strip(_QUOTES), explicit=False) if found else None
 
 
