@@ -12,6 +12,7 @@ without evidence asks what its document does not hold). Prints
   refused          share of the questions without evidence that are answered by saying so
   false refusals   share of the answerable questions that are answered so
   words under      share of quotes and figures found word for word under the rectangles cited for them
+  unsupported      sentences of all answers that verification found nothing for
   first token ms   from the search to the first piece of text, search included
 
 and the same for each kind of question, where rows have a `kind`.
@@ -26,13 +27,15 @@ import re
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.material import Row, gold_pages, names, p95, parsed, questions
 from chatdoc_server.answering import Citation, ExtractiveAnswerer, Inquiry, TextDelta
+from chatdoc_server.answering.base import Unsupported
 from chatdoc_server.answering.phrases import PHRASES
 from chatdoc_server.citations import rectangles
+from chatdoc_server.citations.verification import verified
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders
@@ -45,8 +48,8 @@ from chatdoc_server.retrieval.search import search
 FOUND = 60
 """Passages whose pages count as found."""
 
-PASSAGES = 20
-"""Passages that an answer is made from."""
+PASSAGES = 12
+"""Passages that an answer is made from, as in the service."""
 
 DEPTHS = (1, 5, 10)
 NUMBER = re.compile(r"-?\d[\d,]*\.?\d*|-?\.\d+")
@@ -81,7 +84,7 @@ def says(gold: str, answer: str) -> bool:
 
 @dataclass
 class Answered:
-    """One answer: its text, pages found and cited, the time to its first piece, and pieces not under their rectangles."""
+    """One answer: its text, pages found and cited, and what it cites or says without ground."""
 
     text: str
     found: list[int]
@@ -89,6 +92,7 @@ class Answered:
     first_ms: float
     pieces: int
     astray: list[str]
+    unsupported: list[str] = field(default_factory=list)
 
     @property
     def refused(self) -> bool:
@@ -136,8 +140,10 @@ async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
     answer = Answered("", list(dict.fromkeys(hit.passage.page for hit in hits)), set(), 0.0, 0, [])
     pieces: list[tuple[str, str]] = []
     since = ""
-    async for event in ExtractiveAnswerer().answer(inquiry):
+    async for event in verified(ExtractiveAnswerer().answer(inquiry), inquiry):
         first = first or (time.perf_counter() - start) * 1e3
+        if isinstance(event, Unsupported):
+            answer.unsupported.append(event.text)
         if isinstance(event, TextDelta):
             answer.text += event.text
             since += event.text
@@ -216,6 +222,7 @@ def told(judged: Judged) -> str:
         f"GOLD: {row['answer']} pages {sorted(judged.gold)}\n{answer.text}",
         f"found {answer.found[:5]} cited {sorted(answer.pages)} figure {judged.right} refused {answer.refused}",
         *(f"ASTRAY {text}" for text in answer.astray),
+        *(f"UNSUPPORTED {text}" for text in answer.unsupported),
     )
     return "\n".join(lines)
 
@@ -244,6 +251,7 @@ def main() -> None:
     pieces = sum(answer.pieces for answer in answers)
     times = [answer.first_ms for answer in answers]
     print(f"words under      {1 - sum(len(answer.astray) for answer in answers) / max(1, pieces):.3f} of {pieces}")
+    print(f"unsupported      {sum(len(answer.unsupported) for answer in answers)}")
     print(f"first token ms   median {statistics.median(times):.0f}, p95 {p95(times):.0f}")
     if arguments.out:
         lines = [
