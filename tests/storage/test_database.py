@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from chatdoc_server.errors import TransientError
 from chatdoc_server.storage import database
 from chatdoc_server.storage.database import connect, migrate, reading, writing
-from chatdoc_server.storage.tables import metadata, users
+from chatdoc_server.storage.questions import Questions
+from chatdoc_server.storage.tables import metadata, question_documents, users
 
 ADA = {"name": "ada", "blocked": False, "created_at": 1}
 MIGRATE = "import sys; from chatdoc_server.storage.database import *; migrate(connect(sys.argv[1]))"
@@ -96,6 +98,38 @@ def test_a_migration_that_fails_leaves_nothing(database_url: str, monkeypatch: p
     with reading(engine) as connection:
         assert inspect(connection).get_table_names() == []
     engine.dispose()
+
+
+def test_questions_of_an_older_release_stay_and_can_go_back(database_url: str) -> None:
+    engine = connect(database_url)
+    _run(engine, command.upgrade, "0002")
+    question = {
+        "user_id": 1, "upload_ids": '["a"]', "question": "Why?", "answer": "So.", "source_info": "[]", "type": "doc",
+        "state": "done", "search_entire_doc": True, "detailed_citation": False, "model_type": "default",
+        "created_at": 7,
+    }  # fmt: skip
+    with writing(engine) as connection:
+        connection.execute(insert(users).values(id=1, **ADA))
+        names = ", ".join(question)
+        values = ", ".join(f":{name}" for name in question)
+        connection.execute(text(f"INSERT INTO questions (id, {names}) VALUES (1, {values})"), question)
+        connection.execute(insert(question_documents).values(question_id=1, upload_id="a"))
+    for _ in range(2):
+        migrate(engine)
+        [record] = Questions(engine).list(1, upload_id="a")[0]
+        assert (record.answer, record.source_info, record.unsupported, record.formula) == ("So.", [], (), None)
+        assert Questions(engine).trace(1, 1) is None
+        _run(engine, command.downgrade, "0002")
+    engine.dispose()
+
+
+def _run(engine: Engine, move: Callable[[Config, str], None], revision: str) -> None:
+    """Brings the schema to a revision."""
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        move(config, revision)
 
 
 def test_a_block_that_fails_writes_nothing(engine: Engine) -> None:

@@ -17,13 +17,12 @@ _COLUMNS = ("unsupported", "formula", "trace")
 
 def upgrade() -> None:
     """Adds the columns; of questions asked until now nothing is known."""
-    with op.batch_alter_table("questions") as table:
-        for name in _COLUMNS:
-            table.add_column(sa.Column(name, sa.JSON(none_as_null=True)))
+    # Not in a batch: a batch may build the table anew, and what refers to its rows would go with the old one.
+    for name in _COLUMNS:
+        op.add_column("questions", sa.Column(name, sa.JSON(none_as_null=True)))
 
 
 def downgrade() -> None:
     """Removes the columns, and with them what they held."""
-    with op.batch_alter_table("questions") as table:
-        for name in _COLUMNS:
-            table.drop_column(name)
+    for name in _COLUMNS:
+        op.drop_column("questions", name)
