@@ -21,6 +21,12 @@ _OF_YEARS = re.compile(r"^(?:年度?末?|年度|度|年底|년|년도|年)$")
 _CAPITAL = re.compile(
     r"(?<![\w'’.])[B-HJ-Z](?!\w|['’&-]|\.\w)|(?<=[\w] )[AI](?=[?.,;]|$| (?:and|or|to|in|than|from|vs)\b)"
 )
+_PART_OF_YEAR = re.compile(
+    r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:quarter|half)\b"
+    r"|\b(?:three|six|nine|twelve)[ -]months?(?: ended)?\b|\bq[1-4]\b|\bh[12]\b"
+)
+"""Parts of a year, which are compared by their length."""
+_HOW = re.compile(r"\bhow (\w+)")
 _RUN_WEIGHT = 0.5
 """What a character of a script without spaces weighs, beside a word."""
 _UNITS_AND_TIMES = """
@@ -28,6 +34,20 @@ _UNITS_AND_TIMES = """
     percent percentage table column row figure figures number value amount please answer one two decimal decimals
     place places rounded exact compared according per end ended company firm"""
 _SAYS_LITTLE = frozenset(_UNITS_AND_TIMES.split())
+
+
+_ATTRIBUTES = {
+    "deep": ("depth",), "heavi": ("mass", "weight"), "weigh": ("mass", "weight"), "long": ("length", "durat"),
+    "tall": ("height",), "high": ("height", "altitud", "elev"), "wide": ("width",), "old": ("age",),
+    "loud": ("nois", "loud", "sound"), "fast": ("speed", "rate"), "hot": ("temperatur",), "warm": ("temperatur",),
+    "cost": ("price", "fee"), "price": ("cost", "fee"), "expens": ("price", "cost"), "cheap": ("price", "cost"),
+    "far": ("distanc",), "thick": ("thick",), "strong": ("strength",), "earn": ("salari", "wage", "pay", "incom"),
+    "paid": ("salari", "wage", "pay"), "popul": ("inhabit", "peopl", "resid"), "peopl": ("popul", "employe", "staff"),
+    "big": ("size", "area"), "larg": ("size", "area"), "last": ("durat", "length"), "produc": ("product", "output"),
+    "sell": ("sale",), "sold": ("sale",), "spend": ("spend", "expens", "expenditur"), "spent": ("expens", "expenditur"),
+    "age": ("old",), "averag": ("mean",), "mean": ("averag",),
+}  # fmt: skip
+"""What questions ask with, by its stem, and what heads print for it: "how deep" is "depth"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +93,13 @@ class AskedWords:
         self.plain = normalised(self.text, self.language)
         for key, start in self._keys(self.text):
             self._places.setdefault(key, start)
+        for key, start in list(self._places.items()) + self._degrees():
+            for other in _ATTRIBUTES.get(key, ()):
+                self._places.setdefault(other, start)
         rest = self.plain
         for word in sorted(self.said, key=len, reverse=True):
             rest = rest.replace(word, " ")
-        rest = asking.without_asking(rest, self.language)
+        rest = _PART_OF_YEAR.sub(" ", asking.without_asking(rest, self.language))
         self._content = frozenset(key for key, _ in self._keys(rest))
         self._content |= {key for key in self._places if key.startswith("=")}
         self._runs = tuple(found["run"] for found in _PIECE.finditer(rest) if found["run"])
@@ -110,7 +133,7 @@ class AskedWords:
         """
         text = "; ".join(texts)
         held = {key for key, _ in self._keys(text)}
-        missing = {key for key in self._content - held if not _stands(key, own)}
+        missing = {key for key in self._content - held if not (_stands(key, own) or held.intersection(_also(key)))}
         if any(key[-1].isdigit() or key[0].isdigit() or key.startswith("=") for key in missing):
             return 0.0
         near = normalised(text, self.language)
@@ -119,6 +142,19 @@ class AskedWords:
             total += _RUN_WEIGHT * len(run)
             covered += _RUN_WEIGHT * _covered(run, near + "\n" + own)
         return covered / total if total else 0.0
+
+    def precision(self, names: Iterable[str]) -> float:
+        """The share of some names' words that the question holds, 0 to 1; 1 where they have none."""
+        labels = [self.label(name) for name in names]
+        words = [word for label in labels for word in label.words]
+        runs = [run for label in labels for run in label.runs]
+        held = sum(word in self._places for word in words) + sum(run in self.plain for run in runs)
+        return held / (len(words) + len(runs)) if words or runs else 1.0
+
+    def _degrees(self) -> list[tuple[str, int]]:
+        """The stem of what follows "how", which is often a word that is passed over elsewhere: "how long"."""
+        found = _HOW.search(self.plain)
+        return [] if found is None else [(self._stems.of(found[1]), found.start())]
 
     def _keys(self, text: str) -> Iterable[tuple[str, int]]:
         """The stems and figures of a text with their places; of single capitals, which name things, "=A"."""
@@ -163,6 +199,10 @@ def _common_ending(runs: Sequence[str]) -> str:
             break
         ending = runs[0][-size:]
     return ending
+
+
+def _also(key: str) -> tuple[str, ...]:
+    return _ATTRIBUTES.get(key, ())
 
 
 def _stands(key: str, own: str) -> bool:

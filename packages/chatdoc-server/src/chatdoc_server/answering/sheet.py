@@ -16,6 +16,8 @@ from chatdoc_server.document import Cell, Document, Element, Span
 from chatdoc_server.document.continuation import first_part
 from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.questions import periods
+from chatdoc_server.questions.periods import Period
+from chatdoc_server.questions.statements import STATEMENTS
 from chatdoc_server.retrieval.base import Hit
 
 _MOST_TABLES = 10
@@ -91,7 +93,12 @@ class Sheet:
     around: tuple[str, ...]
     lines: list[_Line] = field(default_factory=list)
     heads: dict[int, str] = field(default_factory=dict)
-    years: frozenset[int] = frozenset()
+    periods: tuple[Period, ...] = ()
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that the question names."""
+        return frozenset(period.year for period in self.periods)
 
     @cached_property
     def columns(self) -> tuple[int, ...]:
@@ -101,7 +108,18 @@ class Sheet:
             for column in line.figures:
                 counts[column] = counts.get(column, 0) + 1
         least = max(counts.values(), default=0) / 4
-        return tuple(sorted(column for column, count in counts.items() if count >= least))
+        found = sorted(column for column, count in counts.items() if count >= least)
+        months = self.periods[0].months if self.periods else 0
+        if months:
+            # What is asked of a quarter is in no column of another length.
+            found = [column for column in found if periods.months_in_head(self.heads.get(column, "")) == months]
+        return tuple(found)
+
+    @cached_property
+    def is_primary(self) -> bool:
+        """Whether it stands under the heading of a primary statement."""
+        over = " ".join(self.around).lower()
+        return any(name in over for entry in STATEMENTS.values() for name in entry.headings if name != "cash flow")
 
     @cached_property
     def plain_columns(self) -> tuple[int, ...]:
@@ -181,7 +199,7 @@ class Sheet:
 
 
 def sheets(
-    documents: Mapping[str, Document], hits: Sequence[Hit], asked: AskedWords, years: frozenset[int]
+    documents: Mapping[str, Document], hits: Sequence[Hit], asked: AskedWords, asked_for: tuple[Period, ...]
 ) -> Iterator[Sheet]:
     """The found tables, each once and whole, those found first in front."""
     found: dict[tuple[str, int], None] = {}
@@ -191,11 +209,11 @@ def sheets(
             if document.elements[index].table is not None:
                 found.setdefault((hit.upload_id, first_part(document, document.elements[index]).index))
     for rank, (upload_id, index) in enumerate(islice(found, _MOST_TABLES)):
-        yield _sheet(upload_id, documents[upload_id], index, asked, rank, years)
+        yield _sheet(upload_id, documents[upload_id], index, asked, rank, asked_for)
 
 
 def _sheet(
-    upload_id: str, document: Document, index: int, asked: AskedWords, rank: int, years: frozenset[int]
+    upload_id: str, document: Document, index: int, asked: AskedWords, rank: int, asked_for: tuple[Period, ...]
 ) -> Sheet:
     first = document.elements[index]
     sheet: Sheet | None = None
@@ -208,7 +226,7 @@ def _sheet(
             stub = " ".join(
                 cell.text for cell in table.cells if cell.column == 0 and cell.row < max(1, table.header_rows)
             )
-            sheet = Sheet(asked, rank, (*grid.headings(2), grid.title(), stub, grid.around()), years=years)
+            sheet = Sheet(asked, rank, (*grid.headings(2), grid.title(), stub, grid.around()), periods=asked_for)
         _read(sheet, upload_id, document, grid)
     return sheet or Sheet(asked, rank, ())
 

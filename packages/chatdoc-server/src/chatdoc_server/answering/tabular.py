@@ -46,6 +46,16 @@ _ENOUGH_FOR_VALUE = 0.75
 """The same where a single figure is looked up, which nothing else in the question tells."""
 _OF_LABELS = 0.2
 """What rows and columns count beside what stands over a table, where several tables hold as much."""
+_OF_PRECISION = 0.2
+"""What it counts that the names of rows hold no words but the question's."""
+_OF_TITLE = 0.25
+"""What the title of a table counts beside the names of its rows in that."""
+_OF_STATEMENT = 0.1
+"""What a primary statement counts before notes."""
+_OF_RANK = 0.004
+"""What each place counts that search has put a table further behind."""
+_SAME = 0.04
+"""Scores that are the same but for their rank."""
 _MOST_CELLS = 200
 """Cells that one figure is computed from."""
 _MOST_NAMED = 3
@@ -119,8 +129,7 @@ class Tabular:
 
     @cached_property
     def _sheets(self) -> list[Sheet]:
-        years = frozenset(period.year for period in periods.asked(self._question))
-        return list(sheets(self._documents, self._hits, self._asked, years))
+        return list(sheets(self._documents, self._hits, self._asked, periods.asked(self._question)))
 
     @cached_property
     def _own(self) -> str:
@@ -143,7 +152,7 @@ class Tabular:
         if not picks:
             return None
         best = max(picks, key=lambda pick: pick.score)
-        rivals = [pick for pick in picks if pick is not best and pick.score == best.score and _differs(pick, best)]
+        rivals = [pick for pick in picks if pick.score > best.score - _SAME and _rivals(pick, best)]
         if rivals:
             return _ambiguous([best, *rivals], phrases)
         return _answered(best, manner(self._question, in_percent=False), phrases)
@@ -156,8 +165,18 @@ def _scored(pick: _Pick, own: str) -> _Pick | None:
     coverage = asked.coverage([*labels, *pick.sheet.around], own)
     if coverage < (_ENOUGH_FOR_VALUE if pick.wanted is Wanted.VALUE else ENOUGH):
         return None
-    named = len(pick.sheet.rows_named) + len(pick.sheet.columns_named)
-    return replace(pick, score=coverage + _OF_LABELS * asked.coverage(labels, own)) if named else None
+    if not (pick.sheet.rows_named or pick.sheet.columns_named):
+        return None
+    exact = asked.precision(_called(pick)) + _OF_TITLE * asked.precision(pick.sheet.around[1:2])
+    score = coverage + _OF_LABELS * asked.coverage(labels, own) + _OF_PRECISION * exact
+    return replace(pick, score=score + _OF_STATEMENT * pick.sheet.is_primary - _OF_RANK * pick.sheet.rank)
+
+
+def _called(pick: _Pick) -> list[str]:
+    """What tells the cells that are meant from others: their rows' names, and the column's where they are all of it."""
+    if pick.sheet.rows_named:
+        return list(dict.fromkeys(cell.row for cell in pick.cells))
+    return list(dict.fromkeys(cell.column for cell in pick.cells))
 
 
 def _resolved(sheet: Sheet, wanted: Wanted) -> _Pick | None:
@@ -276,8 +295,12 @@ def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> tuple[B
     return tuple(cell for cell in found if cell is not None)
 
 
-def _differs(pick: _Pick, other: _Pick) -> bool:
-    return [cell.printed.value for cell in pick.cells] != [cell.printed.value for cell in other.cells]
+def _rivals(pick: _Pick, best: _Pick) -> bool:
+    """Whether two tables state other figures for the same rows and columns; a primary statement has no rival."""
+    if pick is best or best.sheet.is_primary or pick.wanted is not best.wanted:
+        return False
+    same = [(cell.row, cell.column) for cell in pick.cells] == [(cell.row, cell.column) for cell in best.cells]
+    return same and [cell.printed.value for cell in pick.cells] != [cell.printed.value for cell in best.cells]
 
 
 def _ambiguous(picks: Sequence[_Pick], phrases: Phrases) -> Composed:
@@ -342,7 +365,9 @@ def _operand(cell: Body, place: int) -> Operand:
 def _given(cell: Body, pick: _Pick) -> Given:
     # A row of a year is told by its name first; what a column is called says what its figures are.
     first = pick.by_rows and not cell.year
-    name, of = (_bare(cell.column, cell), cell.row) if first else (cell.row, _when(cell))
+    alike = sum(1 for other in pick.cells if other.year == cell.year) > 1 and not pick.by_rows
+    column = _bare(cell.column, cell)
+    name, of = (column, cell.row) if first else (cell.row, column if alike else _when(cell))
     naming = (cell.named,) if pick.by_rows and pick.wanted in _EXTREMES else ()
     return Given(name, of, (amounts.value_of(cell.printed, cell.unit),), (cell.support,), cell.measure, naming)
 
