@@ -261,11 +261,11 @@ def test_answers_are_text(open_view: Callable[[str], Page], paged: str) -> None:
     # An address that no document holds is taken out, and what would be a link is text.
     assert answer.locator("a").count() == 0
     assert "evil.example" not in answer.inner_text()
-    expect(asking.source(1)).to_have_accessible_name(re.compile(r"^Source 1: <img src=x onerror="))
+    expect(asking.source(1).first).to_have_accessible_name(re.compile(r"^Source 1: <img src=x onerror="))
     # Places that no source has lead nowhere.
     assert not re.search(r"Source (0|7|9|10|99):", " ".join(answer.get_by_role("button").evaluate_all(
         "buttons => buttons.map((one) => one.getAttribute('aria-label') ?? '')")))  # fmt: skip
-    asking.source(1).hover()
+    asking.source(1).first.hover()
     expect(asking.preview.locator("canvas")).to_be_visible()
     answer.get_by_role("button", name="Copy with sources").click()
     expect(answer.get_by_role("status").last).to_have_text("Copied")
