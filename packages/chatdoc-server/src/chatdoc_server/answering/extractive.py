@@ -138,13 +138,14 @@ def _in_figures(
     told = frozenset[str]().union(*named.values())
     asked = replace(question, names=tuple(name for name in question.names if name not in told))
     finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
+    tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
     if question.wants_prose:
-        return Composed(lines) if (lines := _figures_of_each(asked, finders, phrases)) else None
+        lines = _figures_of_each(asked, finders, phrases)
+        return Composed(lines) if lines else tables.computed(phrases)
     computation = planned(inquiry.question)
     computed = None if computation is None else computed_answers(computation, finders, phrases)
     if computed is not None and not computed.refused:
         return computed
-    tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
     if made := tables.computed(phrases) or computed:
         return made
     if lines := _figures_of_each(asked, finders, phrases):
