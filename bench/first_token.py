@@ -10,11 +10,13 @@ some are taken twice, as files of different bytes. Each is asked
   restarted  one question, the first that the service answers after a restart, as often as `--runs` says
   evicted    all questions once, by a service that may keep 16 MB of documents at hand, so that it loads them each time
 
-and each line says the median, the 95th percentile and the medians of the stages that the service itself timed. With
-`--data-dir` what was taken in stays there for the next run. Nothing else should work on the machine.
+and each line says the median, the 95th percentile, the medians of the stages that the service itself timed, and what
+its processors worked for a whole answer on average, which other work on the machine changes little. With `--data-dir`
+what was taken in stays there for the next run. Nothing else should work on the machine.
 """
 
 import argparse
+import os
 import statistics
 import tempfile
 import time
@@ -59,11 +61,13 @@ class Times:
     """Milliseconds to the first text, and those of the stages as the service timed them."""
 
     first: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
     stages: dict[str, list[float]] = field(default_factory=dict)
 
-    def add(self, first: float, stages: Mapping[str, float]) -> None:
+    def add(self, first: float, worked: float, stages: Mapping[str, float]) -> None:
         """Notes one answer."""
         self.first.append(first)
+        self.worked.append(worked)
         for name, taken in stages.items():
             self.stages.setdefault(name, []).append(taken)
 
@@ -146,55 +150,76 @@ def _title(name: str, copy: int) -> str:
     return f"{copy}-{name}"
 
 
-def ask(client: ChatDOC, document: Document, texts: Iterable[str]) -> Times:
-    """Asks questions one after the other."""
-    times = Times()
-    for text in texts:
-        start, first = time.perf_counter(), 0.0
-        answer = client.ask(document, text)
-        for piece in answer:
-            first = first or (time.perf_counter() - start) * 1e3 * bool(piece)
-        stages = client.questions.trace(answer.id).timings if answer.id is not None else {}
-        times.add(first, {name: float(taken) for name, taken in stages.items()})
-    return times
+def processor_milliseconds(pid: int) -> float:
+    """What processors have worked for a process so far, its threads included (Linux)."""
+    # The name stands in brackets and may hold anything; user and system time are the 12th and 13th field after it.
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
 
 
 class Bench:
-    """A data folder, and the service that is started on it as often as it takes."""
+    """A data folder, and the service that is started on it as often as it takes.
+
+    Attributes:
+        single: The one document that is asked.
+        collection: The documents that are asked together.
+    """
+
+    single: Document
+    collection: Document
+    _service: Service
+    _client: ChatDOC
 
     def __init__(self, folder: Path, data: Path, plan: Plan) -> None:
         self._folder, self._data, self._plan = folder, data, plan
         self._open = ExitStack()
 
-    def start(self, settings: Mapping[str, str] | None = None) -> tuple[ChatDOC, Document, Document]:
-        """A client of a fresh service, with the one document and the collection."""
+    def start(self, settings: Mapping[str, str] | None = None) -> None:
+        """Starts a fresh service, and waits for the documents."""
         self.stop()
-        service: Service = self._open.enter_context(serving(self._folder, settings=settings))
-        client = self._open.enter_context(ChatDOC(api_key=service.key, base_url=service.api))
-        return client, *taken_in(client, self._data, self._plan)
+        self._service = self._open.enter_context(serving(self._folder, settings=settings))
+        self._client = self._open.enter_context(ChatDOC(api_key=self._service.key, base_url=self._service.api))
+        self.single, self.collection = taken_in(self._client, self._data, self._plan)
 
     def stop(self) -> None:
         """Ends the service, if one runs."""
         self._open.close()
 
+    def subjects(self) -> tuple[tuple[str, Document, Sequence[str]], ...]:
+        """What is asked, each with its name and its questions."""
+        return ("one", self.single, self._plan.of_single()), ("together", self.collection, self._plan.of_all())
 
-def measure(bench: Bench, plan: Plan, runs: int) -> None:
+    def ask(self, document: Document, texts: Iterable[str], times: Times | None = None) -> Times:
+        """Asks questions one after the other; adds to `times`, if they are given."""
+        times, pid = times or Times(), self._service.process.pid
+        for text in texts:
+            worked, start, first = processor_milliseconds(pid), time.perf_counter(), 0.0
+            answer = self._client.ask(document, text)
+            for piece in answer:
+                first = first or (time.perf_counter() - start) * 1e3 * bool(piece)
+            worked = processor_milliseconds(pid) - worked
+            stages = self._client.questions.trace(answer.id).timings if answer.id is not None else {}
+            times.add(first, worked, {name: float(taken) for name, taken in stages.items()})
+        return times
+
+
+def measure(bench: Bench, runs: int) -> None:
     """Prints every figure."""
-    client, single, collection = bench.start()
-    for name, document, texts in (("one", single, plan.of_single()), ("together", collection, plan.of_all())):
-        ask(client, document, texts)
-        print(f"{name:<9} warm       {ask(client, document, texts * runs).line()}", flush=True)
-    for name, texts in (("one", plan.of_single()), ("together", plan.of_all())):
-        times = Times()
+    bench.start()
+    for name, document, texts in bench.subjects():
+        bench.ask(document, texts)
+        print(f"{name:<9} warm       {bench.ask(document, list(texts) * runs).line()}", flush=True)
+    fresh = {name: Times() for name, _, _ in bench.subjects()}
+    for name, times in fresh.items():
         for run in range(runs):
-            client, single, collection = bench.start()
-            fresh = ask(client, single if name == "one" else collection, [texts[run % len(texts)]])
-            times.add(fresh.first[0], {stage: taken[0] for stage, taken in fresh.stages.items()})
+            bench.start()
+            document, texts = {each: (what, asked) for each, what, asked in bench.subjects()}[name]
+            bench.ask(document, [texts[run % len(texts)]], times)
         print(f"{name:<9} restarted  {times.line()}", flush=True)
-    client, single, collection = bench.start({"CHATDOC_CACHE__MEGABYTES": SMALLEST_CACHE})
-    for name, document, texts in (("one", single, plan.of_single()), ("together", collection, plan.of_all())):
-        ask(client, document, texts[:1])
-        print(f"{name:<9} evicted    {ask(client, document, texts).line()}", flush=True)
+    bench.start({"CHATDOC_CACHE__MEGABYTES": SMALLEST_CACHE})
+    for name, document, texts in bench.subjects():
+        bench.ask(document, texts[:1])
+        print(f"{name:<9} evicted    {bench.ask(document, texts).line()}", flush=True)
 
 
 def main() -> None:
@@ -214,7 +239,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(arguments.data_dir or Path(scratch) / "data", arguments.data, plan)
         try:
-            measure(bench, plan, arguments.runs)
+            measure(bench, arguments.runs)
         finally:
             bench.stop()
 
