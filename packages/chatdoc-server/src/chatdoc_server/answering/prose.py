@@ -25,14 +25,21 @@ _ENUMERATING = 4
 """Of how many of the best sentences one may enumerate what is asked."""
 _ANNOUNCING = 1
 """Words of its own that a sentence has at most that only announces what the next one says."""
-ENOUGH = 0.4
+ENOUGH = 0.5
 """The least share of a question, its words weighed by rarity, that the best sentence must hold."""
-ENOUGH_TYPED = 0.5
-"""The same when the question asks for a person, a date, an amount or a place."""
+ENOUGH_OF_REASON = 0.45
+"""The same when the question is why: causes are told in other words than what they cause."""
+ENOUGH_TYPED = 0.62
+"""The same when the question asks for a date, an amount or a place: these stand in sentences about anything."""
 ENOUGH_WITHOUT = 0.65
 """The same when the documents lack one of the question's words altogether."""
+ENOUGH_UNNAMED = 0.8
+"""The same when the sentence lacks a name that is asked about: what holds of another is no answer."""
 ENOUGH_OF_PERSON = 0.85
 """The same when the question is who: another role or another deed is another person."""
+_NEEDED = {Wanted.ANYTHING: ENOUGH, Wanted.REASON: ENOUGH_OF_REASON, Wanted.PERSON: ENOUGH_OF_PERSON}
+_OF_WEIGHT = 0.15
+"""The share of the rarest word's weight below which another says little of who is asked for."""
 FEW = 4
 """Of so many words who is asked for, and fewer, none may be lacking."""
 
@@ -146,14 +153,21 @@ def _with_lists(chosen: Sequence[Quote], documents: Mapping[str, Document], phra
 
 def is_enough(best: Quote, kind: Wanted, evidence: Evidence) -> bool:
     """Whether the best sentence holds enough of what is asked."""
-    needed = ENOUGH if kind in (Wanted.ANYTHING, Wanted.REASON) else ENOUGH_TYPED
+    needed = _NEEDED.get(kind, ENOUGH_TYPED)
+    if evidence.terms is not None and evidence.terms.names.keys() - best.covered - best.near:
+        needed = max(needed, ENOUGH_UNNAMED)
     if evidence.absent:
         needed = max(needed, ENOUGH_WITHOUT)
-    if kind is Wanted.PERSON:
-        needed = max(needed, ENOUGH_OF_PERSON)
-        if len(evidence.weights) <= FEW and evidence.weights.keys() - best.covered:
-            return False
+    if kind is Wanted.PERSON and len(evidence.weights) <= FEW and _lacking(best, evidence):
+        return False
     return best.coverage >= needed
+
+
+def _lacking(best: Quote, evidence: Evidence) -> frozenset[str]:
+    """The words of a question that a sentence lacks, apart from those of little weight."""
+    usual = max(evidence.weights.values(), default=0.0)
+    own = (term for term, weight in evidence.weights.items() if weight >= _OF_WEIGHT * usual)
+    return frozenset(own) - best.covered
 
 
 def is_of_periods(quote: Quote, question: Question, own_years: frozenset[int]) -> bool:

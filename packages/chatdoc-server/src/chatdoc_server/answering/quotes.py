@@ -79,6 +79,8 @@ _WEAK_WORDS = """
 _WEAK = frozenset(_WEAK_WORDS.split())
 _OF_WEAK = 0.35
 """What a word weighs that many things are asked with, beside what it would by its rarity."""
+_LETTERS = 4
+"""Letters at least by which another form of a name is known."""
 _TYPED = 0.15
 """What a sentence gains that holds the kind of thing asked, and loses that does not."""
 _USUAL = 250
@@ -102,7 +104,8 @@ class Quote:
     """One sentence, word for word, and where it or its parts stand.
 
     `covered` are the question's terms it holds; `coverage` is their share of the question, weighed by rarity, with
-    what its headings add. `before` is the sentence in front of it in its passage, None for the first.
+    what its headings add; `near` are those that only its headings, or the sentence that it leans on, hold. `before` is
+    the sentence in front of it in its passage, None for the first.
     """
 
     upload_id: str
@@ -111,6 +114,7 @@ class Quote:
     covered: frozenset[str]
     score: float
     coverage: float = 0.0
+    near: frozenset[str] = frozenset()
     before: "Quote | None" = field(default=None, compare=False, repr=False)
 
     @property
@@ -150,13 +154,15 @@ class Terms:
     """A question's terms, as they are looked for in sentences of some documents.
 
     `weights` are by rarity; `others` are the stems and phrases that say the same as a term; `owned` are the terms that
-    every sentence of a document is about.
+    every sentence of a document is about. `names` are the question's other names, each with the letters that its forms
+    share: "Russian" and "Russia".
     """
 
     weights: Mapping[str, float]
     others: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     owned: Mapping[str, frozenset[str]]
     opposites: Mapping[str, str]
+    names: Mapping[str, str]
     stems: Stems
 
     def said(self, text: str) -> frozenset[str]:
@@ -167,6 +173,7 @@ class Terms:
         """The terms that a sentence holds by their own stems; "not drawn" is undrawn."""
         denied = {self.opposites[stem] for stem in self.opposites.keys() & stated} if _NEGATIONS & stated else set()
         said = {term for term, (_, phrases) in self.others.items() if any(phrase in lower for phrase in phrases)}
+        said |= {name for name, letters in self.names.items() if letters in lower}
         own = self.owned.get(upload_id, frozenset()) & self.weights.keys()
         return frozenset((self.weights.keys() & stated) | denied | said | own)
 
@@ -220,7 +227,7 @@ def gather(
             also = (terms.weights.keys() & headed) - held - other
             leant = before.covered - held - other if before is not None and _DEPENDS.match(text) else frozenset[str]()
             share += _HEADED * terms.share(also - leant) + _LEANT * terms.share(leant)
-            quote = Quote(hit.upload_id, spans, text, held | other, score + share, share, before)
+            quote = Quote(hit.upload_id, spans, text, held | other, score + share, share, also | leant, before)
             quotes.append(quote)
             if before is not None:
                 after[before.upload_id, before.place] = quote
@@ -244,6 +251,7 @@ def _terms(
         itself = {stems.of(word) for word in _ITSELF}
         weights |= {term: _OWN * weights[term] for term in (shared | itself) & weights.keys()}
         weak = {stems.of(word) for word in _WEAK}
+        counts |= dict.fromkeys(weak & counts.keys(), 1)
         weights |= {term: _OF_WEAK * weights[term] for term in weak & weights.keys()}
     absent = frozenset(term for term, count in counts.items() if not count)
     opposites = {stems.of(term[2:]): term for term in absent if term.startswith("un") and len(term) > _SHORT_OPPOSITE}
@@ -259,7 +267,9 @@ def _terms(
             known, phrases = others[term]
             others[term] = known, (*phrases, *map(str.lower, labels))
     others = {term: found for term, found in others.items() if any(found)}
-    return Terms(weights, others, owned, opposites, stems), absent
+    named = {stems.of(name): name[: max(_LETTERS, len(name) - 2)] for name in question.names if len(name) >= _LETTERS}
+    foreign = {name: letters for name, letters in named.items() if name not in shared}
+    return Terms(weights, others, owned, opposites, foreign, stems), absent
 
 
 def _form(question: Question, text: str, held: frozenset[str]) -> float:

@@ -19,7 +19,8 @@ _OF_COMPUTING = """
     biggest grow growth grew grown improve rise rose fall fell increase decrease decline drop
     minus plus times divided multiplied
     positive negative sum total combined combine share proportion ratio margin mean median maximum minimum higher lower
-    bigger smaller larger faster slower more less than year over absolute relative trend exceed outperform between"""
+    bigger smaller larger faster slower more less than year over absolute relative trend exceed outperform between
+    decimal fraction portion fastest slowest went drag happen occur line item money cash dollar euro please"""
 """Words that figures are asked with, whatever the documents call them."""
 
 
@@ -56,7 +57,7 @@ def unknown(
     known = {stem for name in _names_of_figures(question) if folded(name) in plain for stem in stems.all(name)}
     known |= set(map(stems.of, _OF_COMPUTING.split()))
     missing = {
-        term: (term, *kindred(term)[0], *kindred(term)[1])
+        term: tuple(form.removesuffix("i") for form in (term, *kindred(term)[0], *kindred(term)[1]))
         for term in question.terms
         if term not in known and len(term) >= _SHORTEST and term.isalpha()
     }

@@ -49,8 +49,8 @@ _WANTED = {
         Wanted.DATE: r"^(?:(?:since|until|by|from) )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b",
         Wanted.AMOUNT: r"^(?:(?:in|at|for|by|to|within|after|of|on|with|from) )?how (?:many|much|long|old|often|far"
         r"|high|tall|deep|wide|large|big|heavy|fast|hot|cold|low|small|soon)\b|^(?:what|which) "
-        r"(?:(?:is|was|were|are)"
-        r" )?(?:the |its |their )?(?:[\w’'-]+ ){0,3}?(?:prices?|costs?|fees?|number|amount|rates?|percentage|share|value"
+        r"(?:(?:is|was|were|are) )?(?:the |its |their )?"
+        r"(?:[\w’'-]+ ){0,3}?(?:prices?|costs?|fees?|number|amount|rates?|percentage|share|value"
         r"|size|length|weight|width|height|capacity|temperature|duration|salary|total|penalty|dosage|dose|age|speed"
         r"|quantity)\b",
         Wanted.PLACE: r"^(?:from |to )?where\b|^(?:in |at |on |from |to )?(?:what|which) (?:city|country|town"
