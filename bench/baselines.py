@@ -1,6 +1,6 @@
 """Rank pages as programs first do it, beside the service's search, over the same questions.
 
-    python -m bench.baselines DATA... [--cache FOLDER]
+    python -m bench.baselines DATA... [--cache FOLDER] [--overlap 0 200]
 
 DATA are folders with pdfs/ and questions.jsonl, as elsewhere. The baselines read pages with pypdf, cut each page into
 chunks of 1,000 characters, without overlap and with one of 200, and rank chunks by MiniLM alone (the service's own
@@ -96,10 +96,12 @@ def fused(scores: Sequence[Scores]) -> Scores:
     return total
 
 
-def baselines(path: Path, rows: Sequence[Row], embedder: MiniLM, cache: Path | None) -> dict[str, list[Rank]]:
+def baselines(
+    path: Path, rows: Sequence[Row], embedder: MiniLM, overlaps: Sequence[int], cache: Path | None
+) -> dict[str, list[Rank]]:
     """The rank of the evidence of every question about one document, by every baseline."""
     found: dict[str, list[Rank]] = {}
-    for overlap in OVERLAPS:
+    for overlap in overlaps:
         chunks = chunked(path, overlap, embedder, cache)
         by_words = lexical(chunks)
         for row in rows:
@@ -136,6 +138,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--overlap", type=int, nargs="+", default=OVERLAPS)
     arguments = parser.parse_args()
     embedder = MiniLM(threads=2, tokens=WINDOW)
     embedders = Embedders(MiniLM(threads=2), MultilingualUSE())
@@ -147,7 +150,9 @@ def main() -> None:
         for name in names(rows):
             about = [row for row in rows if row["document"] == name]
             own += [search_ranks[row["id"]] for row in about]
-            for way, ranks in baselines(data / "pdfs" / name, about, embedder, arguments.cache).items():
+            for way, ranks in baselines(
+                data / "pdfs" / name, about, embedder, arguments.overlap, arguments.cache
+            ).items():
                 others.setdefault(way, []).extend(ranks)
     depths = " | ".join(f"hit@{depth}" for depth in DEPTHS)
     print(f"{len(own)} questions\n\n| ranking | {depths} | MRR | ours higher/equal/lower | gain in MRR, 95 % |")
