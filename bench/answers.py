@@ -166,22 +166,19 @@ def stands_under(said: str, under: str, answer: str) -> bool:
     return bool(figures(under)) and abs(figures(under)[0]) in map(abs, figures(answer))
 
 
-def opened(data: Path, documents: list[str], cache: Path | None, embedders: Embedders) -> dict[str, Asked]:
-    """The documents, parsed and indexed unless the cache holds them."""
-    asked: dict[str, Asked] = {}
-    for name in documents:
-        document = parsed(data / "pdfs" / name, cache)
-        embedder = embedders.of(document.language)
-        kept = cache / f"{name}.index" if cache else None
-        try:
-            index = DocumentIndex.open(kept.read_bytes() if kept else b"", embedder.name)
-        except (FileNotFoundError, IndexMismatch):
-            made = build_index(document, embedder)
-            if kept:
-                kept.write_bytes(made)
-            index = DocumentIndex.open(made, embedder.name)
-        asked[name] = Asked(name, document, index)
-    return asked
+def opened(path: Path, cache: Path | None, embedders: Embedders) -> Asked:
+    """A document, parsed and indexed unless the cache holds it."""
+    document = parsed(path, cache)
+    embedder = embedders.of(document.language)
+    kept = cache / f"{path.name}.index" if cache else None
+    try:
+        index = DocumentIndex.open(kept.read_bytes() if kept else b"", embedder.name)
+    except (FileNotFoundError, IndexMismatch):
+        made = build_index(document, embedder)
+        if kept:
+            kept.write_bytes(made)
+        index = DocumentIndex.open(made, embedder.name)
+    return Asked(path.name, document, index)
 
 
 def share(values: Sequence[bool]) -> str:
@@ -238,7 +235,7 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = questions(arguments.data, arguments.questions)
     embedders = Embedders(MiniLM(threads=2), MultilingualUSE())
-    asked = opened(arguments.data, names(rows), arguments.cache, embedders)
+    asked = {name: opened(arguments.data / "pdfs" / name, arguments.cache, embedders) for name in names(rows)}
     judged = []
     for row in rows:
         answer = asyncio.run(ask(row["question"], asked[row["document"]], embedders))

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.answers import opened
-from bench.material import Row, gold_pages, names, questions
+from bench.material import Row, gold_pages, questions
 from bench.ranking import DEPTHS, Rank, compared, difference, hits, rank, reciprocal
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
@@ -114,15 +114,14 @@ def baselines(
     return found
 
 
-def ours(data: Path, rows: Sequence[Row], embedders: Embedders, cache: Path | None) -> dict[str, Rank]:
-    """The rank of the evidence of every question by the service's search."""
-    asked = opened(data, names(rows), cache, embedders)
-    found = {}
-    for row in rows:
-        document = asked[row["document"]]
-        ranking = search(row["question"], [document], embedders, len(document.index))
-        found[row["id"]] = rank((hit.passage.page for hit in ranking), gold_pages(row))
-    return found
+def ours(path: Path, rows: Sequence[Row], embedders: Embedders, cache: Path | None) -> list[Rank]:
+    """The rank of the evidence of every question about one document, by the service's search."""
+    document = opened(path, cache, embedders)
+    rankings = [search(row["question"], [document], embedders, len(document.index)) for row in rows]
+    return [
+        rank((hit.passage.page for hit in ranking), gold_pages(row))
+        for row, ranking in zip(rows, rankings, strict=True)
+    ]
 
 
 def line(name: str, own: Sequence[Rank], other: Sequence[Rank]) -> str:
@@ -142,18 +141,17 @@ def main() -> None:
     arguments = parser.parse_args()
     embedder = MiniLM(threads=2, tokens=WINDOW)
     embedders = Embedders(MiniLM(threads=2), MultilingualUSE())
+    about: dict[Path, list[Row]] = {}
+    for data in arguments.data:
+        for row in questions(data):
+            if gold_pages(row):
+                about.setdefault((data / "pdfs" / row["document"]).resolve(), []).append(row)
     own: list[Rank] = []
     others: dict[str, list[Rank]] = {}
-    for data in arguments.data:
-        rows = [row for row in questions(data) if gold_pages(row)]
-        search_ranks = ours(data, rows, embedders, arguments.cache)
-        for name in names(rows):
-            about = [row for row in rows if row["document"] == name]
-            own += [search_ranks[row["id"]] for row in about]
-            for way, ranks in baselines(
-                data / "pdfs" / name, about, embedder, arguments.overlap, arguments.cache
-            ).items():
-                others.setdefault(way, []).extend(ranks)
+    for path, rows in sorted(about.items()):
+        own += ours(path, rows, embedders, arguments.cache)
+        for way, ranks in baselines(path, rows, embedder, arguments.overlap, arguments.cache).items():
+            others.setdefault(way, []).extend(ranks)
     depths = " | ".join(f"hit@{depth}" for depth in DEPTHS)
     print(f"{len(own)} questions\n\n| ranking | {depths} | MRR | ours higher/equal/lower | gain in MRR, 95 % |")
     print("|---|" + "---:|" * (len(DEPTHS) + 3))
