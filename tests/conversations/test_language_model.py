@@ -20,6 +20,7 @@ def answered_by_model(llm_url: str, tmp_path: Path) -> Generator[Service]:
         "CHATDOC_LLM__URL": llm_url,
         "CHATDOC_LLM__MODEL": MODEL,
         "CHATDOC_LLM__CONTEXT_TOKENS": str(CONTEXT),
+        "CHATDOC_LLM__ANSWER_TOKENS": "64",
     }
     with serving(tmp_path / "data", settings=settings) as service:
         yield service

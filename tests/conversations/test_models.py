@@ -85,6 +85,7 @@ def answered_by_models(recorder: Recorder, tmp_path_factory: pytest.TempPathFact
         "CHATDOC_LLM__MODEL": "usual",
         "CHATDOC_LLM__MODELS": json.dumps({"gpt-4": "large", "gpt-4o-mini": "small"}),
         "CHATDOC_LLM__CONTEXT_TOKENS": str(CONTEXT),
+        "CHATDOC_LLM__ANSWER_TOKENS": "64",
     }
     with serving(folder, settings=settings) as service:
         yield service
