@@ -68,6 +68,10 @@ def test_hanging_up_at_any_moment_leaves_nothing_open(
     ended = states(service, asked)
     used = client.data("GET", "/users/quota")["package"]["question"]["used_count"]
     assert used == sum(state in {"done", "stopped"} for state in ended), f"seed {SEED}: {ended}"
+    for question_id in asked:
+        kept, trace = (client.data("GET", f"/questions/{question_id}{part}") for part in ("", "/trace"))
+        assert trace["question"] == "When does the ferry leave?"
+        assert bool(kept["answer"]) == ("first_piece" in trace["timings"])
     assert "seven in the morning" in client.ask(upload_id, "When does the ferry leave?").text
 
 
