@@ -1,8 +1,11 @@
 """Search over small documents: the right passage first, exactly and fairly over several documents."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
-from chatdoc_server.document import Document
+from chatdoc_server.document import NO_PAGE, Document
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.index import DocumentIndex
@@ -145,3 +148,61 @@ def test_a_hit_says_what_its_score_is_made_of(asked: Asked, embedders: Embedders
         parts = dict(hit.scores)
         prior = parts.pop("prior")
         assert hit.score == pytest.approx(prior * sum(parts.values()), abs=1e-3)
+
+
+def company(name: str, embedders: Embedders) -> Asked:
+    builder = Builder().heading(f"Annual report of {name}").text("The report is in two parts.").new_page()
+    builder.heading("Staff").text("The company employs many people, who work in shifts.")
+    builder.heading("Customers").text("Its customers are Birch and Cedar, and others that buy from it.")
+    document = builder.build()
+    return Asked(name, document, opened(document, embedders))
+
+
+def test_a_company_that_is_named_tells_whose_document_is_asked(embedders: Embedders) -> None:
+    reports = [company(name, embedders) for name in ("Alder", "Birch", "Cedar")]
+    for name in ("Alder", "Birch", "Cedar"):
+        assert search(f"How do the people at {name} work?", reports, embedders, 1)[0].upload_id == name
+    # A name that no document bears, or one that is asked alone, is a word like others.
+    assert {hit.upload_id for hit in search("Who works in shifts at Dogwood?", reports, embedders, 3)} == {
+        "Alder", "Birch", "Cedar"
+    }  # fmt: skip
+    assert search("Who are customers beside Cedar?", reports[:1], embedders, 1)[0].scores["prior"] == 1
+
+
+def test_evidence_is_gathered_for_each_of_several_questions(asked: Asked, embedders: Embedders) -> None:
+    hits = search("What were inventories in 2022, and who is the chief executive officer?", [asked], embedders, 4)
+    assert {hit.passage.page for hit in hits[:2]} == {1, 3}
+    assert hits[0].score == pytest.approx(hits[1].score)
+
+
+def test_abbreviations_of_the_document_itself_are_spelt_out(embedders: Embedders) -> None:
+    builder = (
+        Builder().heading("Rules").text("The grid is run by the Northern Transmission Authority (NTA).").new_page()
+    )
+    for text in FILLER:
+        builder.text(text)
+    builder.new_page().heading("Fees").text("Fees are set by the NTA each spring and published.")
+    builder.new_page().heading("Members").text("A member of the Northern Transmission Authority pays nothing.")
+    document = builder.build()
+    grid = Asked("grid", document, opened(document, embedders))
+    words_alone = Recipe(meaning=0.0, page=0.0)
+    for question in ("What does the NTA do?", "What does the Northern Transmission Authority do?"):
+        found = {hit.passage.page for hit in search(question, [grid], embedders, 10, recipe=words_alone) if hit.score}
+        assert found == {0, 2, 3}
+    plain = replace(words_alone, abbreviations=False)
+    assert {
+        hit.passage.page for hit in search("What does the NTA do?", [grid], embedders, 9, recipe=plain) if hit.score
+    } == {0, 2}
+
+
+def test_what_stands_under_one_heading_of_a_flowing_document_stands_together(embedders: Embedders) -> None:
+    builder = Builder().heading("Alpha").text("The valve opens at four bar.").text("x" * 700 + " is painted green.")
+    builder.heading("Beta").text("x" * 700 + " is painted green.")
+    document = builder.build()
+    flowing = msgspec.structs.replace(
+        document, pages=(), elements=tuple(msgspec.structs.replace(one, page=NO_PAGE) for one in document.elements)
+    )
+    source = Asked("flowing", flowing, opened(flowing, embedders))
+    hits = search("At what pressure does the valve open?", [source], embedders, 3)
+    assert [hit.passage.headings for hit in hits] == [("Alpha",), ("Alpha",), ("Beta",)]
+    assert hits[1].scores["page"] > hits[2].scores["page"]

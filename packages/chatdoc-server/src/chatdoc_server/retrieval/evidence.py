@@ -24,7 +24,8 @@ class Part:
     `words` maps text to look for by words to its weight; `meaning` is what the embedder reads, empty for nothing;
     `weight` is how much the part counts beside the others; `wants_figures` says that the evidence is a table of
     figures. `rows` are line items that its page shows rows for; `names` is text in which names of rows are found,
-    word for word. `question` counts the questions of a message that asks several, from 0.
+    word for word. `about` are companies and others whose documents are asked for by name. `question` counts the
+    questions of a message that asks several, from 0.
     """
 
     words: Mapping[str, float]
@@ -33,6 +34,7 @@ class Part:
     wants_figures: bool = False
     rows: tuple[Item, ...] = ()
     names: str = ""
+    about: tuple[str, ...] = ()
     question: int = 0
 
 
@@ -52,6 +54,7 @@ def evidence(question: Question) -> tuple[Part, ...]:
             question.text,
             rows=tuple(target.item for target in question.targets),
             names=question.text,
+            about=question.names,
         )
     ]
     for kind in (kind for kind in STATEMENTS if kind in (question.statements or implied)):
@@ -76,15 +79,9 @@ def plain(question: str) -> Part:
 def explained(part: Part, abbreviations: Mapping[str, str]) -> Part:
     """A part with what a document's own abbreviations in it stand for, and the abbreviations of what it spells out."""
     text = " ".join(part.words)
-    folded = f" {' '.join(text.lower().replace('-', ' ').split())}"
-    others = [
-        other
-        for short, long in abbreviations.items()
-        for other in (
-            *((long,) if _holds(text, short) else ()),
-            *((short,) if f" {' '.join(long.lower().replace('-', ' ').split())}" in folded else ()),
-        )
-    ]
+    lower = text.lower()
+    others = [long for short, long in abbreviations.items() if short.removesuffix("s") in text and _holds(text, short)]
+    others += [short for short, long in abbreviations.items() if long.lower() in lower]
     return replace(part, words={**part.words, "; ".join(others): PRINTED}) if others else part
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from chatdoc_server.document import NO_PAGE
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.indexing.keys import LONGEST, Kind, key
 from chatdoc_server.indexing.references import references
@@ -13,6 +14,9 @@ from chatdoc_server.questions.items import ITEMS, Item
 
 TERMS = 64
 """Terms of a question that names are looked for in."""
+
+OPENING = 3
+"""Passages that a document without pages opens with."""
 
 NUMBER_ALONE = 0.5
 """How much a heading's number alone counts, "12." for "Note 12", beside one that says what it counts."""
@@ -85,6 +89,34 @@ def numbered_parts(question: str, indexes: Sequence[DocumentIndex]) -> NDArray[n
         matched, passages = _matches(indexes, [keys] * len(indexes))
         np.maximum.at(own, passages, worth[matched])
     return own
+
+
+def bearers(names: Sequence[str], indexes: Sequence[DocumentIndex]) -> NDArray[np.bool_]:
+    """Which documents are those of a company or a person that a question names: bool [indexes].
+
+    A name that a document opens with, on its first page or in its first passages, and at most half of the documents
+    do, tells which are meant; without such a name all are.
+    """
+    found = np.zeros(len(indexes), bool)
+    if len(indexes) < 2 or not names:
+        return ~found
+    opened = [_opens_with(names, index) for index in indexes]
+    for own in np.array(opened).T:
+        if own.sum() * 2 <= len(indexes):
+            found |= own
+    return found if found.any() else ~found
+
+
+def _opens_with(names: Sequence[str], index: DocumentIndex) -> list[bool]:
+    """Whether all terms of each name stand where a document begins."""
+    analyzer = Analyzer(index.language)
+    terms = [set(analyzer.terms(name)) for name in names]
+    known = sorted(set().union(*terms))
+    postings = index.postings(np.array([key(Kind.TERM, (term,)) for term in known], np.int64))
+    pages = index.pages[postings.passages]
+    opening = np.where(pages == NO_PAGE, postings.passages < OPENING, pages == index.pages.min(initial=0))
+    held = {known[number] for number in np.unique(postings.terms[opening]).tolist()}
+    return [bool(own) and own <= held for own in terms]
 
 
 def _matches(

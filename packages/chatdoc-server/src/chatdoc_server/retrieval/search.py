@@ -31,7 +31,7 @@ from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.evidence import Part, evidence, explained, plain
-from chatdoc_server.retrieval.names import item_rows, numbered_parts, whole_names
+from chatdoc_server.retrieval.names import bearers, item_rows, numbered_parts, whole_names
 from chatdoc_server.retrieval.recipe import RECIPE, Fusion, Recipe
 
 RANK = 60
@@ -81,7 +81,10 @@ def search(
         own = signals[part.question]
         for name, scores in _signals(part, meaning, field, language, recipe).items():
             own[name] = own[name] + scores if name in own else scores
-    return _hits(signals, field, limit, each, recipe)
+    for number, own in enumerate(signals):
+        names = [name for part in parts if part.question == number for name in part.about]
+        own["prior"] = _prior(names, field, recipe)
+    return _hits(signals, field, limit, each)
 
 
 def looked_for(
@@ -201,11 +204,20 @@ def _scaled(scores: Scores) -> Scores:
     return np.asarray(np.maximum(scores, 0) / (best or 1.0), np.float32)
 
 
-def _hits(signals: Sequence[Mapping[str, Scores]], field: _Field, limit: int, each: int, recipe: Recipe) -> list[Hit]:
+def _prior(names: Sequence[str], field: _Field, recipe: Recipe) -> Scores:
+    """What the score of every passage is multiplied with: less for what only points at content, or is of others."""
+    prior = np.ones(len(field.pages), np.float32)
+    if recipe.priors:
+        prior = np.concatenate([index.priors for index in field.indexes])
+    if recipe.bearers:
+        shares = np.where(bearers(names, field.indexes), 1, 1 - recipe.bearers).astype(np.float32)
+        prior = prior * np.repeat(shares, [len(index) for index in field.indexes])
+    return prior
+
+
+def _hits(signals: Sequence[Mapping[str, Scores]], field: _Field, limit: int, each: int) -> list[Hit]:
     """The best passages by the sums of the signals of each question, and of several questions by the best of them."""
-    nothing = np.zeros(len(field.pages), np.float32)
-    priors = np.concatenate([index.priors for index in field.indexes]) if recipe.priors else nothing + 1
-    totals = [priors * sum(own.values(), nothing) for own in signals]
+    totals = [_total(own) for own in signals]
     best = max(float(total.max()) for total in totals)
     scales = [best / (float(total.max()) or 1.0) if len(totals) > 1 else 1.0 for total in totals]
     by_question = np.stack([scale * total for scale, total in zip(scales, totals, strict=True)])
@@ -213,23 +225,38 @@ def _hits(signals: Sequence[Mapping[str, Scores]], field: _Field, limit: int, ea
     hits = []
     for place, source, number in _ranked(scores, field, limit, each):
         owner = int(owners[place])
-        made_of = {name: scales[owner] * float(values[place]) for name, values in signals[owner].items()}
-        made_of["prior"] = float(priors[place])
+        made_of = {
+            name: float(values[place]) * (1.0 if name == "prior" else scales[owner])
+            for name, values in signals[owner].items()
+        }
         hits.append(Hit(source.upload_id, source.index.passages[number], float(scores[place]), made_of))
     return hits
+
+
+def _total(signals: Mapping[str, Scores]) -> Scores:
+    """The sum of all signals, times the prior."""
+    prior = signals["prior"]
+    return prior * sum((scores for name, scores in signals.items() if name != "prior"), np.zeros_like(prior))
 
 
 def _ranked(scores: Scores, field: _Field, limit: int, each: int) -> list[tuple[int, Asked, int]]:
     """The best passages: their places among all, their documents, and their numbers in these."""
     ends = np.cumsum([len(index) for index in field.indexes])
-    ranked = np.argsort(-scores, kind="stable")
-    chosen = np.zeros(len(scores), bool)
-    chosen[ranked[:limit]] = True
-    for part in np.split(np.arange(len(scores)), ends[:-1]) if each else ():
-        chosen[part[np.argsort(-scores[part], kind="stable")[:each]]] = True
-    places = ranked[chosen[ranked]].tolist()
+    chosen = {*_best(scores, limit).tolist()}
+    for start, stop in zip([0, *ends[:-1]], ends, strict=True) if each else ():
+        chosen.update((_best(scores[start:stop], each) + start).tolist())
+    places = sorted(chosen, key=lambda place: (-scores[place], place))
     owners = np.searchsorted(ends, places, side="right").tolist()
     return [
         (place, field.asked[owner], place - int(ends[owner]) + len(field.indexes[owner]))
         for place, owner in zip(places, owners, strict=True)
     ]
+
+
+def _best(scores: Scores, count: int) -> NDArray[np.int64]:
+    """The places of the `count` best scores, in any order; of equal ones the first."""
+    if count >= len(scores):
+        return np.arange(len(scores))
+    least = np.partition(scores, -count)[-count]
+    above = np.flatnonzero(scores > least)
+    return np.concatenate([above, np.flatnonzero(scores == least)[: count - len(above)]])
