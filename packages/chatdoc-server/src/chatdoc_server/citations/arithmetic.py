@@ -11,19 +11,33 @@ _MOST = 12
 """Figures that are tried against one another."""
 
 
-def follows(figure: Quantity, way: int, given: Sequence[Quantity]) -> bool:
+def follows(figure: Quantity, way: int, given: Sequence[Quantity], *, rounded: bool = False) -> bool:
     """Whether a figure is what two or more given ones come to, rounded as its own digits show.
 
     Args:
         figure: The figure in question.
         way: Which way the text says it points; 1 up, -1 down, 0 where it does not say.
         given: Figures that are supported, in the order they stand.
+        rounded: Whether the given ones are themselves results that were rounded for show; what their unrounded values
+            may come to is then as good (interval arithmetic over half of each last digit).
     """
-    values = [-one.value if one.sign < 0 and not one.aside else one.value for one in given[:_MOST]]
-    return any(
-        _rounded(abs(result), figure) == figure.value and (not signed or way * result >= 0)
-        for result, signed in (_shares(values) if figure.percent else _amounts(values))
-    )
+    results = _shares if figure.percent else _amounts
+    given = given[:_MOST]
+    values = [-one.value if one.sign < 0 and not one.aside else one.value for one in given]
+    for result, signed in results(values):
+        if _rounded(abs(result), figure) == figure.value and (not signed or way * result >= 0):
+            return True
+    if not rounded:
+        return False
+    for one, other in itertools.permutations(zip(values, given, strict=True), 2):
+        corners = [
+            [value for value, _ in results([one[0] + by * one[1].step / 2, other[0] - by * other[1].step / 2])]
+            for by in (-1, 1)
+        ]
+        for low, high in zip(*corners, strict=False):
+            if min(low, high) - figure.step <= figure.value * (way or 1) <= max(low, high) + figure.step:
+                return True
+    return False
 
 
 def _amounts(values: Sequence[Decimal]) -> Iterator[tuple[Decimal, bool]]:

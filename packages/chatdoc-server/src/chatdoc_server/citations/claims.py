@@ -36,6 +36,8 @@ _CLAUSE = re.compile(
 _NEVER_NAMES = frozenset({"i", "q", "fy", "cy", "usd", "eur", "gbp", "us", "u.s", "yes", "no"}) | frozenset(MONTHS)
 _NOUNS_CAPITAL = frozenset({"de", "lb"})
 """Languages that write all nouns with a capital, where it says nothing of names."""
+_LEAST_NAME = 2
+"""Letters of a name; one alone is a column's or an item's letter."""
 _LEAST_SAID = 2
 """Letters; what has fewer says nothing."""
 
@@ -176,7 +178,7 @@ def _names(text: str, language: str, taken: Sequence[tuple[int, int]]) -> Iterat
         word = _POSSESSIVE.sub("", found.group())
         capital = word[0].isupper()
         shouted = len(word) > 1 and word.isupper()
-        if not capital or _within(found.start(), taken) or word.lower() in _NEVER_NAMES:
+        if len(word) < _LEAST_NAME or not capital or _within(found.start(), taken) or word.lower() in _NEVER_NAMES:
             continue
         if not shouted and (language in _NOUNS_CAPITAL or word.lower() in FUNCTION_WORDS):
             continue

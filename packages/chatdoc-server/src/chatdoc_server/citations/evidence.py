@@ -29,8 +29,6 @@ _COVER = 5
 """Pages of a document whose first page is a cover, so that what stands on it is about all of it."""
 _FIRST = 3
 """Elements at the beginning of any document that say what it is about."""
-_SHORT = 120
-"""Characters of such an element, where it may as well be a paragraph like any other."""
 _RUNNING = 3
 """Pages whose heads and feet are looked at."""
 _MOST = 200
@@ -242,10 +240,10 @@ class Reader:
             covers = len(document.pages) >= _COVER
             first = itertools.takewhile(lambda one: one.page < _RUNNING and one.index < _MOST, document.elements)
             texts = [
-                element.text
+                _opening(element.text) if element.index < _FIRST and not covers else element.text
                 for element in first
                 if element.kind in FURNITURE or (covers and element.page == 0) or element.index < _FIRST
-                if element.table is None and (covers or len(element.text) < _SHORT)
+                if element.table is None
             ]
             text = comparable(" . ".join((self._names.get(upload_id, ""), *dict.fromkeys(texts))))
             self._own[upload_id] = Context(text.lower(), words_of(text), frozenset(), times(text))
@@ -342,6 +340,12 @@ def words_of(text: str) -> frozenset[str]:
         if not word.isalnum():
             found.update(filter(None, re.split(r"[-.&'’]", word)))
     return frozenset(found)
+
+
+def _opening(text: str) -> str:
+    """The first sentence of a text."""
+    start, end = next(sentences.split(text), (0, 0))
+    return text[start:end]
 
 
 def items_in(text: str) -> frozenset[str]:

@@ -34,12 +34,15 @@ def stated(
     if letters(line) and letters(line) in letters(words):
         return True
     computed = [one for formula in formulas for one in _figures_of(formula.text)]
+    results = [_figures_of(line)[-1] for formula in formulas for line in formula.text.splitlines() if _figures_of(line)]
     computed += _figures_of(" . ".join(map(_labels, evidence)))
     given = [one for formula in formulas for each in formula.inputs for one in _figures_of(each.value)]
     for figure in claim.quantities:
         printed = _in_cells(claim, figure, evidence) or _in_text(figure, evidence)
         way = signs.direction(claim.text, claim.part_of(figure.start), figure)
-        if not printed and not any(agree(figure, one) for one in computed) and not follows(figure, way, given):
+        if printed or any(agree(figure, one) for one in computed) or follows(figure, way, given):
+            continue
+        if not follows(figure, way, results, rounded=True):
             return False
     told = [*(one for piece in evidence for one in _times_of(piece)), times(comparable(around))]
     told += [times(comparable(formula.text)) for formula in formulas]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chatdoc_server.answering.base import Support
@@ -145,7 +145,8 @@ def _in_one(asking: Asking, evidence: Sequence[Evidence]) -> Found | None:
                 ranked.append((share, sentence))
     ranked.sort(key=lambda entry: -entry[0])
     for share, sentence in ranked[:_MOST_TRIED]:
-        tries = [_alone(sentence, share)] + ([_of(sentence, share)] if sentence.before else [])
+        alone = _alone(sentence, share)
+        tries = [replace(alone, context=Context()), *([_of(sentence, share)] if sentence.before else []), alone]
         for found in tries:
             same = denied(claim.text) == _denied_there(asking, sentence)
             if same and _holds_all(claim, [found]) and not _is_swapped(asking, sentence):
@@ -200,10 +201,10 @@ def _states(asking: Asking, sentence: Sentence, figure: Quantity) -> bool:
 def _names_another(claim: Claim, part: Part, there: Part, others: Sequence[Part]) -> bool:
     """Whether a figure's clause has a name of its own, and the claim one that another figure's clause has."""
     names = _names_in(claim, part.own)
-    missing = names - _names_in(claim, there.words)
+    own = {found.group().lower() for found in _CAPITAL.finditer(there.own)}
+    missing = names - _names_in(claim, there.own if own else there.words)
     if not any(missing & _names_in(claim, one.own) for one in others):
         return False
-    own = {found.group().lower() for found in _CAPITAL.finditer(there.own)}
     return bool(own - names - {word.lower() for word in re.findall(r"[A-Z]\w*", part.words)})
 
 

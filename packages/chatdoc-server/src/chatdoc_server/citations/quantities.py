@@ -89,7 +89,8 @@ class Quantity:
 
     `value` is its size in whole units without a sign, "4.0 billion" is 4000000000 and "12%" is 12; `step` is what its
     last digit is worth. `printed` is the number alone. `sign` is -1 or 1 where one is printed, else 0; in parentheses
-    it is -1, and `aside` where these may as well be just that. `other` is the value by another language's separators.
+    it is -1, and `aside` where these may as well be just that. `other` is the value as English writes it, where the
+    text is in a language that writes a comma before decimals: answers often keep a document's figures as they are.
     """
 
     value: Decimal
@@ -199,7 +200,7 @@ def _read(match: re.Match[str], text: str, language: str, common: Decimal | None
         currency=currency,
         scaled=scaled,
         about=_ABOUT.search(text[max(0, match.start() - 24) : match.start()]) is not None,
-        other=_other(match["digits"], number, scale),
+        other=_other(match["digits"], number, scale) if language in COMMA_DECIMALS else None,
     )
 
 

@@ -136,7 +136,7 @@ class SentenceStream:
             follows = _WORD.search(rest)
             if follows is None:
                 # Its own line or the text ends here; else what follows decides.
-                return (end, until < len(whole)) if rest or until < len(whole) else (None, True)
+                return (end, final or until < len(whole)) if rest or until < len(whole) else (None, True)
             if not found["own"] and not rest[0].isspace():
                 continue
             word = follows.group()
