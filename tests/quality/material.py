@@ -15,6 +15,7 @@ SOURCES = Path(__file__).with_name("documents")
 FILES: Mapping[str, str] = MappingProxyType(
     {
         "annual-report": "annual-report.pdf",
+        "arabic-port-report": "arabic-port-report.pdf",
         "arabic-regulation": "arabic-regulation.md",
         "chinese-report": "chinese-report.pdf",
         "leave-policy": "leave-policy.md",

@@ -27,6 +27,9 @@ _REFUSED = {
     "ar": re.compile(r"(?:لا|لم) (?:يذكر|تذكر|يرد|ترد|تنص|ينص)|غير (?:مذكور|موجود)"),
 }
 _LEADERS = re.compile(r"(?:\. ?){4,}")
+_SHORT_VOWELS = re.compile("[\u064b-\u0652]")
+# One glyph, whose two letters PDFium tells in the order of the page.
+_LAM_ALEF = re.compile("ل([اأإآ])")
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 _YES = {"en": ("Yes",), "zh": ("是", "有", "可以"), "ar": ("نعم",)}
 _NO = {"en": ("No",), "zh": ("否", "不是", "没有", "不可以"), "ar": ("لا",)}
@@ -116,6 +119,7 @@ def holds(text: str, words: str) -> bool:
 def squeezed(text: str) -> str:
     """A text in lower case, with plain marks and dashes, and spaces only between words of scripts that use them."""
     together = " ".join(_LEADERS.sub(" ", text.translate(_ALIKE)).lower().split())
+    together = _LAM_ALEF.sub(r"\1ل", _SHORT_VOWELS.sub("", together))
     return re.sub(r"(?<=[^\x00-\u07ff]) | (?=[^\x00-\u07ff])", "", together)
 
 

@@ -13,10 +13,10 @@ from tests.quality.scoring import MARKER, supports
 HEAD = f"{'':22}{'asked':>7}{'right':>7}{'cited':>7}{'found':>7}{'refused':>9}"
 LEAST: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "computation": (0.3, 0.45),
+        "computation": (0.3, 0.4),
         "cross-document": (0.6, 0.6),
         "definition": (0.4, 0.4),
-        "follow-up": (0.7, 0.75),
+        "follow-up": (0.65, 0.7),
         "instruction": (0.6, 0.8),
         "list": (0.2, 0.2),
         "lookup": (0.55, 0.7),
