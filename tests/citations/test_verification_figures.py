@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatdoc_server.answering.base import Citation, Formula, FormulaInput, Support, TextDelta
+from chatdoc_server.answering.base import AnswerEvent, Citation, Formula, FormulaInput, Support, TextDelta
 from chatdoc_server.citations.quantities import agree, quantities
 from chatdoc_server.document import Span
 from tests.answering.builder import DocumentBuilder, hits_of
@@ -110,7 +110,7 @@ def test_a_computed_line_rests_on_the_cells_of_its_formula() -> None:
     )
 
     def lines_of(text: str) -> list[str]:
-        events = [formula, TextDelta(text), Citation(tuple(cells))]
+        events: list[AnswerEvent] = [formula, TextDelta(text), Citation(tuple(cells))]
         return outcome(events, inquiry_of("What is the gross margin?", DOCUMENT, HITS)).unsupported
 
     assert lines_of("Gross margin (2022): 50.0%") == []
