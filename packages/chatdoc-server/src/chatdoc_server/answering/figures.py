@@ -33,6 +33,8 @@ _BESIDE = 0.05
 """Figures that are compared differ at most this much in score."""
 _DESCRIBED = 0.6
 """The least share of a question's words that a row and what stands over it must hold to be what it describes."""
+_OWN_MEASURE = re.compile(r"\b(?:(?<!un)adjusted|non-gaap|underlying|normali[sz]ed|organic|core)\b")
+"""Words of measures that a company defines for itself: a row without them states another figure."""
 _SECONDARY = (
     "obligor",
     "deed of cross guarantee",
@@ -92,6 +94,7 @@ class FigureFinder:
         self._stems = stems
         self._tables = Tables(documents, hits)
         self._found: dict[str, list[_Candidate]] = {}
+        self._own_measures = frozenset(_OWN_MEASURE.findall(question.text.lower()))
 
     def find(self, target: Target | None, periods: Sequence[Period | None]) -> list[list[Figure]]:
         """The figures for a target, a list for each period; empty where no cell fits. None as period is the newest.
@@ -225,6 +228,8 @@ class FigureFinder:
 
     def _qualifies(self, candidate: _Candidate) -> bool:
         """Whether the segment, product or place that the question names stands at the row or over its columns."""
+        if not self._own_measures <= set(_OWN_MEASURE.findall(self._near(candidate.grid, candidate.row).lower())):
+            return False
         lacking = self._unnamed(candidate.grid, candidate.row)
         return not lacking or any(
             lacking <= set(self._stems.all(candidate.grid.head(row.number, value).text))
@@ -236,8 +241,11 @@ class FigureFinder:
         """The question's qualifiers that stand neither in a row's label nor over its table."""
         if not self._subject.qualifiers:
             return frozenset()
-        near = self._stems.all(" ".join((row.label, *row.sections, grid.title(), *grid.headings(1))))
-        return self._subject.qualifiers.difference(near)
+        return self._subject.qualifiers.difference(self._stems.all(self._near(grid, row)))
+
+    def _near(self, grid: Grid, row: Row) -> str:
+        """What says what a row is: its label, its sections, and what its table is called."""
+        return " ".join((row.label, *row.sections, grid.title(), *grid.headings(1)))
 
     def _described(self, target: Target | None) -> Iterator[_Candidate]:
         """Rows of the found tables that the question describes: "net sales of the Anvils segment" is the row "Anvils".

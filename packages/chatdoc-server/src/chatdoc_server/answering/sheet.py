@@ -90,6 +90,7 @@ class Sheet:
 
     asked: AskedWords
     rank: int
+    title: str
     around: tuple[str, ...]
     lines: list[_Line] = field(default_factory=list)
     heads: dict[int, str] = field(default_factory=dict)
@@ -226,9 +227,10 @@ def _sheet(
             stub = " ".join(
                 cell.text for cell in table.cells if cell.column == 0 and cell.row < max(1, table.header_rows)
             )
-            sheet = Sheet(asked, rank, (*grid.headings(2), grid.title(), stub, grid.around()), periods=asked_for)
+            title = grid.title() or " ".join(grid.headings(1))
+            sheet = Sheet(asked, rank, title, (*grid.headings(2), title, stub, grid.around()), periods=asked_for)
         _read(sheet, upload_id, document, grid)
-    return sheet or Sheet(asked, rank, ())
+    return sheet or Sheet(asked, rank, "", ())
 
 
 def _chain(document: Document, first: Element) -> Iterator[Element]:

@@ -167,7 +167,7 @@ def _scored(pick: _Pick, own: str) -> _Pick | None:
         return None
     if not (pick.sheet.rows_named or pick.sheet.columns_named):
         return None
-    exact = asked.precision(_called(pick)) + _OF_TITLE * asked.precision(pick.sheet.around[1:2])
+    exact = asked.precision(_called(pick)) + _OF_TITLE * asked.precision([pick.sheet.title])
     score = coverage + _OF_LABELS * asked.coverage(labels, own) + _OF_PRECISION * exact
     return replace(pick, score=score + _OF_STATEMENT * pick.sheet.is_primary - _OF_RANK * pick.sheet.rank)
 
@@ -307,7 +307,7 @@ def _ambiguous(picks: Sequence[_Pick], phrases: Phrases) -> Composed:
     """Says that several tables state what is asked, each with its figures and where it stands."""
     lines = [Line(phrases.ambiguous.format(item=_name(picks[0])))]
     for pick in picks:
-        place = next((name for name in reversed(pick.sheet.around[:-1]) if name), "")
+        place = pick.sheet.title
         lines += [
             Line(f"{_printed_line(cell)} – {place}" if place else _printed_line(cell), (cell.support,))
             for cell in pick.cells[:_MOST_VALUES]
@@ -320,7 +320,7 @@ def _name(pick: _Pick) -> str:
     cell = pick.cells[0]
     if not pick.by_rows:
         return cell.row
-    title = next((name for name in pick.sheet.around[-3:-4:-1] if name), "")
+    title = pick.sheet.title
     return f"{title} {_when(cell)}".strip() if cell.year and title else _bare(cell.column, cell)
 
 

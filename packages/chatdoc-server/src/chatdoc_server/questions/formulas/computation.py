@@ -98,6 +98,8 @@ class Ask(Enum):
 
 _BY_NAME = {ratio.name.lower(): ratio for ratio in RATIOS}
 _AVERAGE = re.compile(r"\b(?:averages?|mean)\b(?: annual\b)?", re.IGNORECASE)
+_OWN_MEASURE = re.compile(r"\b(?:(?<!un)adjusted|non-gaap|underlying|normali[sz]ed|organic|core)\b", re.IGNORECASE)
+"""Measures that a company defines for itself, so that nothing but its own tables has them."""
 _LETTERS = re.compile(r"[a-z]+(?:&[a-z]+)*")
 _ENDS = 2
 _OF_MANY = frozenset({Ask.AVERAGE, Ask.SUM, Ask.HIGHEST, Ask.LOWEST})
@@ -130,7 +132,7 @@ def planned(question: str) -> Computation | None:
     """What a question asks to be computed; None when it asks for a figure as printed, or for none."""
     stripped = strip_instructions(question)
     core = tidy(stripped.core)
-    if _PROSE.search(core):
+    if _PROSE.search(core) or (_OWN_MEASURE.search(core) and not stripped.definitions):
         return None
     asked = tuple(sorted(periods.asked(core) or periods.asked(stripped.text), key=lambda one: (one.year, one.quarter)))
     plan = _named(core, stripped, asked)
@@ -210,7 +212,7 @@ def _spelt(core: str, asked: tuple[Period, ...], *, in_percent: bool, others: bo
         formula = _meant(core) or parse(text, {}, lenient=True)
     except Unreadable:
         return None
-    several = len(list(operands(formula))) > 1
+    several = len({operand.item.name for operand in operands(formula)}) > 1
     if not any(operands(formula)) or (others and not several) or (isinstance(formula, Operand) and ask is Ask.VALUES):
         return None
     return Computation("", formula, asked, ask, Manner(percent=in_percent), _expected(core, ask))
