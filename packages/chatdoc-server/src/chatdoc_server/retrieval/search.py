@@ -31,6 +31,7 @@ from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.evidence import Part, evidence, explained, plain
+from chatdoc_server.retrieval.fairness import STRONG
 from chatdoc_server.retrieval.names import bearers, item_rows, numbered_parts, whole_names
 from chatdoc_server.retrieval.recipe import RECIPE, Fusion, Recipe
 
@@ -64,7 +65,8 @@ def search(
 ) -> list[Hit]:
     """The `limit` best passages of all documents asked, best first; equal scores keep the order of the documents.
 
-    The `each` best passages of every single document are among them too, above `limit` where need be.
+    The `each` best passages of every single document are among them too, above `limit` where need be, as far as they
+    are strong evidence (`fairness.STRONG`): what an answer is written from is chosen among them.
     Statistics are those of all asked documents together. Scores compare within one search only. An empty
     question, or documents without words, find nothing. `recipe` says what the ranking is made of.
     """
@@ -243,8 +245,10 @@ def _ranked(scores: Scores, field: _Field, limit: int, each: int) -> list[tuple[
     """The best passages: their places among all, their documents, and their numbers in these."""
     ends = np.cumsum([len(index) for index in field.indexes])
     chosen = {*_best(scores, limit).tolist()}
+    least = STRONG * float(scores.max())
     for start, stop in zip([0, *ends[:-1]], ends, strict=True) if each else ():
-        chosen.update((_best(scores[start:stop], each) + start).tolist())
+        best = _best(scores[start:stop], each) + start
+        chosen.update(best[scores[best] >= least].tolist())
     places = sorted(chosen, key=lambda place: (-scores[place], place))
     owners = np.searchsorted(ends, places, side="right").tolist()
     return [
