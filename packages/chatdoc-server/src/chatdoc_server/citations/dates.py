@@ -27,18 +27,28 @@ _WORDS_TOO = frozenset({"may", "march", "mar", "mai", "ago", "gen", "set"})
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:1[6-9]|20)\d{2}"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
-_PATTERNS = (
+_FROM_DIGITS = (
     rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?:(?P<m>1[0-2]|0?[1-9])\s*月\s*(?:(?P<d>{_DAY})\s*[日号號])?)?",
     rf"(?<!\d)(?P<y>{_YEAR})[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>{_DAY})(?!\d)",
     rf"(?<![\d.])(?P<d>{_DAY})\.\s?(?P<m>1[0-2]|0?[1-9])\.\s?(?P<y>{_YEAR})(?!\d)",
     rf"(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?!\d)",
-    rf"(?<![^\W\d_])(?P<n>{_MONTH})\.?\s+(?P<d>{_DAY})(?:st|nd|rd|th)?(?!\d|[.,]\d|[%\w])(?:\s*,?\s*(?:of\s+)?(?P<y>{_YEAR})(?!\d))?",
+)
+_FROM_MONTH = (
+    rf"(?P<n>{_MONTH})\.?\s+(?P<d>{_DAY})(?:st|nd|rd|th)?(?!\d|[.,]\d|[%\w])"
+    rf"(?:\s*,?\s*(?:of\s+)?(?P<y>{_YEAR})(?!\d))?",
+    rf"(?P<n>{_MONTH})\.?\s*,?\s*(?:de\s+|of\s+)?(?P<y>{_YEAR})(?!\d)",
+)
+_FROM_DAY = (
     rf"(?<!\d)(?<!\d[.,])(?P<d>{_DAY})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+|of\s+)?(?P<n>{_MONTH})(?![^\W\d_])\.?"
     rf"(?:\s*,?\s*(?:de\s+|of\s+)?(?P<y>{_YEAR})(?!\d))?",
-    rf"(?<![^\W\d_])(?P<n>{_MONTH})\.?\s*,?\s*(?:de\s+|of\s+)?(?P<y>{_YEAR})(?!\d)",
     r"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>[12]\d|3[01]|0?[1-9])\s*[日号號]",
 )
-_DATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
+_DIGITS_FIRST, _MONTH_FIRST, _DAY_FIRST = (
+    tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    for patterns in (_FROM_DIGITS, _FROM_MONTH, _FROM_DAY)
+)
+_BEFORE_DIGIT = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,10}(?=\.?\s*,?\s*(?:de\s+|of\s+)?\d)")
+_DIGIT = re.compile(r"\d")
 _YEARS = re.compile(
     rf"(?<![\d,.$€£¥#])(?:(?<![A-Za-z])(?:FY|CY)\s?['’]?(?P<short>\d{{2}})(?![\d,.]\d|\d)|"
     rf"(?:(?<![A-Za-z])(?:FY|CY|[QH][1-4])\s?['’]?|(?<![A-Za-z]))(?P<full>{_YEAR})(?![\d%]|[.,]\d|\s?(?:million|billion|thousand)))"
@@ -101,21 +111,37 @@ class Times:
         return [(year, start) for start, year in sorted([*dated, *((start, year) for year, start, _ in self.years)])]
 
 
+_NO_TIMES = Times((), (), frozenset())
+
+
 def times(text: str) -> Times:
     """The dates, years and quarters of a text in which digits are ASCII."""
+    if _DIGIT.search(text) is None:
+        return _NO_TIMES
     taken: list[Date] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            if any(date.start < match.end() and match.start() < date.end for date in taken):
-                continue
-            if (match.groupdict().get("n") or "").islower() and not match["y"] and match["n"] in _WORDS_TOO:
-                continue
-            taken.append(_date(match))
+    for match in _written(text):
+        if any(date.start < match.end() and match.start() < date.end for date in taken):
+            continue
+        if (match.groupdict().get("n") or "").islower() and not match["y"] and match["n"] in _WORDS_TOO:
+            continue
+        taken.append(_date(match))
     alone = [date for date in taken if date.year and not date.month]
     dates = tuple(sorted((date for date in taken if date.month), key=lambda date: date.start))
     years = [(date.year, date.start, date.end) for date in alone]
     years += list(_years(text, [(date.start, date.end) for date in taken]))
     return Times(dates, tuple(sorted(years, key=lambda entry: entry[1])), _quarters(text))
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """What is written like a date; what reads as one in several ways, in the most telling one first."""
+    for pattern in _DIGITS_FIRST:
+        yield from pattern.finditer(text)
+    months = [found.start() for found in _BEFORE_DIGIT.finditer(text) if found.group().lower() in MONTHS]
+    of_day, of_year = _MONTH_FIRST
+    yield from filter(None, (of_day.match(text, start) for start in months))
+    for pattern in _DAY_FIRST:
+        yield from pattern.finditer(text)
+    yield from filter(None, (of_year.match(text, start) for start in months))
 
 
 def holds(stated: Sequence[Times], claimed: Date) -> bool:
