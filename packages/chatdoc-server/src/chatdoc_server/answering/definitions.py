@@ -32,7 +32,7 @@ _PATTERNS = {
         rf"\((?:the\s+|each,?\s+an?\s+|collectively,?\s+(?:the\s+)?|or\s+|hereinafter\s+)?{_OPEN}?{{term}}{_CLOSE}?\)"
         rf"|\((?:[^)]{{{{1,60}}}}(?:,|\bor)\s+)?{_OPEN}{{term}}{_CLOSE}[^)]{{{{0,40}}}}\)",
         r"^(?:[•▪◦–-]\s*)?{term}\s*(?::|\s[–—-])\s+\S|^(?:[•▪◦–-]\s*)?{term}(?:—|–)\S",
-        r"^(?:(?:an?|the|our)\s+)?{term}(?:\s*\([^)]*\))?,?\s+(?:is|are|was|were)\s+(?:(?:also|generally)\s+)?"
+        r"^(?:(?:an?|the|our)\s+)?{term}(?:\s*\([^)]*\))?,?\s+(?:is|are)\s+(?:(?:also|generally)\s+)?"
         r"(?:(?:an?|the|any|one|our|those|all|each|made|produced|formed|obtained|used|what|how|when|where)\b"
         r"|(?:[\w-]+\s+){{1,3}}(?:made|that|which|who|used|produced|of|for|from|found|containing|consisting)\b)",
         r"\b{term}\s+\((?=[a-z])[^)]{{12,}}\)",
@@ -113,7 +113,7 @@ def _defining(
     term: str, upload_id: str, document: Document, patterns: Sequence[re.Pattern[str]], phrases: Phrases
 ) -> Iterator[tuple[Element, Line, int]]:
     """The definitions in a document: where, as a line, and by which pattern; a lower one is surer."""
-    probe = term.lower().removesuffix("s")
+    probe = (term.rsplit(maxsplit=1)[-1] if term[-1].isdigit() else term).lower().removesuffix("s")
     whole = whole_spans(document)
     with_term = (element for element in document.elements if probe in element.text.lower())
     for element in islice(with_term, _MOST_ELEMENTS * 4):
@@ -130,7 +130,9 @@ def _defining(
 def _glossary_rows(term: str, upload_id: str, element: Element, phrases: Phrases) -> Iterator[Line]:
     """The text beside a cell that is the term itself, where it reads as an explanation."""
     cells = element.table.cells if element.table is not None else ()
-    rows = {cell.row for cell in cells if cell.column == 0 and cell.text.strip(" .:“”\"'").lower() == term.lower()}
+    # "Error E3" is the row E3 of a table of errors.
+    wanted = {term.lower(), term.lower().split()[-1]} if term.rsplit(maxsplit=1)[-1][-1].isdigit() else {term.lower()}
+    rows = {cell.row for cell in cells if cell.column == 0 and cell.text.strip(" .:“”\"'").lower() in wanted}
     for position, cell in enumerate(cells):
         if cell.row in rows and cell.column == 1 and any(character.isalpha() for character in cell.text):
             span = Span(element.index, 0, len(cell.text), position)

@@ -10,6 +10,7 @@ from chatdoc_server.answering.computed import answers as computed_answers
 from chatdoc_server.answering.figures import Figure, FigureFinder
 from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line
+from chatdoc_server.answering.parts import parted
 from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.refusal import absent, unknown
 from chatdoc_server.answering.subject import Subject, meant, owned, subject
@@ -62,7 +63,7 @@ def compose(inquiry: Inquiry, embedder: Embedder | None = None) -> Composed:
     composed = selected or sections.compose(inquiry.question, inquiry.documents, phrases)
     if composed is None and wants_summary(inquiry.question, language):
         composed = summary.compose(inquiry.question, language, inquiry.documents, phrases)
-    composed = composed or _from_all(inquiry, language, phrases, embedder)
+    composed = composed or _in_parts(inquiry, language, phrases, embedder)
     if composed.refused:
         # Who asks about a selection gets at least that.
         composed = _with_selection(composed, selection.whole(inquiry, phrases), phrases)
@@ -73,6 +74,21 @@ def compose(inquiry: Inquiry, embedder: Embedder | None = None) -> Composed:
 
 def _with_selection(refused: Composed, whole: Composed | None, phrases: Phrases) -> Composed:
     return refused if whole is None else Composed((Line(phrases.not_stated), *whole.lines), refused=True)
+
+
+def _in_parts(inquiry: Inquiry, language: str, phrases: Phrases, embedder: Embedder | None) -> Composed:
+    """The answers to all that a message asks, one by one; of what has none, the question and that it is not stated."""
+    questions = parted(inquiry.question, language)
+    if len(questions) == 1:
+        return _from_all(inquiry, language, phrases, embedder)
+    answers = [_from_all(replace(inquiry, question=one), language, phrases, embedder) for one in questions]
+    if all(answer.refused for answer in answers):
+        return _from_all(inquiry, language, phrases, embedder)
+    lines: list[Line] = []
+    for question, answer in zip(questions, answers, strict=True):
+        lines += [Line(f"{question} {phrases.not_stated}")] if answer.refused else answer.lines
+    formulas = [answer.formula for answer in answers if answer.formula is not None]
+    return Composed(tuple(dict.fromkeys(lines)), formula=formulas[0] if formulas else None)
 
 
 def _from_all(inquiry: Inquiry, language: str, phrases: Phrases, embedder: Embedder | None) -> Composed:

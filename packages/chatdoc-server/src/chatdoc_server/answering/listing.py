@@ -47,6 +47,8 @@ _CLAUSE = re.compile(
 )
 """What makes a clause of a piece."""
 _LEAST_ITEMS = 3
+_LEVELS = 2
+"""Headings over a passage whose subheadings are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def compose(
     """The list that a question asks for, each item cited; None when no list of the passages found is that."""
     best: tuple[float, Listed] | None = None
     for rank, hit in enumerate(hits[:_PASSAGES]):
-        for found in lists_at(documents[hit.upload_id], hit):
+        document = documents[hit.upload_id]
+        for found in (*lists_at(document, hit), *_subheadings(document, hit)):
             score = _score(found, question, evidence, stems)
             if score >= _ENOUGH and (best is None or score - _A_RANK * rank > best[0]):
                 best = score - _A_RANK * rank, found
@@ -103,12 +106,53 @@ def lists_at(document: Document, hit: Hit) -> Iterator[Listed]:
             yield found
 
 
+def _subheadings(document: Document, hit: Hit) -> Iterator[Listed]:
+    """The headings right under each heading over a passage, as the list that it is the heading of."""
+    parent = document.elements[hit.passage.elements[0]].parent if hit.passage.elements else -1
+    for _ in range(_LEVELS):
+        if parent < 0:
+            return
+        over = document.elements[parent]
+        items = tuple(
+            ((Span(element.index, 0, len(element.text)),), element.text)
+            for element in document.elements[parent + 1 : parent + _FURTHEST]
+            if element.kind is ElementKind.HEADING and element.parent == parent
+        )
+        if _LEAST_ITEMS - 1 <= len(items) <= MOST_ITEMS:
+            yield Listed(hit.upload_id, over.text, (Span(parent, 0, len(over.text)),), (), items)
+        parent = over.parent
+
+
 def led_into(document: Document, quote: Quote) -> Listed | None:
     """The list that a sentence leads into; None when it ends otherwise than by a colon, or no list follows."""
     if not quote.text.rstrip().endswith((":", "：")):
         return None
-    first = _next_item(document, document.elements[quote.spans[-1].element])
-    return None if first is None else _list_from(document, first, quote.upload_id)
+    element = document.elements[quote.spans[-1].element]
+    first = _next_item(document, element)
+    return _rows_after(document, element, quote) if first is None else _list_from(document, first, quote.upload_id)
+
+
+def _rows_after(document: Document, element: Element, quote: Quote) -> Listed | None:
+    """The rows of the small table that a sentence leads into, as a list of their cells."""
+    following = (
+        other for other in document.elements[element.index + 1 : element.index + 4] if other.kind not in FURNITURE
+    )
+    table = next(following, None)
+    if table is None or table.table is None or table.table.rows > MOST_ITEMS:
+        return None
+    items: dict[int, list[int]] = {}
+    for position, cell in enumerate(table.table.cells):
+        if cell.row >= table.table.header_rows and cell.text.strip():
+            items.setdefault(cell.row, []).append(position)
+    cells = table.table.cells
+    listed = tuple(
+        (
+            tuple(Span(table.index, 0, len(cells[position].text), position) for position in positions),
+            " ".join(cells[position].text for position in positions),
+        )
+        for positions in items.values()
+    )
+    return Listed(quote.upload_id, quote.text, quote.spans, (), listed) if listed else None
 
 
 def enumerated(quote: Quote, phrases: Phrases, count: int = 0) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatdoc_server.answering import definitions, listing, quotes
+from chatdoc_server.answering import definitions, listing, quotes, rows
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import Evidence, Quote
@@ -11,6 +11,7 @@ from chatdoc_server.answering.typed import holds
 from chatdoc_server.answering.verdict import verdict
 from chatdoc_server.document import Document
 from chatdoc_server.questions.periods import in_head
+from chatdoc_server.questions.plain import read as take_apart
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.wanted import Wanted, count_asked, definition, wanted, wants_list, wants_verdict
 from chatdoc_server.questions.words import Stems
@@ -40,6 +41,12 @@ ENOUGH_OF_PERSON = 0.85
 _NEEDED = {Wanted.ANYTHING: ENOUGH, Wanted.REASON: ENOUGH_OF_REASON, Wanted.PERSON: ENOUGH_OF_PERSON}
 _OF_WEIGHT = 0.15
 """The share of the rarest word's weight below which another says little of who is asked for."""
+ENOUGH_IN_ROW = 0.9
+"""The least share that a table's row must hold with its heads and title: its cells stand in no sentence."""
+_BETTER = 0.1
+"""How much more of the question a row must hold than the best sentence."""
+_MOST_ROWS = 2
+"""Rows above which none of them is what is asked."""
 FEW = 4
 """Of so many words who is asked for, and fewer, none may be lacking."""
 
@@ -82,13 +89,35 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
         return refusal((fit or evidence.quotes)[:NEAREST], phrases)
     if composed := _in_form(asked, phrases):
         return composed
-    if not fit or not is_enough(fit[0], kind, evidence):
+    told = fit[0].coverage if fit and is_enough(fit[0], kind, evidence) else 0.0
+    if stated := _in_rows(asked, told, phrases):
+        return stated
+    if not told:
         return refusal((fit or evidence.quotes)[:NEAREST], phrases)
     chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES)
     announced = (_said_next(quote, asked) for quote in chosen)
     chosen += [following for following in announced if following is not None and following not in chosen]
     chosen = quotes.in_reading_order(chosen, evidence)
     return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
+
+
+def _in_rows(asked: Asked, told: float, phrases: Phrases) -> Composed | None:
+    """The values of the table's row that holds nearly all that is asked, where no sentence holds as much."""
+    names = asked.owned
+    plain = take_apart(asked.question.text, "en")
+    rarity = {term.key: asked.evidence.weights.get(asked.stems.of(term.key), 0.0) for term in plain.terms}
+    weights = {key: weight or max(rarity.values(), default=0.0) for key, weight in rarity.items()}
+    own = {key for stems in names.values() for key in stems}
+    weights = {key: weight for key, weight in weights.items() if key not in own}
+    total = sum(weights.values())
+    found = rows.best_rows(plain, weights, asked.documents, asked.hits) if total else []
+    if not found or len(found) > _MOST_ROWS:
+        return None
+    share = sum(weights.get(key, 0.0) for key in found[0].covered) / total
+    if share < max(ENOUGH_IN_ROW, told + _BETTER):
+        return None
+    lines = [line for row in found for line in rows.lines(row, asked.documents[row.upload_id])]
+    return Composed((Line(phrases.lead), *lines)) if lines else None
 
 
 def _said_next(quote: Quote, asked: Asked) -> Quote | None:
@@ -108,7 +137,7 @@ def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
     if (term := definition(text, "en")) is not None and not asked.question.periods:
         explicit = term.explicit
         found = definitions.compose(term.term, "en", asked.documents, asked.hits, phrases, explicit=explicit)
-        if found is not None or explicit:
+        if found is not None or (explicit and len(term.term.split()) == 1):
             return found or refusal(asked.evidence.quotes[:NEAREST], phrases)
     if wants_list(text):
         return _listed(asked, phrases)
@@ -167,7 +196,7 @@ def _lacking(best: Quote, evidence: Evidence) -> frozenset[str]:
     """The words of a question that a sentence lacks, apart from those of little weight."""
     usual = max(evidence.weights.values(), default=0.0)
     own = (term for term, weight in evidence.weights.items() if weight >= _OF_WEIGHT * usual)
-    return frozenset(own) - best.covered
+    return frozenset(own) - best.covered - best.near
 
 
 def is_of_periods(quote: Quote, question: Question, own_years: frozenset[int]) -> bool:

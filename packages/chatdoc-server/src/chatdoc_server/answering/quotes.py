@@ -50,7 +50,7 @@ _PRONOUN = re.compile(r"(?:It|They|He|She|Its|Their|His|Her)\b")
 _OTHER_WORD = 0.8
 """What a term counts that is said by another word for the same, beside one that is said itself."""
 _HEADED = 0.4
-"""What it counts when it stands in the headings over a sentence."""
+"""What it counts when it stands in the headings over a sentence, or before it in the same paragraph."""
 _LEANT = 0.7
 """What it counts when it stands in the sentence that this one leans on."""
 _OWN = 0.05
@@ -215,6 +215,7 @@ def gather(
     for rank, hit in read(hits):
         headed = frozenset(stems.all(" ".join(hit.passage.headings[-2:])))
         before: Quote | None = None
+        context = frozenset[str]()
         for spans, text in sentences_of(documents[hit.upload_id], hit):
             stated = frozenset(stems.all(text))
             held = terms.held(hit.upload_id, stated, text.lower())
@@ -224,7 +225,8 @@ def gather(
                 score += _TYPED if holds(kind, text, question.text) else -_TYPED
             other = terms.kindred(stated) - held
             share = terms.share(held) + _OTHER_WORD * terms.share(other)
-            also = (terms.weights.keys() & headed) - held - other
+            context = context if before is not None and before.spans[0].element == spans[0].element else frozenset()
+            also = frozenset(terms.weights.keys() & (headed | context)) - held - other
             leant = before.covered - held - other if before is not None and _DEPENDS.match(text) else frozenset[str]()
             share += _HEADED * terms.share(also - leant) + _LEANT * terms.share(leant)
             quote = Quote(hit.upload_id, spans, text, held | other, score + share, share, also | leant, before)
@@ -232,6 +234,7 @@ def gather(
             if before is not None:
                 after[before.upload_id, before.place] = quote
             before = quote
+            context |= quote.covered
     quotes.sort(key=lambda quote: -quote.score)
     return Evidence(tuple(quotes), terms.weights, absent, terms, after)
 

@@ -51,6 +51,7 @@ _FILLERS = _set("""
     any all also currently presently now either both ever still own such respective whole entire fully already thereof
     hereby end be been being each every fiscal year years yet then therefore accordingly""")
 """Words of no weight between those that are asked."""
+_REASON = re.compile(r",?\s+(?:because|since|as (?:it|they|the|this|we)|due to|owing to)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[•▪◦–-]\s*|\(?\w{1,3}[.)]\s+|\d+(?:\.\d+)*\s+)")
 _DATED = re.compile(
     r"^(?:in|at|on|as of|during|for|since)\s+(?:the\s+)?(?:fiscal\s+|year\s+ended\s+)?(?:\w+\s+\d{1,2},?\s+)?\d{4}"
@@ -109,7 +110,8 @@ def verdict(question: str, sentence: str, stems: Stems, own: frozenset[str], own
     if asked is None or not _are_same_years(question, sentence, own_years):
         return None
     want = _clause(_asked_words(asked), stems, own)
-    plain = _DATED.sub("", _LEADING.sub("", sentence.strip()))
+    # What only gives the reason does not bend what is said.
+    plain = _REASON.split(_DATED.sub("", _LEADING.sub("", sentence.strip())))[0]
     if not want.stems or _BENT.search(plain) or plain.endswith("?"):
         return None
     said = _part_said(plain, want, stems, own)

@@ -59,6 +59,11 @@ _DOES = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^((?:The|A|An|Our|[A-Z][\w’'&.-]*)(?:\s+[\w’'&.-]+){0,7}?)\s+(?:is|are|was|were|has|have|had|will|can|may|must)\s"
 )
+_THINGS = re.compile(
+    r"^(?:how many|which|what(?: are| were)?(?: the)?|list(?: the)?)\s+((?:[a-z’'-]+\s+){0,2}?[a-z’'-]+(?<!s)s)\b",
+    re.IGNORECASE,
+)
+_PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})
 _NO_SUBJECT = STOP_WORDS - {"the", "a", "an", "our"}
 _QUOTED = re.compile(r"[“«„「](.+?)[”»“」]", re.DOTALL)
 
@@ -139,7 +144,8 @@ def _completed(question: str, before: str, answer: str, content: int) -> str:
     rest, led = _without_lead(core)
     short = len(core.split()) <= _MOST_WORDS
     if (pronoun := _pronoun(core)) and content <= _MOST_CONTENT and not _own_names(core):
-        return _with_antecedent(question, pronoun, _antecedent(before, answer))
+        found = _several_things(before) if pronoun.group().lower() in _PLURAL else ""
+        return _with_antecedent(question, pronoun, found or _antecedent(before, answer))
     if led and short and content <= 2 and not _own_names(rest):
         return f"{rest} {_antecedent(before, answer)}?"
     if short and all(word.lower in STOP_WORDS | asking.deictic("en") for word in words(core)):
@@ -227,6 +233,12 @@ def _with_antecedent(question: str, pronoun: re.Match[str], antecedent: str) -> 
     if pronoun["possessive"] and not antecedent.endswith(("'s", "’s")):
         by = f"{antecedent}’s"
     return f"{question[:at]}{by}{question[at + len(pronoun.group()) :]}"
+
+
+def _several_things(before: str) -> str:
+    """The things that a question asks the number or the names of: "the audits" of "How many audits may …"."""
+    found = _THINGS.match(before)
+    return f"the {found[1]}" if found else ""
 
 
 def _antecedent(before: str, answer: str) -> str:

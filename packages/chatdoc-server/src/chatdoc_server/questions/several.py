@@ -15,7 +15,10 @@ _ASKS = (
     r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would"
     r"|should|must|may|list|name|describe|explain|summari[sz]e|define|give|state|tell)"
 )
-_JOINT = re.compile(rf"\s*[,;?]?\s+(?:and|also|plus|as well as)(?:\s+also)?,?\s+(?={_ASKS}\b)", re.IGNORECASE)
+_BEFORE = r"(?:in|at|by|to|for|after|before|from|within|on|until|since|with)"
+_JOINT = re.compile(
+    rf"\s*[,;?]?\s+(?:and|also|plus|as well as)(?:\s+also)?,?\s+(?=(?:{_BEFORE}\s+)?{_ASKS}\b)", re.IGNORECASE
+)
 _OPENS = re.compile(rf"{_ASKS}\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|hers?|this|that|these|those|such|so|same|former|latter|one|ones"
@@ -30,13 +33,18 @@ def several(question: str) -> tuple[str, ...]:
     "What was revenue in 2021, and who is the auditor?" is two. What points back at the rest, as "and by how much did it
     rise", or has too few words of its own, is part of it: then the message stays whole.
     """
+    found = pieces(question)
+    if not 1 < len(found) <= MOST or not all(map(_stands_alone, found)):
+        return (question,)
+    if any(map(_POINTS_BACK.search, found[1:])):
+        return (question,)
+    return found
+
+
+def pieces(question: str) -> tuple[str, ...]:
+    """The sentences of an English message, parted where another question is joined to one, whatever each needs."""
     sentences = [question[start:end].strip() for start, end in split(question)]
-    pieces = [piece.strip() for sentence in sentences for piece in _JOINT.split(sentence) if piece.strip()]
-    if not 1 < len(pieces) <= MOST or not all(map(_stands_alone, pieces)):
-        return (question,)
-    if any(map(_POINTS_BACK.search, pieces[1:])):
-        return (question,)
-    return tuple(pieces)
+    return tuple(piece.strip() for sentence in sentences for piece in _JOINT.split(sentence) if piece.strip())
 
 
 def _stands_alone(piece: str) -> bool:
