@@ -9,7 +9,7 @@ interface Range {
 
 /** Sentences with fewer letters could stand anywhere. */
 const SHORTEST = 3;
-const CLOSING = /[.!?…。！？)\]”’»」』"']/u;
+const CLOSING = /[.!?…。！？)\]>”’›»」』"']/u;
 
 /** The same blocks with the text of `sentences` marked. Only letters and digits are compared, so Markdown is no matter. */
 export function markUnsupported(blocks: readonly Block[], sentences: readonly string[]): readonly Block[] {
