@@ -16,6 +16,11 @@ CASES = {
     "上升【1】。": ["上升。", (1,)],
     "Named [source 2] so.": ["Named", (2,), " so."],
     "End [7]": ["End", (7,)],
+    "Both [Source 1, Source 2].": ["Both.", (1, 2)],
+    "A range [2-4]. Note [^5].": ["A range.", (2, 3, 4), " Note.", (5,)],
+    "Too wide [1-99].": ["Too wide.", (1, 99)],
+    "Said【2†report.pdf】.": ["Said.", (2,)],
+    "Years [2019-2021] and [Source] stay.": ["Years [2019-2021] and [Source] stay."],
 }
 
 

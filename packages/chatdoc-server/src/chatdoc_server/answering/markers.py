@@ -4,11 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARKER = re.compile(r"\s*[\[【]\s*(?:sources?\s*)?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*[\]】]", re.IGNORECASE)
-_MAY_BECOME_ONE = re.compile(r"\s*(?:[\[【]\s*(?:s(?:o(?:u(?:r(?:c(?:es?)?)?)?)?)?)?\s*[\d\s,;]*)?\Z", re.IGNORECASE)
+_ONE = r"(?:sources?\s*)?[\^#]?\d{1,3}"
+_MARKER = re.compile(
+    rf"\s*[\[【]\s*({_ONE}(?:\s*(?:[,;&–-]|and)\s*{_ONE})*)\s*(?:†[^\[\]【】]{{0,24}})?[\]】]", re.IGNORECASE
+)
+"""As it is asked for, and as models write it all the same: [Source 1, Source 2], [1-3], [^1], 【1†report.pdf】."""
+_MAY_BECOME_ONE = re.compile(r"\s*(?:[\[【][\s\d,;&–^#sourceand-]*(?:†[^\[\]【】]*)?)?\Z", re.IGNORECASE)
+_NUMBERS = re.compile(r"(\d+)(?:\s*[–-]\s*(?:sources?\s*)?[\^#]?(\d+))?", re.IGNORECASE)
+_LONGEST_RANGE = 10
+"""Sources that a range such as [2-4] may stand for; of a wider one its ends are taken."""
 _MAY_BEGIN = re.compile(r"[\s\[【]")
 _SENTENCE_END = ".!?。！？"
-_LONGEST = 40
+_LONGEST = 64
 """Characters after which an opened bracket is taken for text."""
 
 
@@ -46,7 +53,7 @@ class MarkerParser:
             if self._ended and text[at] not in _SENTENCE_END:
                 yield self._take()
             if found := _MARKER.match(text, at):
-                self._numbers += [int(number) for number in re.findall(r"\d+", found[1])]
+                self._numbers += _numbers(found[1])
                 at = found.end()
                 continue
             if not final and len(text) - at <= _LONGEST and _MAY_BECOME_ONE.match(text, at):
@@ -71,3 +78,12 @@ class MarkerParser:
         self._numbers = []
         self._ended = False
         return Marked(numbers)
+
+
+def _numbers(written: str) -> list[int]:
+    """The numbers of one marker, in order; ranges are written out."""
+    numbers: list[int] = []
+    for found in _NUMBERS.finditer(written):
+        first, last = int(found[1]), int(found[2] or found[1])
+        numbers += range(first, last + 1) if 0 <= last - first < _LONGEST_RANGE else (first, last)
+    return numbers

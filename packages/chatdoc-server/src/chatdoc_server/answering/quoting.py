@@ -44,7 +44,8 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(filter(_seen, _LINE_END.sub("\n", text)))
+    lines = _LINE_END.sub("\n", text)
+    return lines.translate({ord(one): None for one in set(lines) if not _seen(one)})
 
 
 def _seen(character: str) -> bool:
