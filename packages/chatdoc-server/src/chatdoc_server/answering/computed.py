@@ -12,7 +12,15 @@ from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.workings import Found, Given, Workings, results
 from chatdoc_server.questions.formulas.computation import OF_TWO, Ask, Computation
-from chatdoc_server.questions.formulas.expression import Expression, Operand, Undefined, at, dimension, operands
+from chatdoc_server.questions.formulas.expression import (
+    Expression,
+    Operand,
+    Undefined,
+    at,
+    dimension,
+    made_of,
+    operands,
+)
 from chatdoc_server.questions.items import PAID
 from chatdoc_server.questions.periods import Period
 from chatdoc_server.questions.question import target_of
@@ -54,6 +62,12 @@ def _computed(computation: Computation, finder: FigureFinder, phrases: Phrases) 
     bound = _bound(computation, finder)
     needed = _operands(bound)
     found = _find(needed, finder)
+    lacking = {operand.item.name for operand in needed if operand not in found}
+    if lacking and lacking <= computation.derived.keys():
+        parts = {name: computation.derived[name] for name in lacking}
+        bound = [(of, year, made_of(expression, parts)) for of, year, expression in bound]
+        needed = _operands(bound)
+        found = _find(needed, finder)
     if not bound or not needed or len(found) < len(needed):
         return None
     measure = _measure(computation, bound[-1][2], found)

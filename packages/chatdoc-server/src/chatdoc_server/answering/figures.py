@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatdoc_server.answering.grid import Grid, Head, Row, Unit, Value, plain
 from chatdoc_server.answering.subject import Subject
 from chatdoc_server.answering.tables import Tables
 from chatdoc_server.document import NO_PAGE, Document, Element, Span
-from chatdoc_server.questions.periods import Period, in_head
+from chatdoc_server.questions.periods import Period, in_head, relative_in_head
 from chatdoc_server.questions.question import Question, Target
 from chatdoc_server.questions.statements import STATEMENTS
 from chatdoc_server.questions.words import Stems, holds_all
@@ -352,7 +352,7 @@ class FigureFinder:
 
     def _columns(self, grid: Grid, row: Row, period: Period | None) -> list[tuple[float, Value, Head]]:
         """The figures of a row whose columns are headed by the period, best first; the newest when none is asked."""
-        heads = [(value, grid.head(row.number, value)) for value in row.values]
+        heads = [(value, self._head(grid, row, value)) for value in row.values]
         if lacking := self._unnamed(grid, row):
             heads = [entry for entry in heads if lacking <= set(self._stems.all(entry[1].text))]
         dated = [(value, head) for value, head in heads if head.year and not head.change]
@@ -363,6 +363,14 @@ class FigureFinder:
             period = Period(max(head.year for _, head in dated))
         fitting = [(_period_fit(period, head), value, head) for value, head in dated if head.year == period.year]
         return sorted(fitting, key=lambda entry: -entry[0])
+
+    def _head(self, grid: Grid, row: Row, value: Value) -> Head:
+        """What stands over a figure; "prior year" is told by the document's own."""
+        head = grid.head(row.number, value)
+        if head.year or head.change or not self._subject.years:
+            return head
+        back = relative_in_head(head.text)
+        return head if back is None else replace(head, year=max(self._subject.years) - back)
 
     def _is_of(self, period: Period | None, grid: Grid, row: Row) -> bool:
         """Whether a figure in a column without a date is of a period: by its row, else its table, else its document."""

@@ -12,11 +12,16 @@ from chatdoc_server.questions import periods
 _NOTE = re.compile(
     r"\[\d{1,2}\]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\(?\bnotes?\s+\d+[a-z]?\)?|[*†‡§]+|\.{3,}", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[a-z]+(?:&[a-z]+)*|\d+[a-z]+")
+_PLAIN = re.compile(r"[a-z]+(?:&[a-z]+)*|\d+[a-z]+|[\u3400-\u9fff]+(?:[、与和及][\u3400-\u9fff]+)*")
+_COUNTED = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]+[)）]?\s*[、.．]?|其中[:：]?|[减加减][:：])\s*(?=[\u3400-\u9fff])"
+)
+"""What numbers the lines of Chinese statements: "一、", "其中：", "减："."""
 _SCALE = re.compile(
     r"\bin\s+(?:[a-z.$]+\s+){0,3}?(thousand|million|billion)s?\b|\b(thousand|million|billion)s\b|[$](?:mm|m)\b",
     re.IGNORECASE,
 )
+_EASTERN_ASIDE = re.compile(r"[（(][^）)]*[）)]?")
 _EASTERN_SCALE = re.compile(
     r"(?:单位|單位|単位|단위|[(（])\s*[:：]?\s*(?:人民币|人民幣|rmb)?\s*((?:百万|百萬|千万|十亿|[千万萬亿億])?元"
     r"|(?:百万|[千万億])円|(?:백만|[천만억])원)",
@@ -95,6 +100,8 @@ class Unit:
 def plain(label: str) -> tuple[str, ...]:
     """A row label's words in lower case, without footnote marks, apostrophes, punctuation and numbers."""
     bare = _NOTE.sub(" ", label.lower().replace("’", "'")).replace("'s ", " ").replace("'", "")
+    if not bare.isascii():
+        bare = _EASTERN_ASIDE.sub(" ", _COUNTED.sub("", bare))
     return tuple(_PLAIN.findall(bare))
 
 

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from chatdoc_server.answering import rows
+from chatdoc_server.answering import eastern, rows
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import Evidence, Quote, choose, read, sentences_of
+from chatdoc_server.answering.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.languages.scripts import weight
 from chatdoc_server.questions.plain import PlainQuestion
@@ -24,6 +25,7 @@ _CHARACTERS = 200
 """Characters of a usual paragraph in an alphabet."""
 _PAIR = 2
 """Characters of a term of Chinese, Japanese or Korean."""
+_CHINESE = "zh"
 _SCRAP = 12
 """Letters; what is shorter and ends without a full stop is a label."""
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", "।", "…", ":", "；", ";")
@@ -34,6 +36,8 @@ def compose(
 ) -> Composed:
     """The answer to a question from passages of documents in its own language."""
     of_documents = next((documents[hit.upload_id].language for hit in hits), "")
+    if (figured := _in_figures(text, language or of_documents, documents, hits, phrases)) is not None:
+        return figured
     question = take_apart(text, language, of_documents)
     evidence = gather(question, documents, hits)
     found = rows.best_rows(question, evidence.weights, documents, hits)
@@ -48,6 +52,19 @@ def compose(
     if not chosen or evidence.coverage(told) < needed:
         return refusal(chosen[:1], phrases)
     return Composed((Line(phrases.lead), *quoted(chosen, phrases)))
+
+
+def _in_figures(
+    text: str, language: str, documents: Mapping[str, Document], hits: Sequence[Hit], phrases: Phrases
+) -> Composed | None:
+    """The answer that is computed from cells, or read off a statement; None where the question asks for neither."""
+    named = dict.fromkeys(hit.upload_id for hit in hits)
+    read = {upload_id: documents[upload_id] for upload_id in named}
+    tables = Tabular(text, language, read, hits, named)
+    stated = eastern.compose(text, read, hits, phrases) if language == _CHINESE and read else None
+    if stated is not None and not stated.refused:
+        return stated
+    return tables.computed(phrases) or stated
 
 
 def gather(question: PlainQuestion, documents: Mapping[str, Document], hits: Sequence[Hit]) -> Evidence:

@@ -17,6 +17,15 @@ _QUARTER_HEAD = re.compile(r"\bquarter(?:ly)?s?\b", re.IGNORECASE)
 _WEEKS = re.compile(
     r"\b(13|26|39|52|53|thirteen|twenty-six|thirty-nine|fifty-two|fifty-three)[ -]weeks?\b", re.IGNORECASE
 )
+_CURRENT = re.compile(
+    r"\b(?:current|this) (?:year|period)\b|本期|本年|本报告期|本報告期|期末|年末|当期|當期"
+    r"|\bberichtsjahr\b|\blaufendes jahr\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:prior|previous|last|preceding) (?:year|period)\b|上期|上年|上年度|去年|上年同期|期初|年初|\bvorjahr\b",
+    re.IGNORECASE,
+)
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _MONTH_COUNT = {"three": 3, "3": 3, "six": 6, "6": 6, "nine": 9, "9": 9, "twelve": 12, "12": 12}
 _WEEK_MONTHS = {"13": 3, "thirteen": 3, "26": 6, "twenty-six": 6, "39": 9, "thirty-nine": 9}
@@ -55,6 +64,13 @@ def without(text: str) -> str:
 def in_head(head: str) -> list[int]:
     """The years that a column head names, in order."""
     return [_year(short or full) for short, full in _YEAR.findall(head)]
+
+
+def relative_in_head(head: str) -> int | None:
+    """How many years before the document's own a column head without a year speaks of; None when it does not say."""
+    if _BEFORE.search(head):
+        return 1
+    return 0 if _CURRENT.search(head) else None
 
 
 def months_in_head(head: str) -> int:

@@ -282,3 +282,11 @@ RATIOS: tuple[Ratio, ...] = (
     Ratio("book value", ("book value", "net asset value", "net assets"), "shareholders' equity"),
 )
 """Common ratios by name."""
+
+DERIVED: dict[str, str] = {
+    "gross profit": "revenue - cost of goods sold",
+    "total liabilities": "total assets - shareholders' equity",
+    "shareholders' equity": "total assets - total liabilities",
+    "income before income taxes": "net income + income taxes",
+}
+"""Items that some statements leave out, and what they are made of; by the items' names."""

@@ -1,7 +1,8 @@
 """What a question asks to be computed: a formula, the periods it is computed for, and what is made of the results."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 
@@ -15,7 +16,7 @@ from chatdoc_server.questions.instructions import Stripped, strip_instructions
 from chatdoc_server.questions.items import Item
 from chatdoc_server.questions.naming import folded, ratio_in
 from chatdoc_server.questions.periods import Period
-from chatdoc_server.questions.ratios import RATIOS, Ratio
+from chatdoc_server.questions.ratios import DERIVED, RATIOS, Ratio
 
 _DEFINED = re.compile(
     r"(?:^|[.;]\s+|\bwhere\s+)(?:define\s+)?(?:the\s+)?(?P<name>[A-Za-z][\w%&'’ -]{1,60}?)\s*(?:\([^)]*\)\s*)?"
@@ -116,6 +117,7 @@ class Computation:
     the results in the order of time; empty for the newest. `expects_more` is whether a yes means a rise, or more than
     zero; None when the question leaves it open. `printed` is the result's own name, as documents that state it
     themselves have it; `printed_first` says that they usually do, so that it is computed only where they don't.
+    `derived` are items that statements may leave out, by name, with what they are made of.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Computation:
     expects_more: bool | None = None
     printed: Operand | None = None
     printed_first: bool = False
+    derived: Mapping[str, Expression] = field(default_factory=dict)
 
 
 def planned(question: str) -> Computation | None:
@@ -145,7 +148,8 @@ def planned(question: str) -> Computation | None:
         return None
     own = manner(question, in_percent=plan.manner.percent)
     ask = Ask.GROWTH if plan.ask is Ask.DIFFERENCE and manner(question, in_percent=False).percent else plan.ask
-    return replace(plan, ask=ask, manner=own, periods=_ranging(core, asked) if ask in _OF_MANY else asked)
+    asked = _ranging(core, asked) if ask in _OF_MANY else asked
+    return replace(plan, ask=ask, manner=own, periods=asked, derived=_derived())
 
 
 def _ranging(core: str, asked: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -255,6 +259,12 @@ def _of_moves(core: str, asked: tuple[Period, ...]) -> Ask:
     if _RELATIVE.search(core):
         return Ask.GROWTH
     return Ask.DIFFERENCE if moved and asked else Ask.VALUES
+
+
+@cache
+def _derived() -> Names:
+    """Items that statements may leave out, with what they are made of."""
+    return {name: parse(formula, {}) for name, formula in DERIVED.items()}
 
 
 @cache

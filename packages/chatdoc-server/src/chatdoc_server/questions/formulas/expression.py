@@ -93,6 +93,18 @@ def at(expression: Expression, period: Period | None) -> Expression:
     return expression
 
 
+def made_of(expression: Expression, parts: Mapping[str, Expression]) -> Expression:
+    """The expression with some items, by name, as what they are made of in the same period."""
+    match expression:
+        case Operand(item, period) if item.name in parts:
+            return at(parts[item.name], period)
+        case Operation(_, left, right):
+            return replace(expression, left=made_of(left, parts), right=made_of(right, parts))
+        case Aggregate(_, several):
+            return replace(expression, parts=tuple(made_of(part, parts) for part in several))
+    return expression
+
+
 def evaluate(expression: Expression, values: Mapping[Operand, Decimal]) -> Decimal:
     """What the expression comes to.
 
