@@ -65,10 +65,7 @@ class Cells:
         wanted = self._stems_of(claim.text, self._table.language)
         if not wanted:
             return
-        rows: dict[int, list[int]] = {}
-        for position, cell in self._table.cells:
-            rows.setdefault(cell.row, []).append(position)
-        for positions in rows.values():
+        for positions in self._table.by_row():
             held: dict[int, frozenset[str]] = {}
             over: frozenset[str] = frozenset()
             for position in positions:

@@ -107,6 +107,13 @@ class TableEvidence:
         """A cell's text, comparable."""
         return comparable(self.grid.table.cells[position].text)
 
+    def by_row(self) -> list[list[int]]:
+        """The positions of the cells, row by row."""
+        rows: dict[int, list[int]] = {}
+        for position, cell in self.cells:
+            rows.setdefault(cell.row, []).append(position)
+        return list(rows.values())
+
     def printed(self, position: int) -> tuple[Quantity, ...]:
         """The quantities in a cell as printed, without the unit that stands elsewhere."""
         if position not in self._printed:

@@ -69,8 +69,8 @@ def supports(asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...
     figure of it has a sentence or cell of its own; names and dates must occur in these or in what stands over
     them, other words to a good part, and what is denied must be denied. Else each clause is taken for itself.
     """
-    if found := _verbatim(asking.claim, evidence):
-        return _cited([found])
+    if quoted := _verbatim(asking.claim, evidence):
+        return _cited(quoted)
     if found := _in_one(asking, evidence):
         return _cited([found])
     if asking.claim.quantities:
@@ -83,15 +83,24 @@ def _cited(found: Iterable[Found]) -> tuple[Support, ...]:
     return tuple(Support(upload_id, spans) for upload_id, spans in by_piece)
 
 
-def _verbatim(claim: Claim, evidence: Sequence[Evidence]) -> Found | None:
+def _verbatim(claim: Claim, evidence: Sequence[Evidence]) -> list[Found]:
+    """The sentence, or the figures of the table's row, that a claim repeats word for word."""
     said = letters(claim.text)
     if len(said) < _VERBATIM:
-        return None
+        return []
     for one in evidence:
         for sentence in one.sentences:
             if said in letters(sentence.text) and same_figures(claim.text, sentence.text):
-                return _of(sentence, 1.0)
-    return None
+                return [_alone(sentence, 1.0)]
+        for table in one.tables:
+            for row in table.by_row():
+                text = " ".join(map(table.text, row))
+                if said in letters(text) and same_figures(claim.text, text):
+                    held = [position for position in row if letters(table.text(position)) in said]
+                    return [_of_cell(1.0, table, one) for one in held if table.printed(one)] or [
+                        _of_cell(1.0, table, one) for one in held
+                    ]
+    return []
 
 
 def letters(text: str) -> str:
