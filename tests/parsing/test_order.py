@@ -139,6 +139,17 @@ def test_letters_of_an_arabic_ligature_keep_their_order(tmp_path: Path) -> None:
     assert [element.text for element in parse(typeset(source), tmp_path).elements] == [line]
 
 
+def test_signs_beside_figures_are_read_where_they_belong(tmp_path: Path) -> None:
+    arabic = "في عام 2022. كانت النسبة 5% ثم 12.5%؛ وفي الفترة 2020-2022، حتى 31/12/2023! السعر €40 أو 1,234.5: كثير"
+    hebrew = "בשנת 2022. היה 1,234.5, ואז 2023: סוף"
+    if "DejaVu Sans" not in FONTS:
+        pytest.skip("no font with Arabic and Hebrew letters is installed")
+    for language, line in (("ar", arabic), ("he", hebrew)):
+        source = f'#set page(width: 900pt)\n#set text(font: "DejaVu Sans", lang: "{language}", dir: rtl)\n{line}'
+        [element] = parse(typeset(source), tmp_path).elements
+        assert element.text == line
+
+
 TABLE = """#table(columns: 3, stroke: 0.5pt, [Region], [Sold], [Kept],
   [North], [120], [34], [South], [240], [56], [West], [360], [78], [East], [480], [90])"""
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from chatdoc_server.parsing.pdf.model import Segment, Word
 
 IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -12,6 +14,10 @@ _FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _LETTER = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_FIGURE = re.compile(r"(?=\D*\d)(?:[\d.,:;!?%+$€£¥،؛؟٪/–-])+")
+_NUMBER = re.compile(r"\d+(?:[.,/:]\d+)*|\D")
+_BEFORE = re.compile(r"([.,:;!?،؛؟]+)(.+)")
 
 
 def letters(line: Segment) -> int:
@@ -51,7 +57,24 @@ def in_order(lines: Sequence[Sequence[Word]]) -> Sequence[Sequence[Word]]:
     if not any(_has_right_to_left(word.text) for line in lines for word in line):
         return lines
     right_to_left = is_right_to_left(word.text for line in lines for word in line)
+    if right_to_left:
+        arabic = any(_ARABIC.search(word.text) for line in lines for word in line)
+        lines = [[_figure(word, arabic) for word in line] for line in lines]
     return [_logical(line, right_to_left) for line in lines]
+
+
+def _figure(word: Word, arabic: bool) -> Word:
+    """A figure of a line that runs to the left, with its signs where they are read; brackets are left as they are.
+
+    The PDF library gives such words as they look. After Arabic letters signs around a number and between two run to
+    the left, but for those inside a number (UAX 9, rules W2 and W4); after others only what ends the sentence does.
+    """
+    if not _FIGURE.fullmatch(word.text) or word.text.isdecimal():
+        return word
+    if arabic:
+        return msgspec.structs.replace(word, text="".join(_NUMBER.findall(word.text)[::-1]))
+    moved = _BEFORE.fullmatch(word.text)
+    return msgspec.structs.replace(word, text=moved[2] + moved[1][::-1]) if moved else word
 
 
 def _has_right_to_left(text: str) -> bool:
