@@ -26,6 +26,11 @@ _PART_OF_YEAR = re.compile(
     r"|\b(?:three|six|nine|twelve)[ -]months?(?: ended)?\b|\bq[1-4]\b|\bh[12]\b"
 )
 """Parts of a year, which are compared by their length."""
+_MOVES = re.compile(
+    r"\b(?:grew|grow|growth|grown|increas\w*|decreas\w*|declin\w*|ros?e|risen|fell|fallen|dropp?\w*|chang\w*|shr[aiu]nk|dragg?\w*)\b"
+    r"|增长|增長|增幅|下降|增加最|减少最"
+)
+_FALLS = re.compile(r"\b(?:decreas\w*|declin\w*|fell|fall\w*|drop\w*|shr[aiu]nk|dragg?\w*)\b|下降|减少|減少")
 _HOW = re.compile(r"\bhow (\w+)")
 _RUN_WEIGHT = 0.5
 """What a character of a script without spaces weighs, beside a word."""
@@ -99,10 +104,20 @@ class AskedWords:
         rest = self.plain
         for word in sorted(self.said, key=len, reverse=True):
             rest = rest.replace(word, " ")
-        rest = _PART_OF_YEAR.sub(" ", asking.without_asking(rest, self.language))
+        rest = _MOVES.sub(" ", _PART_OF_YEAR.sub(" ", asking.without_asking(rest, self.language)))
         self._content = frozenset(key for key, _ in self._keys(rest))
         self._content |= {key for key in self._places if key.startswith("=")}
         self._runs = tuple(found["run"] for found in _PIECE.finditer(rest) if found["run"])
+
+    @property
+    def moves(self) -> bool:
+        """Whether what grew or shrank is asked, and not what is large or small."""
+        return _MOVES.search(self.plain) is not None
+
+    @property
+    def falls(self) -> bool:
+        """Whether it is what fell that is asked."""
+        return _FALLS.search(self.plain) is not None
 
     def label(self, text: str) -> Label:
         """A name in a table, without what stands in brackets."""

@@ -167,7 +167,12 @@ class Sheet:
 
     def _named(self, names: Sequence[str], among: Sequence[int]) -> list[int]:
         """The places of those names that the question holds, without such as are part of others that it holds."""
-        labels = distinct([self.asked.label(names[place]) for place in among])
+        years = [periods.in_head(names[place]) for place in among]
+        if all(len(told) == 1 for told in years) and len({told[0] for told in years}) == len(years) > 1:
+            # Where each is of a year of its own, the year alone tells them apart.
+            labels = [Label(frozenset({str(told[0])}), frozenset()) for told in years]
+        else:
+            labels = distinct([self.asked.label(names[place]) for place in among])
         found: dict[int, tuple[int, Label]] = {}
         for place, label in zip(among, labels, strict=True):
             at = self.asked.place(label)

@@ -48,7 +48,7 @@ _OF_LABELS = 0.2
 """What rows and columns count beside what stands over a table, where several tables hold as much."""
 _OF_PRECISION = 0.2
 """What it counts that the names of rows hold no words but the question's."""
-_OF_TITLE = 0.25
+_OF_TITLE = 0.5
 """What the title of a table counts beside the names of its rows in that."""
 _OF_STATEMENT = 0.1
 """What a primary statement counts before notes."""
@@ -66,6 +66,7 @@ _REASONS = re.compile(
     r"^(?:why|explain|describe|summari[sz]e)\b|为什么|為什麼|^(?:warum|weshalb|pourquoi|por qué|perché)", re.IGNORECASE
 )
 _EXTREMES = frozenset({Wanted.HIGHEST, Wanted.LOWEST, Wanted.RANGE})
+_RANKED = frozenset({Wanted.HIGHEST, Wanted.LOWEST})
 _OF_TWO = frozenset({Wanted.DIFFERENCE, Wanted.GROWTH, Wanted.RATIO})
 _ASKS = {
     Wanted.SUM: Ask.SUM,
@@ -81,7 +82,8 @@ _ASKS = {
 class _Pick:
     """Cells that a question means, in its order; `by_rows` says that their rows tell them apart, else their columns.
 
-    `whole` are those that a share is of: a printed total, or all parts of one.
+    `whole` are those that a share is of: a printed total, or all parts of one. `before` are those that the cells have
+    grown from, where what grew most is asked.
     """
 
     sheet: Sheet
@@ -89,6 +91,7 @@ class _Pick:
     cells: tuple[Body, ...]
     by_rows: bool
     whole: tuple[Body, ...] = ()
+    before: tuple[Body, ...] = ()
     score: float = 0.0
 
 
@@ -160,7 +163,7 @@ class Tabular:
 
 def _scored(pick: _Pick, own: str) -> _Pick | None:
     """The pick with how much of the question it accounts for; None where that is too little."""
-    labels = [name for cell in pick.cells for name in (cell.row, cell.column)]
+    labels = [name for cell in (*pick.cells, *pick.before) for name in (cell.row, cell.column)]
     asked = pick.sheet.asked
     coverage = asked.coverage([*labels, *pick.sheet.around], own)
     if coverage < (_ENOUGH_FOR_VALUE if pick.wanted is Wanted.VALUE else ENOUGH):
@@ -227,6 +230,8 @@ def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequenc
     if len(rows) == 1 and len(columns) != 1:
         across = columns or _of_one_time(sheet)
         return _made(sheet, wanted, _cells(sheet, rows, across), by_rows=False)
+    if sheet.asked.moves and wanted in _RANKED and len(rows) != 1:
+        return _moves(sheet, wanted, rows or sheet.parts, columns)
     column = columns or _only_column(sheet, ())
     if len(column) != 1 or len(rows) == 1:
         return None
@@ -234,6 +239,24 @@ def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequenc
         printed = sheet.cell(sheet.total, column[0])
         return None if printed is None else _Pick(sheet, Wanted.VALUE, (printed,), by_rows=True)
     return _made(sheet, wanted, _cells(sheet, rows or sheet.parts, column), by_rows=True)
+
+
+def _moves(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
+    """Each row's figures in the earlier and the later of two columns: what grew most is asked."""
+    if len(columns) == 1:
+        columns = _before(sheet, columns[0])
+    elif not columns and len(sheet.plain_columns) == 2:
+        columns = sheet.plain_columns
+    if len(columns) != 2:
+        return None
+    cells = [cell for row in rows if len(cell := _cells(sheet, (row,), columns)) == 2]
+    if len(cells) < 2 or not all(earlier.printed.value for earlier, _ in cells):
+        return None
+    later = tuple(one for _, one in cells)
+    if sheet.asked.falls:
+        # The largest fall is the least growth.
+        wanted = Wanted.LOWEST if wanted is Wanted.HIGHEST else Wanted.HIGHEST
+    return _Pick(sheet, wanted, later, by_rows=True, before=tuple(one for one, _ in cells))
 
 
 def _made(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> _Pick | None:
@@ -347,7 +370,7 @@ def _answered(pick: _Pick, wish: Manner, phrases: Phrases) -> Composed | None:
     """What is made of the cells, with its formula; a single figure as it is printed."""
     if pick.wanted is Wanted.VALUE:
         return Composed(tuple(Line(_printed_line(cell), (cell.support,)) for cell in pick.cells))
-    cells = list(dict.fromkeys((*pick.cells, *pick.whole)))
+    cells = list(dict.fromkeys((*pick.cells, *pick.whole, *pick.before)))
     given = {_operand(cell, place): _given(cell, pick) for place, cell in enumerate(cells)}
     named = dict(zip(cells, given, strict=True))
     computation, bound = _planned(pick, named, given, wish)
@@ -378,6 +401,14 @@ def _planned(
     """What is computed, and of which cells, each with what it is of and its year."""
     cells = pick.cells
     name = _name(pick)
+    if pick.before:
+        grown = [
+            (later.row, 0, _grown(operands[earlier], operands[later]))
+            for earlier, later in zip(pick.before, cells, strict=True)
+        ]
+        name = f"{pick.sheet.title} {_when(pick.before[0])}–{_when(cells[0])}".strip()
+        plan = Computation(name, grown[0][2], (), _ASKS[pick.wanted], replace(wish, percent=True))
+        return plan, grown
     of = [cell.row if pick.by_rows else _bare(cell.column, cell) for cell in cells]
     years = [cell.row_year if pick.by_rows else cell.year for cell in cells]
     is_dated = all(years) and len(set(years)) == len(years)
@@ -407,10 +438,14 @@ def _planned(
     return plan, [(shown[place], years[place] if is_dated else 0, operands[cells[place]]) for place in order]
 
 
+def _grown(earlier: Operand, later: Operand) -> Expression:
+    return Operation(Sign.OVER, Operation(Sign.MINUS, later, earlier), earlier)
+
+
 def _measure(pick: _Pick, computation: Computation, given: Sequence[Given]) -> Measure:
     """What the result is given in: with as many decimals as its figures are printed with, if none are asked for."""
     wish, first = computation.manner, given[0].measure
-    if pick.wanted in (Wanted.SHARE, Wanted.RATIO):
+    if pick.before or pick.wanted in (Wanted.SHARE, Wanted.RATIO):
         return Measure(is_amount=False, percent=wish.percent, places=wish.places)
     places = max((one.measure.places or 0 for one in given), default=0)
     if pick.wanted is Wanted.AVERAGE:

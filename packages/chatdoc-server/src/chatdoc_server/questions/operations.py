@@ -131,8 +131,8 @@ _WORDS: dict[Wanted, dict[str, str]] = {
         "th": r"ผลต่าง|ต่างกัน|เพิ่มขึ้นเท่าไ|ลดลงเท่าไ",
     },
     Wanted.HIGHEST: {
-        "en": r"highest|largest|biggest|greatest|maximum|most|best|longest|tallest|oldest|heaviest|fastest|top"
-        r"|most expensive",
+        "en": r"highest|largest|biggest|greatest|maximum|most|best|longest|tallest|oldest|heaviest|fastest|strongest"
+        r"|most expensive|top",
         "zh": r"最高|最大|最多|最长|最長|最贵|最貴",
         "de": r"höchste\w*|größte\w*|meiste\w*|längste\w*|teuerste\w*|am (?:höchsten|größten|meisten)|maximal\w*",
         "fr": r"plus (?:élevée?s?|hautes?|grande?s?|importante?s?|forte?s?|chère?s?)|maximum|le plus de",
@@ -148,7 +148,8 @@ _WORDS: dict[Wanted, dict[str, str]] = {
         "th": r"สูงสุด|มากที่สุด|สูงที่สุด|ใหญ่ที่สุด",
     },
     Wanted.LOWEST: {
-        "en": r"lowest|smallest|least|fewest|minimum|worst|shortest|youngest|lightest|slowest|cheapest|least expensive",
+        "en": r"lowest|smallest|least|fewest|minimum|worst|shortest|youngest|lightest|slowest|weakest"
+        r"|cheapest|least expensive",
         "zh": r"最低|最小|最少|最短|最便宜",
         "de": r"niedrigste\w*|kleinste\w*|wenigste\w*|kürzeste\w*|billigste\w*|günstigste\w*"
         r"|am (?:niedrigsten|kleinsten|wenigsten)",
@@ -165,6 +166,8 @@ _WORDS: dict[Wanted, dict[str, str]] = {
         "th": r"ต่ำสุด|น้อยที่สุด|ต่ำที่สุด|เล็กที่สุด",
     },
 }
+_RANKED = frozenset({Wanted.HIGHEST, Wanted.LOWEST})
+_MOVED = frozenset({Wanted.DIFFERENCE, Wanted.GROWTH})
 _UNSPACED = frozenset({"zh", "ja", "th"})
 
 
@@ -201,4 +204,7 @@ def operations(question: str, language: str) -> list[Operation]:
     if {Wanted.DIFFERENCE, Wanted.HIGHEST, Wanted.LOWEST} <= by.keys():
         words = tuple(word for one in found for word in one.words)
         found.insert(0, Operation(Wanted.RANGE, words))
+    elif by.keys() & _MOVED:
+        # What has grown most is ranked, by how it has grown.
+        found.sort(key=lambda one: one.wanted not in _RANKED)
     return [*found, Operation(Wanted.VALUE)]
