@@ -7,7 +7,7 @@ from chatdoc_server.answering import definitions, listing, quotes, rows
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import Evidence, Quote
-from chatdoc_server.answering.typed import holds
+from chatdoc_server.answering.typed import counted, holds
 from chatdoc_server.answering.verdict import verdict
 from chatdoc_server.document import Document
 from chatdoc_server.questions.periods import in_head
@@ -80,10 +80,13 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     if not evidence.quotes:
         return refusal((), phrases)
     kind = wanted(question.text, "en")
+    things = {asked.stems.of(counted(question.text))} & evidence.weights.keys() if counted(question.text) else set()
     fit = [
         quote
         for quote in evidence.quotes
-        if holds(kind, quote.text, question.text) and is_of_periods(quote, question, asked.own_years)
+        if holds(kind, quote.text, question.text)
+        and is_of_periods(quote, question, asked.own_years)
+        and things <= quote.covered
     ]
     if refuse:
         return refusal((fit or evidence.quotes)[:NEAREST], phrases)

@@ -46,30 +46,23 @@ _DEPENDS = re.compile(
     r"|Th(?:is|ese|ose)(?: \w+){0,2}|That|Such|Both|The (?:latter|former|same|remaining|other))\b"
 )
 """How a sentence begins that leans on the one before it."""
+_POINTS_BACK = re.compile(r"(?:[A-Z][\w.’'-]* ){1,4}(?:\w+ ){1,3}(?:it|them)\b")
+"""How it begins when its object does: "Jane Wile inspected it"."""
+_MOST_BEFORE = 2
+"""Sentences before one that are taken along."""
 _PRONOUN = re.compile(r"(?:It|They|He|She|Its|Their|His|Her)\b")
 _OTHER_WORD = 0.8
 """What a term counts that is said by another word for the same, beside one that is said itself."""
 _HEADED = 0.4
 """What it counts when it stands in the headings over a sentence, or before it in the same paragraph."""
-_LEANT = 0.7
+_LEANT = 0.9
 """What it counts when it stands in the sentence that this one leans on."""
 _OWN = 0.05
 """What the name of what a whole document is about weighs, beside what it would by its rarity."""
-_ITSELF = frozenset(
-    {
-        "company",
-        "document",
-        "report",
-        "agreement",
-        "contract",
-        "study",
-        "paper",
-        "filing",
-        "manual",
-        "trial",
-        "registrant",
-    }
-)
+_CALLED = """
+    company companies document report agreement contract study paper filing manual trial registrant policy lease survey
+    regulation handbook guide standard"""
+_ITSELF = frozenset(_CALLED.split())
 """What questions call the document, or what it is about."""
 _WEAK_WORDS = """
     effect happen happened occur occurred take place involve kind type sort way thing part portion level step steps make
@@ -120,7 +113,7 @@ class Quote:
     @property
     def depends(self) -> bool:
         """Whether it says of what it speaks only together with the sentence before it."""
-        return _DEPENDS.match(self.text) is not None
+        return _leans_back(self.text)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -227,7 +220,7 @@ def gather(
             share = terms.share(held) + _OTHER_WORD * terms.share(other)
             context = context if before is not None and before.spans[0].element == spans[0].element else frozenset()
             also = frozenset(terms.weights.keys() & (headed | context)) - held - other
-            leant = before.covered - held - other if before is not None and _DEPENDS.match(text) else frozenset[str]()
+            leant = _leant(before, text) - held - other
             share += _HEADED * terms.share(also - leant) + _LEANT * terms.share(leant)
             quote = Quote(hit.upload_id, spans, text, held | other, score + share, share, also | leant, before)
             quotes.append(quote)
@@ -252,6 +245,7 @@ def _terms(
     shared = frozenset.intersection(*owned.values()) if owned else frozenset[str]()
     if len(weights) > 1:
         itself = {stems.of(word) for word in _ITSELF}
+        counts |= {term: max(1, counts[term]) for term in itself & counts.keys()}
         weights |= {term: _OWN * weights[term] for term in (shared | itself) & weights.keys()}
         weak = {stems.of(word) for word in _WEAK}
         counts |= dict.fromkeys(weak & counts.keys(), 1)
@@ -312,9 +306,28 @@ def choose(evidence: Evidence, most: int) -> list[Quote]:
 def in_reading_order(chosen: Sequence[Quote], evidence: Evidence) -> list[Quote]:
     """The chosen sentences as they stand in their documents, each with the one it can't be understood without."""
     documents = {name: place for place, name in enumerate(dict.fromkeys(quote.upload_id for quote in chosen))}
-    wanted_too = [quote.before for quote in chosen if quote.before is not None and _leans(quote, evidence)]
+    wanted_too = [before for quote in chosen for before in _taken_along(quote, evidence)]
     whole = {(quote.upload_id, quote.place): quote for quote in (*wanted_too, *chosen)}
     return sorted(whole.values(), key=lambda quote: (documents[quote.upload_id], quote.place))
+
+
+def _leans_back(text: str) -> bool:
+    return _DEPENDS.match(text) is not None or _POINTS_BACK.match(text) is not None
+
+
+def _leant(before: Quote | None, text: str) -> frozenset[str]:
+    """The terms that a sentence has from the one before it, where it leans on that."""
+    if before is None or not _leans_back(text):
+        return frozenset()
+    return before.covered | (before.near if before.depends else frozenset())
+
+
+def _taken_along(quote: Quote, evidence: Evidence) -> Iterator[Quote]:
+    for _ in range(_MOST_BEFORE):
+        if quote.before is None or not _leans(quote, evidence):
+            return
+        quote = quote.before
+        yield quote
 
 
 def _leans(quote: Quote, evidence: Evidence) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from chatdoc_server.questions.wanted import Wanted
 
+_MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
 _NUMBER_WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen"
@@ -26,7 +27,6 @@ _AMOUNT = {
     "zh": re.compile("[\\d一二两兩三四五六七八九十百千万萬亿億半]"),
     "ja": re.compile("[\\d一二三四五六七八九十百千万億半]"),
 }  # fmt: skip
-_MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = {
     "en": re.compile(
         rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{_MONTHS}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\b(?:mon|tues|wednes"
@@ -40,6 +40,14 @@ _DATE = {
     ),
     "zh": re.compile("[年月日号號点點时時週周]|\\d"),
 }  # fmt: skip
+_NO_AMOUNT = re.compile(
+    rf"(?<![\d,.$])(?:1[89]|20)\d\d(?!\d|,\d|\.\d)|\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|"
+    r"\b(?:notes?|items?|sections?|parts?|forms?|pages?|rules?|articles?|tables?"
+    r"|figures?|exhibits?|chapters?|schedules?) \d[\w.]*",
+    re.IGNORECASE,
+)
+"""Figures that count nothing: years, and numbers of sections and the like."""
+_COUNTED = re.compile(r"\bhow many (?:[\w’'-]+ ){0,3}?([a-z’'-]{3,}s|people)\b")
 _HAS_DIGIT = re.compile(r"\d")
 _REASON = {
     "en": re.compile(
@@ -88,6 +96,12 @@ _NO_PEOPLE = """
 _NO_PERSON = frozenset(_NO_PEOPLE.split())
 
 
+def counted(question: str) -> str:
+    """The word for what a question asks the number of: "people" of "How many people …"; empty for none."""
+    found = _COUNTED.search(question.lower())
+    return found[1] if found else ""
+
+
 def is_typed(wanted: Wanted, language: str) -> bool:
     """Whether the answers of a kind can be told by their form in a language."""
     if wanted in (Wanted.DATE, Wanted.AMOUNT):
@@ -106,7 +120,26 @@ def holds(wanted: Wanted, text: str, question: str, language: str = "en") -> boo
 
 def _amount(text: str, question: str, language: str) -> bool:
     pattern = _AMOUNT.get(language, _HAS_DIGIT)
+    if language == "en":
+        text = _NO_AMOUNT.sub(" ", text)
+        things = counted(question)
+        if things and (number := _number_of(things, text)) is not None:
+            return number
     return any(not _told(text, found, question) for found in pattern.finditer(text))
+
+
+def _number_of(things: str, text: str) -> bool | None:
+    """Whether a text says how many of some things there are; None when it does not name them."""
+    stem = re.escape(things.removesuffix("s").removesuffix("ie"))
+    if re.search(rf"\b{stem}", text, re.IGNORECASE) is None:
+        return None
+    number = rf"(?:\d[\d,.]*|\b(?:{_NUMBER_WORDS})\b)"
+    before = rf"{number}(?:[ -][^\s.;]+){{0,5}}? {stem}"
+    after = (
+        rf"\b{stem}\w*\W{{0,3}}(?:(?:of|to|was|were|is|are|totall?ed|reached|numbered|by|about|some|over|nearly|around"
+    )
+    after += rf"|approximately|more|than|only|at|most|least)\W+){{0,3}}{number}"
+    return re.search(f"{before}|{after}", text, re.IGNORECASE) is not None
 
 
 def _date(text: str, question: str, language: str) -> bool:

@@ -19,7 +19,9 @@ _GROUPS = """
     forbid, forbidden, prohibit, prohibited, not permitted, not allowed, may not
     must, require, required, obliged, obligated, shall
     cost, price, fee, charge, priced
-    salary, wage, pay, compensation, remuneration
+    salary, wage, compensation, remuneration
+    pay, pays, paid, bear, bears, borne, costs
+    anonymous, anonymously, without a name, unnamed
     rise, rose, increase, increased, grow, grew, growth, higher
     fall, fell, decrease, decreased, decline, declined, drop, dropped, lower, reduced
     competitors, compete, competition, competitive
