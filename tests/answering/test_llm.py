@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 
+import httpx
 import pytest
 
 from chatdoc_server.answering import AnswerFailed, ExtractiveAnswerer, Inquiry, Support, TextDelta, Turn
@@ -383,6 +384,22 @@ def test_a_real_server_streams_an_answer_whose_citations_are_sources(llm_url: st
     assert pieces > 3
     for _, supports in answer.pieces:
         assert all(support.upload_id == ID for support in supports)
+
+
+REAL = {
+    "prose": "The company makes rockets in Ohio and employs 1,200 people, whose pensions are funded by it. ",
+    "figures": "Net sales | $ 4,000.5 | 3,500 | (1,577) | 12.4 %\n",
+    "capitals": "NOTES TO THE FINANCIAL STATEMENTS; SEE ITEM 8. ",
+}
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_what_is_sent_fits_the_context_by_the_models_own_count(llm_url: str, kind: str) -> None:
+    document = DocumentBuilder().heading("Rockets").paragraph(REAL[kind] * 8).build()
+    sent = build(Inquiry("Where are rockets made?", {ID: document}, hits_of(document) * 40), CONTEXT, 512)
+    text = "\n".join(f"<|im_start|>{message.role}\n{message.content}<|im_end|>" for message in sent.messages)
+    reply = httpx.post(f"{llm_url.removesuffix('/v1')}/tokenize", json={"content": text, "parse_special": True})
+    assert 0.5 * (CONTEXT - 512) < len(reply.json()["tokens"]) <= CONTEXT - 512
 
 
 def test_hanging_up_on_a_real_server_frees_it_for_the_next(llm_url: str) -> None:

@@ -12,7 +12,6 @@ from chatdoc_server.answering.markers import Marked, MarkerParser
 from chatdoc_server.answering.prompt import Message, Prompt
 from chatdoc_server.answering.quoting import quoted
 from chatdoc_server.answering.thoughts import Thoughts
-from chatdoc_server.languages.tokens import approximate_tokens
 
 _log = logging.getLogger(__name__)
 _FRAME = 32
@@ -71,7 +70,7 @@ class LLMAnswerer:
         Raises:
             AnswerFailed: the server can't be reached, refuses, or is too slow.
         """
-        room = self._options.context_tokens - most_tokens - approximate_tokens(instruction) - _FRAME
+        room = self._options.context_tokens - most_tokens - prompt.tokens(instruction) - _FRAME
         shown = prompt.cut(quoted(text), max(0, room))
         thoughts, inert = Thoughts(), Inert(addresses([shown]))
         try:
