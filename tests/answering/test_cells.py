@@ -23,12 +23,14 @@ WELLS = (
     ("Fenn", "Saltmarsh", "26", "2023-04-26"),
 )
 PEOPLE = (("Task", "Person"), ("Opening the gate", "Ada Holm"), ("Feeding the seals", "Bo Lind"))
+PARTS = (("Number", "Product", "Price in euros"), ("L-20", "Lens", "18.40"), ("H-10", "Housing", "9.60"))
 FACTS = (("Condition grade", "C"), ("Colour of the doors", "green"))
 
 
 def made() -> Document:
     builder = DocumentBuilder().heading("Manual").heading("Error codes", level=2).table(CODES)
     builder.heading("Survey of wells", level=2).table(WELLS).heading("Duties", level=2).table(PEOPLE)
+    builder.heading("Schedule A: Products and prices", level=2).table(PARTS)
     return builder.heading("Station Netherby", level=2).table(FACTS, header_rows=0).build()
 
 
@@ -69,6 +71,7 @@ def test_rows_are_listed_by_a_cell_that_the_question_names() -> None:
 
 
 def test_a_whole_column_is_listed() -> None:
+    assert texts("Which products are listed in Schedule A?")[1:] == ["- Lens", "- Housing"]
     assert texts("Which wells are in the survey?")[1:] == ["- Aller 1", "- Aller 2", "- Esk", "- Fenn"]
 
 

@@ -137,9 +137,14 @@ def supports(under: str, said: str) -> bool:
     """Whether the quote before a marker stands under it; or else, a figure or the words there are in what is said."""
     quote = _QUOTED.search(said)
     if quote:
-        return squeezed(quote.group(1).strip(" …")).replace(" ", "") in squeezed(under).replace(" ", "")
+        return _letters(quote.group(1)) in _letters(under)
     shown = figures(under)
     return bool(shown & figures(said)) if shown else holds(said, under)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: beside figures in lines that run to the left, libraries place full stops anywhere."""
+    return re.sub(r"\W", "", squeezed(text))
 
 
 def _stands(places: Iterable[Place], cited: Sequence[Cited]) -> bool:

@@ -184,7 +184,8 @@ def _coverage(texts: Sequence[str], asked: AskedWords, own: str) -> float:
     told = f"{' '.join(texts)} {own}".lower()
     if any(name.lower() not in told for name in _NAME.findall(asked.text)):
         return 0.0
-    return asked.coverage(texts, own)
+    # "Schedule A: Prices" is named by "Schedule A".
+    return asked.coverage([text.replace(":", ";") for text in texts], own)
 
 
 def _is_named(name: str, asked: AskedWords) -> bool:
