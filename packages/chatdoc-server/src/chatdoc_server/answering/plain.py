@@ -2,16 +2,20 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from chatdoc_server.answering import eastern, rows
+from chatdoc_server.answering import cells, definitions, eastern, rows
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
-from chatdoc_server.answering.quotes import Evidence, Quote, choose, read, sentences_of
+from chatdoc_server.answering.quotes import Evidence, Quote, choose, in_reading_order, read, sentences_of
 from chatdoc_server.answering.tabular import Tabular
+from chatdoc_server.answering.typed import holds
+from chatdoc_server.answering.verdict_chinese import verdict
 from chatdoc_server.document import Document
 from chatdoc_server.languages.scripts import weight
 from chatdoc_server.questions.plain import PlainQuestion
 from chatdoc_server.questions.plain import read as take_apart
+from chatdoc_server.questions.wanted import definition, wanted, wants_verdict
 from chatdoc_server.retrieval.base import Hit
 
 MOST_QUOTES = 2
@@ -19,6 +23,8 @@ ENOUGH = 0.45
 """The least share of a question, its terms weighed by rarity, that an answer must hold."""
 ENOUGH_WITHOUT = 0.55
 """The same when the documents lack one of the terms altogether."""
+_DECIDING = 12
+"""Of how many of the best sentences one may say yes or no."""
 _READ = 3
 """Of how many of the best passages the documents are read to weigh terms."""
 _CHARACTERS = 200
@@ -36,22 +42,71 @@ def compose(
 ) -> Composed:
     """The answer to a question from passages of documents in its own language."""
     of_documents = next((documents[hit.upload_id].language for hit in hits), "")
-    if (figured := _in_figures(text, language or of_documents, documents, hits, phrases)) is not None:
-        return figured
     question = take_apart(text, language, of_documents)
     evidence = gather(question, documents, hits)
+    return _directly(text, language or of_documents, documents, hits, evidence, phrases) or _by_terms(
+        question, evidence, documents, hits, phrases
+    )
+
+
+def _directly(
+    text: str,
+    language: str,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    evidence: Evidence,
+    phrases: Phrases,
+) -> Composed | None:
+    """The answer as a figure, a definition, a yes or no, or a table's cell; None where none is asked for and stated."""
+    if (figured := _in_figures(text, language, documents, hits, phrases)) is not None:
+        return figured
+    if (term := definition(text, language)) is not None:
+        found = {hit.upload_id: documents[hit.upload_id] for hit in hits}
+        if (defined := definitions.compose(term.term, language, found, hits, phrases)) is not None:
+            return defined
+    if language == _CHINESE and wants_verdict(text, language) and (decided := _decided(text, evidence, phrases)):
+        return decided
+    return cells.compose(text, language, documents, hits, phrases)
+
+
+def _by_terms(
+    question: PlainQuestion,
+    evidence: Evidence,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    phrases: Phrases,
+) -> Composed:
+    """The sentences or the row that hold most of a question's terms, or a refusal."""
+    text, language = question.text, question.language
+    kind = wanted(text, language)
+    fit = tuple(quote for quote in evidence.quotes if holds(kind, quote.text, text, language))
+    nearest = evidence.quotes[:1]
+    evidence = replace(evidence, quotes=fit)
     found = rows.best_rows(question, evidence.weights, documents, hits)
     chosen = choose(evidence, MOST_QUOTES)
     told = frozenset(key for quote in chosen for key in quote.covered)
     if _lacks_names(question, evidence):
-        return refusal(chosen[:1], phrases)
+        return refusal(chosen[:1] or nearest, phrases)
     needed = ENOUGH_WITHOUT if evidence.absent else ENOUGH
     if found and evidence.coverage(found[0].covered) >= max(needed, evidence.coverage(told)):
         stated = [line for row in found[:MOST_QUOTES] for line in rows.lines(row, documents[row.upload_id])]
         return Composed((Line(phrases.lead), *stated))
     if not chosen or evidence.coverage(told) < needed:
-        return refusal(chosen[:1], phrases)
-    return Composed((Line(phrases.lead), *quoted(chosen, phrases)))
+        return refusal(chosen[:1] or nearest, phrases)
+    return Composed((Line(phrases.lead), *quoted(in_reading_order(chosen, evidence), phrases)))
+
+
+def _decided(text: str, evidence: Evidence, phrases: Phrases) -> Composed | None:
+    """Yes or no by the sentences that say so; None where none does, or where two disagree."""
+    said: dict[bool, Quote] = {}
+    for quote in evidence.quotes[:_DECIDING]:
+        if (found := verdict(text, quote.text)) is not None:
+            said.setdefault(found, quote)
+    if len(said) != 1:
+        return None
+    [(yes, quote)] = said.items()
+    [line] = quoted([quote], phrases)
+    return Composed((Line(f"{phrases.yes if yes else phrases.no}。{line.text}", line.supports),))
 
 
 def _in_figures(

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from chatdoc_server.answering import definitions, listing, quotes, rows
+from chatdoc_server.answering import cells, definitions, listing, quotes
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import Evidence, Quote
@@ -11,15 +12,16 @@ from chatdoc_server.answering.typed import counted, holds
 from chatdoc_server.answering.verdict import verdict
 from chatdoc_server.document import Document
 from chatdoc_server.questions.periods import in_head
-from chatdoc_server.questions.plain import read as take_apart
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.wanted import Wanted, count_asked, definition, wanted, wants_list, wants_verdict
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
 MOST_QUOTES = 3
-NEAREST = 1
+NEAREST = 2
 """Passages that are quoted beside a refusal."""
+_AS_NEAR = 0.9
+"""How good the second of them must be beside the first."""
 _DECIDING = 12
 """Of how many of the best sentences one may say yes or no."""
 _ENUMERATING = 4
@@ -41,12 +43,6 @@ ENOUGH_OF_PERSON = 0.85
 _NEEDED = {Wanted.ANYTHING: ENOUGH, Wanted.REASON: ENOUGH_OF_REASON, Wanted.PERSON: ENOUGH_OF_PERSON}
 _OF_WEIGHT = 0.15
 """The share of the rarest word's weight below which another says little of who is asked for."""
-ENOUGH_IN_ROW = 0.9
-"""The least share that a table's row must hold with its heads and title: its cells stand in no sentence."""
-_BETTER = 0.1
-"""How much more of the question a row must hold than the best sentence."""
-_MOST_ROWS = 2
-"""Rows above which none of them is what is asked."""
 FEW = 4
 """Of so many words who is asked for, and fewer, none may be lacking."""
 
@@ -89,38 +85,17 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
         and things <= quote.covered
     ]
     if refuse:
-        return refusal((fit or evidence.quotes)[:NEAREST], phrases)
-    if composed := _in_form(asked, phrases):
+        return refusal(_nearest(fit or evidence.quotes), phrases)
+    celled = cells.compose(question.text, "en", asked.documents, asked.hits, phrases)
+    if composed := celled or _in_form(asked, phrases):
         return composed
-    told = fit[0].coverage if fit and is_enough(fit[0], kind, evidence) else 0.0
-    if stated := _in_rows(asked, told, phrases):
-        return stated
-    if not told:
-        return refusal((fit or evidence.quotes)[:NEAREST], phrases)
+    if not fit or not is_enough(fit[0], kind, evidence):
+        return refusal(_nearest(fit or evidence.quotes), phrases)
     chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES)
     announced = (_said_next(quote, asked) for quote in chosen)
     chosen += [following for following in announced if following is not None and following not in chosen]
     chosen = quotes.in_reading_order(chosen, evidence)
     return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
-
-
-def _in_rows(asked: Asked, told: float, phrases: Phrases) -> Composed | None:
-    """The values of the table's row that holds nearly all that is asked, where no sentence holds as much."""
-    names = asked.owned
-    plain = take_apart(asked.question.text, "en")
-    rarity = {term.key: asked.evidence.weights.get(asked.stems.of(term.key), 0.0) for term in plain.terms}
-    weights = {key: weight or max(rarity.values(), default=0.0) for key, weight in rarity.items()}
-    own = {key for stems in names.values() for key in stems}
-    weights = {key: weight for key, weight in weights.items() if key not in own}
-    total = sum(weights.values())
-    found = rows.best_rows(plain, weights, asked.documents, asked.hits) if total else []
-    if not found or len(found) > _MOST_ROWS:
-        return None
-    share = sum(weights.get(key, 0.0) for key in found[0].covered) / total
-    if share < max(ENOUGH_IN_ROW, told + _BETTER):
-        return None
-    lines = [line for row in found for line in rows.lines(row, asked.documents[row.upload_id])]
-    return Composed((Line(phrases.lead), *lines)) if lines else None
 
 
 def _said_next(quote: Quote, asked: Asked) -> Quote | None:
@@ -132,6 +107,17 @@ def _said_next(quote: Quote, asked: Asked) -> Quote | None:
     return asked.evidence.after.get((quote.upload_id, quote.place))
 
 
+def _nearest(best: Sequence[Quote]) -> list[Quote]:
+    """What is quoted beside a refusal: the best sentence, and the next that is about as good and stands elsewhere."""
+    further = (
+        quote
+        for quote in best[1:]
+        if quote.score >= _AS_NEAR * best[0].score
+        and (quote.upload_id, quote.place[0]) != (best[0].upload_id, best[0].place[0])
+    )
+    return [*best[:1], *islice(further, NEAREST - 1)]
+
+
 def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
     """The answer as a yes or no, a definition or a list, where one is asked for and stated."""
     text = asked.question.text
@@ -141,7 +127,7 @@ def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
         explicit = term.explicit
         found = definitions.compose(term.term, "en", asked.documents, asked.hits, phrases, explicit=explicit)
         if found is not None or (explicit and len(term.term.split()) == 1):
-            return found or refusal(asked.evidence.quotes[:NEAREST], phrases)
+            return found or refusal(_nearest(asked.evidence.quotes), phrases)
     if wants_list(text):
         return _listed(asked, phrases)
     return None
