@@ -258,7 +258,9 @@ class FigureFinder:
         asked = {*self._question.terms, *(self._stems.of(name) for name in self._question.names)}
         for upload_id, rank, grid, rows in self._tables.found():
             headings = f"{' '.join(grid.headings(2))} {grid.title()}"
-            of_target = target is None or _stands_in(target, plain(headings))
+            # Where a section is called like the target, its other sections are of something else.
+            has_section = any(_under(target, row) for row in rows)
+            of_target = target is None or (not has_section and _stands_in(target, plain(headings)))
             for row in rows:
                 if not row.values or not (of_target or _under(target, row)):
                     continue

@@ -50,6 +50,7 @@ _ATTRIBUTES = {
     "paid": ("salari", "wage", "pay"), "popul": ("inhabit", "peopl", "resid"), "peopl": ("popul", "employe", "staff"),
     "big": ("size", "area"), "larg": ("size", "area"), "last": ("durat", "length"), "produc": ("product", "output"),
     "sell": ("sale",), "sold": ("sale",), "spend": ("spend", "expens", "expenditur"), "spent": ("expens", "expenditur"),
+    "daili": ("day",), "weekli": ("week",), "monthli": ("month",), "hourli": ("hour",), "year": ("annual",),
     "age": ("old",), "averag": ("mean",), "mean": ("averag",),
 }  # fmt: skip
 """What questions ask with, by its stem, and what heads print for it: "how deep" is "depth"."""
@@ -139,6 +140,11 @@ class AskedWords:
                 return -1
             places.append(at)
         return min(places)
+
+    def hints_at(self, label: Label) -> bool:
+        """Whether the question holds a word of a label that is no figure."""
+        words = any(word in self._places for word in label.words if not word[-1].isdigit())
+        return words or any(run in self.plain for run in label.runs)
 
     def coverage(self, texts: Iterable[str], own: str = "") -> float:
         """The share of the question's content that stands in some texts, 0 to 1.

@@ -47,10 +47,12 @@ _LONGEST_UNIT = 12
 class Body:
     """One figure of a table: the names of its row and its column, and its cell.
 
-    `year` and `row_year` are those that the column's head and the row's name say, 0 for none.
+    `year` and `row_year` are those that the column's head and the row's name say, 0 for none. `beside` is what
+    describes the row in another cell.
     """
 
     row: str
+    beside: str
     column: str
     year: int
     row_year: int
@@ -70,9 +72,10 @@ class Body:
 
 @dataclass(slots=True)
 class _Line:
-    """A row: its name, the section it stands in, and its figures by column."""
+    """A row: its name, what describes it beside that, the section it stands in, and its figures by column."""
 
     name: str
+    text: str
     section: str
     figures: dict[int, Body]
 
@@ -145,8 +148,10 @@ class Sheet:
     @cached_property
     def rows_named(self) -> tuple[int, ...]:
         """The rows of figures that the question names, in its order."""
-        names = [line.name for line in self.lines]
-        places = self._named(names, [place for place, line in enumerate(self.lines) if line.figures])
+        rows = [place for place, line in enumerate(self.lines) if line.figures]
+        places = self._named([line.name for line in self.lines], rows)
+        if not places and any(line.text for line in self.lines):
+            places = self._named([line.text for line in self.lines], rows)
         # Of rows of one name in several sections those are meant whose section is named too.
         kept: list[int] = []
         for place in places:
@@ -160,7 +165,12 @@ class Sheet:
     def columns_named(self) -> tuple[int, ...]:
         """The columns of figures that the question names, in its order."""
         names = [self.heads.get(column, "") for column in self.columns]
-        return tuple(self.columns[place] for place in self._named(names, range(len(names))))
+        named = self._named(names, range(len(names)))
+        if not named:
+            # One that alone holds a word of the question is meant by it.
+            hinted = [place for place, name in enumerate(names) if self.asked.hints_at(self.asked.label(name))]
+            named = hinted if len(hinted) == 1 else []
+        return tuple(self.columns[place] for place in named)
 
     def _is_named(self, name: str) -> bool:
         return self.asked.place(self.asked.label(name)) >= 0
@@ -276,13 +286,16 @@ def _read(sheet: Sheet, upload_id: str, document: Document, grid: Grid) -> None:
         if not figures and len(cells) == 1:
             section = name
             continue
+        text = next((cell.text.strip() for at, cell, figure in read if figure is None and (at, cell) not in label), "")
         row = Row(number, name, (section,) if section else (), ())
         bodies = {
-            column: _body(upload_id, grid, row, label, entry, fallback) for column, entry in figures.items() if name
+            column: _body(upload_id, grid, row, label, text, entry, fallback)
+            for column, entry in figures.items()
+            if name
         }
         for column, body in bodies.items():
             sheet.heads.setdefault(column, body.column)
-        sheet.lines.append(_Line(name, section, bodies))
+        sheet.lines.append(_Line(name, text, section, bodies))
 
 
 def _label(read: Sequence[tuple[int, Cell, numbers.Printed | None]]) -> list[tuple[int, Cell]]:
@@ -300,6 +313,7 @@ def _body(
     grid: Grid,
     row: Row,
     label: Sequence[tuple[int, Cell]],
+    beside: str,
     entry: tuple[int, Cell, numbers.Printed],
     fallback: Mapping[int, str],
 ) -> Body:
@@ -318,6 +332,7 @@ def _body(
     spans = tuple(Span(grid.element.index, 0, len(one.text), place) for place, one in label)
     return Body(
         row=row.label,
+        beside=beside,
         column=column,
         year=head.year or _only(periods.in_head(column)),
         row_year=_only(years),

@@ -163,7 +163,7 @@ class Tabular:
 
 def _scored(pick: _Pick, own: str) -> _Pick | None:
     """The pick with how much of the question it accounts for; None where that is too little."""
-    labels = [name for cell in (*pick.cells, *pick.before) for name in (cell.row, cell.column)]
+    labels = [name for cell in (*pick.cells, *pick.before) for name in (cell.row, cell.beside, cell.column)]
     asked = pick.sheet.asked
     coverage = asked.coverage([*labels, *pick.sheet.around], own)
     if coverage < (_ENOUGH_FOR_VALUE if pick.wanted is Wanted.VALUE else ENOUGH):

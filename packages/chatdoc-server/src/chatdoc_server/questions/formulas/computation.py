@@ -137,7 +137,9 @@ def planned(question: str) -> Computation | None:
     core = tidy(stripped.core)
     if _PROSE.search(core) or (_OWN_MEASURE.search(core) and not stripped.definitions):
         return None
-    asked = tuple(sorted(periods.asked(core) or periods.asked(stripped.text), key=lambda one: (one.year, one.quarter)))
+    # What is asked stands in the question; what defines it may speak of other periods.
+    said = next(filter(None, map(periods.asked, (core[: core.find("?") + 1], core, stripped.text))), ())
+    asked = tuple(sorted(said, key=lambda one: (one.year, one.quarter)))
     plan = _named(core, stripped, asked)
     for text, is_share in () if plan is not None else said_otherwise(core):
         plan = _spelt(text, asked, in_percent=is_share, others=True)
