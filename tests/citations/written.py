@@ -15,6 +15,7 @@ from chatdoc_server.answering.base import (
 )
 from chatdoc_server.citations.verification import verified
 from chatdoc_server.document import Document
+from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.retrieval.base import Hit
 from tests.answering.builder import DocumentBuilder, hits_of
 
@@ -93,12 +94,12 @@ def inquiry_of(
     return Inquiry(question, {ID: document}, hits, within_documents=within, names=names or {})
 
 
-def outcome(events: Sequence[AnswerEvent], inquiry: Inquiry) -> Outcome:
+def outcome(events: Sequence[AnswerEvent], inquiry: Inquiry, embedder: Embedder | None = None) -> Outcome:
     """All that comes out of verification."""
 
     async def run() -> Outcome:
         found, since = Outcome(), ""
-        async for event in verified(play(events), inquiry):
+        async for event in verified(play(events), inquiry, embedder):
             found.events.append(event)
             if isinstance(event, TextDelta):
                 found.text += event.text

@@ -28,54 +28,57 @@ class Cells:
     """
 
     def __init__(self, table: TableEvidence, stems_of: Callable[[str, str], frozenset[str]], asked: str) -> None:
-        self._table = table
+        self.table = table
         self._stems_of = stems_of
         self._asked = stems_of(asked, table.language)
         self._labels: dict[int, frozenset[str]] = {}
 
-    def stating(self, claim: Claim, figure: Quantity) -> Iterator[tuple[float, TableEvidence, int]]:
-        """The cells that state a figure of a claim, with how well they fit it: score, table, position."""
-        part = claim.part_of(figure.start)
-        wanted, named = self._meant(part)
-        for position, _ in self._table.cells:
-            if not any(_close(figure, one) for one in self._table.printed(position)):
-                continue
-            address = self._table.address(position)
-            told = [one for one in self._table.stated(position) if agree(figure, one)]
-            fitting = [
-                one
-                for one in told
-                if signs.agree_with_cell((claim.text, part, figure), one, address.label, address.head)
-            ]
-            if not fitting or self._is_of_other_time(claim, figure, address):
-                continue
-            score = self._fit(wanted, named, address, position)
+    def stating(self, claim: Claim, figure: Quantity) -> Iterator[tuple[int, float]]:
+        """The cells that state a figure of a claim, with how well they fit it: position, score."""
+        wanted, named = self._meant(claim.part_of(figure.start))
+        for position in self.holding(claim, figure):
+            score = self._fit(wanted, named, self.table.address(position), position)
             if score and not self._fits_another_better(wanted, named, position, figure):
-                yield score, self._table, position
+                yield position, score
+
+    def holding(self, claim: Claim, figure: Quantity) -> Iterator[int]:
+        """The cells that hold a figure of a claim with its sign, of its time, whatever their rows are called."""
+        part = claim.part_of(figure.start)
+        for position, _ in self.table.cells:
+            if not any(_close(figure, one) for one in self.table.printed(position)):
+                continue
+            address = self.table.address(position)
+            signed = any(
+                signs.agree_with_cell((claim.text, part, figure), one, address.label, address.head)
+                for one in self.table.stated(position)
+                if agree(figure, one)
+            )
+            if signed and not self._is_of_other_time(claim, figure, address):
+                yield position
 
     def _meant(self, part: Part) -> tuple[frozenset[str], frozenset[str]]:
         """The words of a clause, and the line items; those that open the sentence where its own name no row."""
-        own, named = self._stems_of(part.own, self._table.language), items_in(part.own)
-        if not part.opening or named or any(own & self._label(row) for row in self._table.rows):
+        own, named = self._stems_of(part.own, self.table.language), items_in(part.own)
+        if not part.opening or named or any(own & self._label(row) for row in self.table.rows):
             return own, named
-        return own | self._stems_of(part.opening, self._table.language), items_in(part.opening)
+        return own | self._stems_of(part.opening, self.table.language), items_in(part.opening)
 
     def saying(self, claim: Claim, least: Callable[[frozenset[str]], float]) -> Iterator[tuple[float, list[int]]]:
         """The rows that hold a claim's words, with how great a share, and the cells of them that do."""
-        wanted = self._stems_of(claim.text, self._table.language)
+        wanted = self._stems_of(claim.text, self.table.language)
         if not wanted:
             return
-        for positions in self._table.by_row():
+        for positions in self.table.by_row():
             held: dict[int, frozenset[str]] = {}
             over: frozenset[str] = frozenset()
             for position in positions:
-                text = self._table.text(position)
-                held[position] = wanted & self._stems_of(text, self._table.language)
+                text = self.table.text(position)
+                held[position] = wanted & self._stems_of(text, self.table.language)
                 if held[position]:
-                    address = self._table.address(position)
+                    address = self.table.address(position)
                     over |= address.over_stems | address.head_stems
             own = frozenset(stem for stems in held.values() for stem in stems)
-            share = (len(own) + len((wanted - own) & (over | self._table.context.stems)) / 2) / len(wanted)
+            share = (len(own) + len((wanted - own) & (over | self.table.context.stems)) / 2) / len(wanted)
             if own and share >= least(wanted):
                 yield share, [position for position in positions if held[position]]
 
@@ -83,8 +86,8 @@ class Cells:
         """How well a cell's address fits a clause, 0 for not at all."""
         label = address.label_stems or address.over_stems or address.head_stems
         covered = self._covered(label, wanted, named & address.items)
-        about = label | address.head_stems | address.over_stems | self._table.context.stems
-        about |= self._stems_of(self._table.text(position), self._table.language)
+        about = label | address.head_stems | address.over_stems | self.table.context.stems
+        about |= self._stems_of(self.table.text(position), self.table.language)
         said = len(wanted & about) / len(wanted) if wanted else 1.0
         if named & address.items:
             said = max(said, _LABELLED)
@@ -103,11 +106,11 @@ class Cells:
         self, wanted: frozenset[str], named: frozenset[str], position: int, figure: Quantity
     ) -> bool:
         """Whether a claim says the words of another row, or of another column, whose figure is another."""
-        cell = self._table.grid.table.cells[position]
-        own = self._table.address(position)
+        cell = self.table.grid.table.cells[position]
+        own = self.table.address(position)
         covered = self._covered(own.label_stems, wanted, named & own.items)
         head = self._covered(own.head_stems, wanted, frozenset())
-        for other, one in self._table.cells:
+        for other, one in self.table.cells:
             if one.column == cell.column and one.row != cell.row:
                 label = self._label(one.row)
                 better = self._covered(label, wanted, frozenset())
@@ -115,20 +118,20 @@ class Cells:
                 if better >= _LABELLED and (better > covered or fuller) and not self._states(other, figure):
                     return True
             elif one.row == cell.row and one.column != cell.column and wanted:
-                address = self._table.address(other)
+                address = self.table.address(other)
                 better = self._covered(address.head_stems, wanted, frozenset())
-                if better > max(head, _OF_COLUMN) and not self._states(other, figure) and self._table.printed(other):
+                if better > max(head, _OF_COLUMN) and not self._states(other, figure) and self.table.printed(other):
                     return True
         return False
 
     def _label(self, row: int) -> frozenset[str]:
         if row not in self._labels:
-            read = self._table.rows.get(row)
-            self._labels[row] = self._stems_of(read.label, self._table.language) if read is not None else frozenset()
+            read = self.table.rows.get(row)
+            self._labels[row] = self._stems_of(read.label, self.table.language) if read is not None else frozenset()
         return self._labels[row]
 
     def _states(self, position: int, figure: Quantity) -> bool:
-        return any(agree(figure, one) for one in self._table.stated(position))
+        return any(agree(figure, one) for one in self.table.stated(position))
 
     def _is_of_other_time(self, claim: Claim, figure: Quantity, address: Address) -> bool:
         wanted, told = claim.year_of(figure), address.times.all_years

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from chatdoc_server.answering.base import Formula, Inquiry, Support
 from chatdoc_server.answering.language import answered_in, language_of
-from chatdoc_server.citations import claims, lines, matching
+from chatdoc_server.citations import across, claims, lines, matching
+from chatdoc_server.citations.across import Likeness
 from chatdoc_server.citations.claims import Claim
 from chatdoc_server.citations.evidence import Evidence, Reader
 from chatdoc_server.citations.matching import Asking
 from chatdoc_server.citations.reach import Reach
+from chatdoc_server.indexing.embedding.choice import crosses
 from chatdoc_server.retrieval.base import Hit
 
 _SMALL = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]+")
@@ -30,9 +32,11 @@ class Judge:
     Args:
         inquiry: The question with its documents and passages.
         sent: The passages that a model was sent; None for a writer without a model, which reads the documents.
+        likeness: Compares texts in several languages; without it nothing supports what is in another language.
     """
 
-    def __init__(self, inquiry: Inquiry, sent: Sequence[Hit] | None) -> None:
+    def __init__(self, inquiry: Inquiry, sent: Sequence[Hit] | None, likeness: Likeness | None = None) -> None:
+        self._likeness = likeness
         self._inquiry = inquiry
         self._hits = tuple(inquiry.hits if sent is None else sent)
         self._reach = Reach(inquiry.documents, sent, inquiry.selection)
@@ -53,8 +57,13 @@ class Judge:
         asking = Asking(claim, self._reader.stems, self._asked())
         if not self._claims(text, asking):
             return Verdict(claims=False)
-        found = matching.supports(asking, first) if first else ()
-        return Verdict(claims=True, supports=self._reach.within(found or matching.supports(asking, self._all())))
+        for evidence in (first, self._all()):
+            found = matching.supports(asking, evidence) if evidence else ()
+            if not found and self._likeness is not None and (foreign := self._foreign(evidence)):
+                found = across.supports(asking, foreign, self._likeness)
+            if found:
+                return Verdict(claims=True, supports=self._reach.within(found))
+        return Verdict(claims=True)
 
     def line(self, text: str, supports: Sequence[Support]) -> Verdict:
         """A line written without a model, which comes with its words or cells: they stay where they state it."""
@@ -90,6 +99,11 @@ class Judge:
         selection = self._inquiry.selection
         own = [self._evidence(selection)] if selection is not None else []
         return [*own, *map(self._of, self._hits)]
+
+    def _foreign(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """What is in another language than the answer."""
+        answer = self._answer_language()
+        return [one for one in evidence if crosses(self._reader.language(one.upload_id), answer)]
 
     def _asked(self) -> str:
         return self._inquiry.question

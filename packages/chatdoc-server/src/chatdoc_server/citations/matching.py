@@ -29,6 +29,7 @@ _MOST_TRIED = 6
 """Sentences that are tried as the one support of a claim, best first."""
 _MOST_PIECES = 8
 """Pieces of evidence that one claim may rest on."""
+_FIGURE = re.compile(r"[-(]?\d[\d.,]*\d%?|[-(]?\d%?")
 _CAPITAL = re.compile(r"(?<![^\W_])(?<![A-Z][\w] )(?!(?:The|A|An|In|It|Its|On|At|By|For|This|We|Our)\b)[A-Z][\w.&'’-]*")
 
 StemsOf = Callable[[str, str], frozenset[str]]
@@ -91,14 +92,14 @@ def _verbatim(claim: Claim, evidence: Sequence[Evidence]) -> list[Found]:
     for one in evidence:
         for sentence in one.sentences:
             if said in letters(sentence.text) and same_figures(claim.text, sentence.text):
-                return [_alone(sentence, 1.0)]
+                return [whole_sentence(sentence, 1.0)]
         for table in one.tables:
             for row in table.by_row():
                 text = " ".join(map(table.text, row))
                 if said in letters(text) and same_figures(claim.text, text):
                     held = [position for position in row if letters(table.text(position)) in said]
-                    return [_of_cell(1.0, table, one) for one in held if table.printed(one)] or [
-                        _of_cell(1.0, table, one) for one in held
+                    return [whole_cell(table, one) for one in held if table.printed(one)] or [
+                        whole_cell(table, one) for one in held
                     ]
     return []
 
@@ -109,9 +110,8 @@ def letters(text: str) -> str:
 
 
 def same_figures(part: str, whole: str) -> bool:
-    """Whether the signs and separators of a quotation's figures stand in its source, too."""
-    flat = re.sub(r"\s", "", whole)
-    return all(figure in flat for figure in re.findall(r"[-(]?\d[\d.,]*\d%?|[-(]?\d%?", re.sub(r"\s", "", part)))
+    """Whether the figures of a quotation stand in its source as they are, with sign and separators, and whole."""
+    return set(_FIGURE.findall(re.sub(r"\s", "", part))) <= set(_FIGURE.findall(re.sub(r"\s", "", whole)))
 
 
 def _of(sentence: Sentence, score: float) -> Found:
@@ -129,7 +129,8 @@ def _of(sentence: Sentence, score: float) -> Found:
     )
 
 
-def _alone(sentence: Sentence, score: float) -> Found:
+def whole_sentence(sentence: Sentence, score: float = 1.0) -> Found:
+    """A sentence as evidence."""
     return Found(
         score,
         sentence.upload_id,
@@ -150,15 +151,15 @@ def _in_one(asking: Asking, evidence: Sequence[Evidence]) -> Found | None:
         for sentence in one.sentences:
             share = _share(asking, claim.text, sentence)
             needed = SHARED_WITH_FIGURES if claim.quantities else needed_of(asking.stems(claim.text, sentence.language))
-            if share >= needed and all(_states(asking, sentence, figure) for figure in claim.quantities):
+            if share >= needed and all(states(asking, sentence, figure) for figure in claim.quantities):
                 ranked.append((share, sentence))
     ranked.sort(key=lambda entry: -entry[0])
     for share, sentence in ranked[:_MOST_TRIED]:
-        alone = _alone(sentence, share)
+        alone = whole_sentence(sentence, share)
         tries = [replace(alone, context=Context()), *([_of(sentence, share)] if sentence.before else []), alone]
         for found in tries:
             same = denied(claim.text) == _denied_there(asking, sentence)
-            if same and _holds_all(claim, [found]) and not _is_swapped(asking, sentence):
+            if same and holds_all(claim, [found]) and not _is_swapped(asking, sentence):
                 return found
     return None
 
@@ -182,7 +183,7 @@ def _share(asking: Asking, said: str, sentence: Sentence) -> float:
     return max(share, _NAMED_ITEM) if named and named & items_in(sentence.text) else share
 
 
-def _states(asking: Asking, sentence: Sentence, figure: Quantity) -> bool:
+def states(asking: Asking, sentence: Sentence, figure: Quantity) -> bool:
     """Whether a sentence states a figure of the claim, of the same thing, for the same year, pointing the same way."""
     claim = asking.claim
     part = claim.part_of(figure.start)
@@ -284,7 +285,7 @@ def _by_figures(asking: Asking, evidence: Sequence[Evidence]) -> list[Found]:
         if not said and not follows(figure, way, printed):
             return []
     distinct = list({(one.upload_id, one.spans): one for one in chosen}.values())
-    if len(distinct) > _MOST_PIECES or not _holds_all(claim, distinct):
+    if len(distinct) > _MOST_PIECES or not holds_all(claim, distinct):
         return []
     return distinct
 
@@ -293,17 +294,18 @@ def _stating(asking: Asking, figure: Quantity, evidence: Sequence[Evidence], cel
     """The cells and sentences that state a figure of a claim."""
     claim, part = asking.claim, asking.claim.part_of(figure.start)
     for table in cells:
-        for one in table.stating(claim, figure):
-            yield _of_cell(*one)
+        for position, score in table.stating(claim, figure):
+            yield whole_cell(table.table, position, score)
     for piece in evidence:
         for sentence in piece.sentences:
             share = _share(asking, part.words, sentence)
-            said = share >= SHARED_WITH_FIGURES and _states(asking, sentence, figure)
+            said = share >= SHARED_WITH_FIGURES and states(asking, sentence, figure)
             if said and denied(part.words) == _denied_there(asking, sentence):
                 yield _of(sentence, share)
 
 
-def _of_cell(score: float, table: TableEvidence, position: int) -> Found:
+def whole_cell(table: TableEvidence, position: int, score: float = 1.0) -> Found:
+    """A cell as evidence, with what stands beside and over it."""
     address = table.address(position)
     text = table.text(position)
     return Found(
@@ -325,13 +327,13 @@ def _in_words_of_cells(asking: Asking, evidence: Sequence[Evidence]) -> list[Fou
     for one in evidence:
         for table in one.tables:
             for score, positions in Cells(table, asking.stems_of, asking.asked).saying(asking.claim, needed_of):
-                found = [_of_cell(score, table, position) for position in positions]
-                if (not best or score > best[0].score) and _holds_all(asking.claim, found):
+                found = [whole_cell(table, position, score) for position in positions]
+                if (not best or score > best[0].score) and holds_all(asking.claim, found):
                     best = found
     return best
 
 
-def _holds_all(claim: Claim, found: Sequence[Found]) -> bool:
+def holds_all(claim: Claim, found: Sequence[Found]) -> bool:
     """Whether names, quotations, references, dates and years of a claim occur in its support, or over it."""
     stated = [when for one in found for when in one.times]
     around = [one.context.times for one in found]

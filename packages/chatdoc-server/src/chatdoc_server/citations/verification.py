@@ -1,7 +1,8 @@
 """Every sentence of an answer matched to the words that support it, before its markers are shown."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+import functools
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 
 from chatdoc_server.answering.base import (
     AnswerEvent,
@@ -15,13 +16,16 @@ from chatdoc_server.answering.base import (
 )
 from chatdoc_server.citations.judging import Judge, Verdict
 from chatdoc_server.citations.streaming import Ended, SentenceStream
+from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.languages import sentences
 
 SOURCES = "sources"
 """The setting by which whoever writes says how many of the inquiry's passages it was sent, from the first one on."""
 
 
-async def verified(events: AsyncGenerator[AnswerEvent], inquiry: Inquiry) -> AsyncGenerator[AnswerEvent]:
+async def verified(
+    events: AsyncGenerator[AnswerEvent], inquiry: Inquiry, embedder: Embedder | None = None
+) -> AsyncGenerator[AnswerEvent]:
     """The same answer, its citations narrowed to the words that support each sentence, sentences without any told.
 
     Text passes through as it comes. What a model wrote is taken sentence by sentence: a sentence is matched with the
@@ -31,10 +35,15 @@ async def verified(events: AsyncGenerator[AnswerEvent], inquiry: Inquiry) -> Asy
     one that goes beyond the documents where that is allowed. The service's own words are passed on. Nothing is cited
     that was not read (`reach.Reach`).
 
+    Args:
+        events: What an answerer streams.
+        inquiry: What it was asked, with all that it may have read.
+        embedder: Reads many languages; compares an answer with documents in others than its own.
+
     Raises:
         AnswerFailed: `events` raised it.
     """
-    verifier = _Verifier(inquiry)
+    verifier = _Verifier(inquiry, embedder)
     async for event in events:
         async for out in verifier.take(event):
             yield out
@@ -45,8 +54,9 @@ async def verified(events: AsyncGenerator[AnswerEvent], inquiry: Inquiry) -> Asy
 class _Verifier:
     """Where an answer stands: who writes, what is said since the last citation, and which supports were named."""
 
-    def __init__(self, inquiry: Inquiry) -> None:
+    def __init__(self, inquiry: Inquiry, embedder: Embedder | None) -> None:
         self._inquiry = inquiry
+        self._likeness = None if embedder is None else functools.partial(_likeness, embedder)
         self._judge = Judge(inquiry, None)
         self._by_model = False
         self._stream = SentenceStream()
@@ -90,7 +100,7 @@ class _Verifier:
     def _begin(self, writer: WrittenBy) -> None:
         self._by_model = bool(writer.model)
         sent = writer.settings.get(SOURCES, len(self._inquiry.hits))
-        self._judge = Judge(self._inquiry, self._inquiry.hits[: int(sent)] if self._by_model else None)
+        self._judge = Judge(self._inquiry, self._inquiry.hits[: int(sent)] if self._by_model else None, self._likeness)
 
     async def _sentences(self, parts: Iterable[str | Ended]) -> AsyncIterator[AnswerEvent]:
         for part in parts:
@@ -105,3 +115,8 @@ class _Verifier:
 
 def _told(verdict: Verdict, text: str) -> AnswerEvent:
     return Citation(verdict.supports) if verdict.supports else Unsupported(text)
+
+
+def _likeness(embedder: Embedder, text: str, others: Sequence[str]) -> list[float]:
+    vectors = embedder.embed([text, *others])
+    return [float(cosine) for cosine in vectors[1:] @ vectors[0]]

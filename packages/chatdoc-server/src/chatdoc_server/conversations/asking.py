@@ -259,7 +259,7 @@ class Answering:
         recorder.understood(inquiry)
         async with (
             aclosing(conversations.answerer.answer(inquiry)) as written,
-            aclosing(verified(written, inquiry)) as events,
+            aclosing(verified(written, inquiry, self._conversations.embedders.multilingual)) as events,
         ):
             async for event in events:
                 if text := recorder.take(event):
