@@ -71,3 +71,72 @@ def test_what_is_made_of_cells_that_a_question_names(question: str, result: str,
     answer = ask(question, DOCUMENT)
     assert result in answer.text
     assert set(cells) <= set(answer.cited(DOCUMENT))
+
+
+PRODUCTS = [
+    ["Product", "Description", "Price per unit in dollars", "Weight in kg"],
+    ["LX-20", "Lens assembly, 20 mm", "124.00", "0.31"],
+    ["LX-50", "Lens assembly, 50 mm", "268.00", "0.81"],
+    ["SH-7", "Sensor housing, titanium", "312.00", "1.20"],
+]
+DEVICES = [["Property", "Q-450", "Q-300"], ["Output per day", "450 litres", "300 litres"], ["Noise", "38 dB", "36 dB"]]
+GRADES = [["Grade", "2023", "2020"], ["A", "11", "9"], ["B", "17", "21"], ["C", "14", "13"]]
+SHOOTS = [["Treatment", "0 mM", "30 mM"], ["Control", "4.4", "3.2"], ["Biochar", "4.5", "3.9"]]
+LEAVES = [["Treatment", "Na", "K"], ["Control", "38.6", "41.3"], ["Biochar", "27.9", "44.1"]]
+OTHERS = (
+    DocumentBuilder()
+    .heading("Schedule of products")
+    .table(PRODUCTS)
+    .heading("Technical data")
+    .table(DEVICES)
+    .heading("Survey")
+    .paragraph("Stations by condition grade")
+    .table(GRADES, title="Stations by condition grade")
+    .heading("Study")
+    .paragraph("Dry mass of shoots at levels of salt")
+    .table(SHOOTS, title="Dry mass of shoots at levels of salt")
+    .table(LEAVES, title="Content of minerals in leaves, mg per gram of dry mass")
+    .build()
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "result", "cells"),
+    [
+        ("How much more does the LX-50 cost than the LX-20?", "144.00", {"268.00", "124.00"}),
+        ("How heavy is the titanium sensor housing?", "1.20", {"1.20"}),
+        ("What is the difference in daily output between the Q-450 and the Q-300?", "150 litres",
+         {"450 litres", "300 litres"}),
+        ("How loud is the Q-300?", "36 dB", {"36 dB"}),
+        ("By how many did the number of stations with grade C rise from 2020 to 2023?", "+1", {"14", "13"}),
+        ("What is the mean dry mass of the control over the levels of salt?", "3.8", {"4.4", "3.2"}),
+        ("What was the dry mass of shoots with biochar at 30 mM?", "3.9", {"3.9"}),
+    ],
+)  # fmt: skip
+def test_names_in_other_words_and_other_places(question: str, result: str, cells: set[str]) -> None:
+    answer = ask(question, OTHERS)
+    assert result in answer.text
+    assert set(answer.cited(OTHERS)) == cells
+
+
+def test_of_two_tables_that_state_it_differently_none_is_chosen() -> None:
+    builder = DocumentBuilder()
+    for ward, beds in (("Elm Hospital", "40"), ("Oak Hospital", "55")):
+        builder.heading(ward).table([["Ward", "Beds"], ["Surgery", beds], ["Maternity", "20"]])
+    answer = ask("What is the difference in beds between surgery and maternity?", document := builder.build())
+    assert "more than one figure" in answer.text
+    assert "Elm Hospital" in answer.text
+    assert "Oak Hospital" in answer.text
+    assert {"40", "55"} <= set(answer.cited(document))
+    told = ask("What is the difference in beds between surgery and maternity at Oak Hospital?", document)
+    assert "35" in told.text
+
+
+def test_a_table_that_goes_on_over_a_page_is_one() -> None:
+    builder = DocumentBuilder().heading("Wells").table([["Well", "Depth (m)"], ["Ash", "40"], ["Birch", "60"]]).page()
+    first = builder.elements[-1].index
+    document = builder.table([["Cedar", "110"], ["Dogwood", "30"]], header_rows=0, continues=first).build()
+    answer = ask("What is the average depth of all wells?", document)
+    assert "60 m" in answer.text
+    assert set(answer.cited(document)) == {"40", "60", "110", "30"}
+    assert "(Cedar): 110 m" in ask("Which well has the greatest depth?", document).text

@@ -9,6 +9,7 @@ from chatdoc_server.languages.function_words import function_words
 from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.languages.scripts import CJK, UNSPACED
 from chatdoc_server.questions import asking
+from chatdoc_server.questions.kindred import kindred
 from chatdoc_server.questions.words import STOP_WORDS, Stems
 
 _PIECE = re.compile(
@@ -39,21 +40,6 @@ _UNITS_AND_TIMES = """
     percent percentage table column row figure figures number value amount please answer one two decimal decimals
     place places rounded exact compared according per end ended company firm"""
 _SAYS_LITTLE = frozenset(_UNITS_AND_TIMES.split())
-
-
-_ATTRIBUTES = {
-    "deep": ("depth",), "heavi": ("mass", "weight"), "weigh": ("mass", "weight"), "long": ("length", "durat"),
-    "tall": ("height",), "high": ("height", "altitud", "elev"), "wide": ("width",), "old": ("age",),
-    "loud": ("nois", "loud", "sound"), "fast": ("speed", "rate"), "hot": ("temperatur",), "warm": ("temperatur",),
-    "cost": ("price", "fee"), "price": ("cost", "fee"), "expens": ("price", "cost"), "cheap": ("price", "cost"),
-    "far": ("distanc",), "thick": ("thick",), "strong": ("strength",), "earn": ("salari", "wage", "pay", "incom"),
-    "paid": ("salari", "wage", "pay"), "popul": ("inhabit", "peopl", "resid"), "peopl": ("popul", "employe", "staff"),
-    "big": ("size", "area"), "larg": ("size", "area"), "last": ("durat", "length"), "produc": ("product", "output"),
-    "sell": ("sale",), "sold": ("sale",), "spend": ("spend", "expens", "expenditur"), "spent": ("expens", "expenditur"),
-    "daili": ("day",), "weekli": ("week",), "monthli": ("month",), "hourli": ("hour",), "year": ("annual",),
-    "age": ("old",), "averag": ("mean",), "mean": ("averag",),
-}  # fmt: skip
-"""What questions ask with, by its stem, and what heads print for it: "how deep" is "depth"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +86,7 @@ class AskedWords:
         for key, start in self._keys(self.text):
             self._places.setdefault(key, start)
         for key, start in list(self._places.items()) + self._degrees():
-            for other in _ATTRIBUTES.get(key, ()):
+            for other in self._also(key):
                 self._places.setdefault(other, start)
         rest = self.plain
         for word in sorted(self.said, key=len, reverse=True):
@@ -154,7 +140,7 @@ class AskedWords:
         """
         text = "; ".join(texts)
         held = {key for key, _ in self._keys(text)}
-        missing = {key for key in self._content - held if not (_stands(key, own) or held.intersection(_also(key)))}
+        missing = {key for key in self._content - held if not (_stands(key, own) or held & self._also(key))}
         if any(key[-1].isdigit() or key[0].isdigit() or key.startswith("=") for key in missing):
             return 0.0
         near = normalised(text, self.language)
@@ -171,6 +157,10 @@ class AskedWords:
         runs = [run for label in labels for run in label.runs]
         held = sum(word in self._places for word in words) + sum(run in self.plain for run in runs)
         return held / (len(words) + len(runs)) if words or runs else 1.0
+
+    def _also(self, key: str) -> frozenset[str]:
+        """The stems of other words for the same: "deep" and "depth"."""
+        return kindred(key)[0] if self.language in ("", "en") else frozenset()
 
     def _degrees(self) -> list[tuple[str, int]]:
         """The stem of what follows "how", which is often a word that is passed over elsewhere: "how long"."""
@@ -220,10 +210,6 @@ def _common_ending(runs: Sequence[str]) -> str:
             break
         ending = runs[0][-size:]
     return ending
-
-
-def _also(key: str) -> tuple[str, ...]:
-    return _ATTRIBUTES.get(key, ())
 
 
 def _stands(key: str, own: str) -> bool:

@@ -6,6 +6,7 @@ from chatdoc_server.document import Document
 from chatdoc_server.questions.instructions import strip_instructions
 from chatdoc_server.questions.kindred import kindred
 from chatdoc_server.questions.naming import folded
+from chatdoc_server.questions.periods import in_head
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.ratios import RATIOS
 from chatdoc_server.questions.words import Stems
@@ -31,7 +32,9 @@ def absent(question: Question, documents: Mapping[str, Document], hits: Sequence
     read first; the documents as a whole only for what these lack.
     """
     missing = {name: (stems.prefix(name), name.replace("-", "")) for name in question.names}
-    missing |= {str(period.year): (str(period.year), f"fy{period.year % 100:02d}") for period in question.periods}
+    # Of a range only the years that are written must be known.
+    years = {period.year for period in question.periods}.intersection(in_head(question.text))
+    missing |= {str(year): (str(year), f"fy{year % 100:02d}") for year in years}
     for text in _texts(documents, hits):
         if not missing:
             break

@@ -41,6 +41,26 @@ _GROUPS = """
     heavy, weigh, weight, mass
     loud, noise, sound, decibels
     fast, speed
+    deep, depth
+    long, length
+    tall, high, height, elevation, altitude
+    wide, width
+    thick, thickness
+    strong, strength
+    old, age
+    far, distance
+    expensive, cheap, price, cost
+    large, big, size, area
+    population, inhabitants, residents
+    earn, earns, earned, salary, wage, pay
+    spend, spent, expense, expenditure
+    produce, produced, production, output
+    daily, day
+    weekly, week
+    monthly, month
+    hourly, hour
+    annual, yearly, year
+    average, mean
     hot, warm, heat
     seek, claim, claiming, demand
     fund, funded, funding, financed, supported by, sponsor, grant
