@@ -65,3 +65,20 @@ def test_without_its_model_the_service_quotes_and_says_so(tmp_path: Path) -> Non
         assert FACT.sentence in answer.text
         assert answer.source_info
         assert client.data("GET", f"/questions/{answer.id}")["answer"] == answer.text
+
+
+def test_a_model_that_takes_too_long_is_not_waited_for(llm_url: str, tmp_path: Path) -> None:
+    slow = {
+        "CHATDOC_LLM__URL": llm_url,
+        "CHATDOC_LLM__MODEL": MODEL,
+        "CHATDOC_LLM__CONTEXT_TOKENS": str(CONTEXT),
+        # Reading the passages takes it longer than that.
+        "CHATDOC_LLM__FIRST_PIECE_SECONDS": "0.02",
+        "CHATDOC_LLM__ATTEMPTS": "2",
+    }
+    with serving(tmp_path / "data", settings=slow) as service, service.client() as client:
+        answer = client.ask(client.ready(files.book(5, seed=90)), FACT.question)
+        assert FACT.sentence in answer.text
+        trace = client.data("GET", f"/questions/{answer.id}/trace")
+        assert trace["fallback"] == "The language model did not answer in time."
+        assert trace["written_by"] == {"model": "", "settings": {"instead_of": MODEL}}
