@@ -81,6 +81,15 @@ def preview(page: Page, shown: Shown) -> None:
     page.get_by_role("tooltip").locator("canvas").first.wait_for()
 
 
+def trace(page: Page, shown: Shown) -> None:
+    """How an answer came about."""
+    _open(page, shown.report)
+    _conversation(page)
+    page.get_by_role("button", name="How this answer came about").last.click()
+    page.get_by_role("region", name="How this answer came about").get_by_role("listitem").first.wait_for()
+    page.mouse.move(0, 0)
+
+
 def outline(page: Page, shown: Shown) -> None:
     """The reader with the outline of the document."""
     _open(page, shown.report)
@@ -123,7 +132,7 @@ def sign_in(page: Page, _: Shown) -> None:
 
 VIEWS: dict[str, Callable[[Page, Shown], None]] = {
     view.__name__.replace("_", "-"): view
-    for view in (library, intake, proof, preview, outline, structure, flowing, account, developers, sign_in)
+    for view in (library, intake, proof, preview, trace, outline, structure, flowing, account, developers, sign_in)
 }
 
 

@@ -41,6 +41,7 @@ def test_passages_of_a_trace_lead_to_their_place(asker: Client, open_conversatio
     asking.answered(fact.question)
     traced(asking)
     panel = asking.latest.get_by_role("region", name=TITLE)
+    expect(panel.get_by_role("heading", name=TITLE)).to_be_in_viewport()
     for words in ("rules, without a language model", "search", "ms", "whole answer after", "version"):
         expect(panel).to_contain_text(words)
     cited = panel.get_by_role("listitem").filter(has_text="cited").first

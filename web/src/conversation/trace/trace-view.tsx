@@ -1,7 +1,7 @@
 /** How an answer came about: what was understood, found, computed and checked, who wrote it, and how long it took. */
 
 import { Fragment, type ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Client } from "../../api/client";
 import type { Trace, TracedPassage } from "../../api/types";
@@ -29,6 +29,9 @@ interface TraceViewProps {
 export function TraceView({ id, service, questionId, documents }: TraceViewProps) {
   const [trace, setTrace] = useState<Trace | null>(null);
   const [problem, setProblem] = useState("");
+  const section = useRef<HTMLElement>(null);
+  // Read from its beginning, also where a conversation follows its end.
+  useLayoutEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [trace]);
   useEffect(() => {
     const leaving = new AbortController();
     service.json<Trace>(`/questions/${questionId}/trace`, { signal: leaving.signal }).then(setTrace, (error: unknown) => {
@@ -39,7 +42,7 @@ export function TraceView({ id, service, questionId, documents }: TraceViewProps
     return () => leaving.abort();
   }, [service, questionId]);
   return (
-    <section class="trace-view" id={id} aria-label={t("title")} aria-busy={!trace && !problem}>
+    <section ref={section} class="trace-view" id={id} aria-label={t("title")} aria-busy={!trace && !problem}>
       <h4>{t("title")}</h4>
       {problem && (
         <p role="alert" dir="auto">
