@@ -140,3 +140,11 @@ def test_a_table_that_goes_on_over_a_page_is_one() -> None:
     assert "60 m" in answer.text
     assert set(answer.cited(document)) == {"40", "60", "110", "30"}
     assert "(Cedar): 110 m" in ask("Which well has the greatest depth?", document).text
+
+
+def test_rows_of_one_name_are_figures_of_their_own() -> None:
+    rows = [["Item", "Hours"], ["Cutting", "4"], ["Drying", "10"], ["Cutting", "6"]]
+    document = DocumentBuilder().heading("Steps").table(rows).build()
+    answer = ask("What is the sum of the hours of all items?", document)
+    assert ": 20" in answer.text
+    assert answer.cited(document).count("6") == answer.cited(document).count("4") > 0

@@ -196,7 +196,8 @@ class Workings:
 
     def _together(self, found: Sequence[Result]) -> tuple[Expression, dict[Operand, Decimal]]:
         """What is made of the results, as an expression over them, and their values."""
-        parts = {Operand(Item(result.of, (), ())): result for result in found}
+        # Rows may share a name: each result is told by its place.
+        parts = {Operand(Item(str(place), (), ())): result for place, result in enumerate(found)}
         first, *_, last = [*parts, *parts]
         values = {operand: result.value for operand, result in parts.items()}
         match self._computation.ask:
