@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatdoc_server.indexing.abbreviations import abbreviations
+from chatdoc_server.indexing.definitions import defined
 from chatdoc_server.indexing.keys import line_labels
 from chatdoc_server.indexing.openings import openings
 from chatdoc_server.indexing.passages import cut
@@ -70,6 +71,23 @@ def test_questions_name_numbered_parts(question: str, named: tuple[str, ...]) ->
 def test_lines_of_figures_are_rows() -> None:
     text = "Net sales $ 34,229 $ 35,355\nCost of sales\n19,232\n18,795\nSales rose by 5 in 2022 and fell since.\n12"
     assert list(line_labels(text)) == ["Net sales", "Cost of sales"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "terms"),
+    [
+        ("Biochar is a kind of charcoal. It was spread in May.", "en", ["Biochar"]),
+        ("“Affiliate” means any company. An owner refers to whoever holds it.", "en", ["owner", "Affiliate"]),
+        ("One service, Alder Stock, is a market for pictures.", "en", ["Alder Stock"]),
+        ("Net debt is calculated as debt less cash.", "en", ["Net debt"]),
+        ("Der Leihschein ist eine Karte.", "de", ["Leihschein"]),
+        ("样式文件是一种文件。", "zh", ["样式文件"]),
+        ("Sales rose in May, and costs fell.", "en", []),
+        ("Biochar is a kind of charcoal.", "xx", []),
+    ],
+)
+def test_terms_are_found_where_they_are_defined(text: str, language: str, terms: list[str]) -> None:
+    assert list(defined(text, language)) == terms
 
 
 def test_a_page_without_headings_is_about_what_it_opens_with() -> None:

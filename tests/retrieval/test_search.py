@@ -207,3 +207,16 @@ def test_what_stands_under_one_heading_of_a_flowing_document_stands_together(emb
     hits = search("At what pressure does the valve open?", [source], embedders, 3)
     assert [hit.passage.headings for hit in hits] == [("Alpha",), ("Alpha",), ("Beta",)]
     assert hits[1].scores["page"] > hits[2].scores["page"]
+
+
+def test_what_defines_a_term_comes_before_what_uses_it(embedders: Embedders) -> None:
+    builder = (
+        Builder().heading("Trial").text("Biochar was spread on six plots, and biochar was weighed before and after.")
+    )
+    builder.new_page().text("Where biochar lay, seedlings grew well: biochar, it seems, is good for biochar plots.")
+    builder.new_page().heading("Materials").text("Soil was taken from the site. Biochar is a charcoal made by heating.")
+    builder.new_page().heading("Leaf area index").text("One side of all leaves over a square metre of ground.")
+    document = builder.build()
+    study = Asked("study", document, opened(document, embedders))
+    assert search("What is biochar?", [study], embedders, 1)[0].passage.page == 2
+    assert search("What does leaf area index mean?", [study], embedders, 1)[0].passage.page == 3

@@ -12,7 +12,7 @@ from chatdoc_server.document import Document
 from chatdoc_server.indexing.abbreviations import abbreviations
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.index import FORMAT, DocumentIndex, Made
-from chatdoc_server.indexing.keys import Kind, heading_keys, key, row_keys
+from chatdoc_server.indexing.keys import Kind, heading_keys, key, row_keys, term_keys
 from chatdoc_server.indexing.passages import HEADING, Draft, cut
 from chatdoc_server.indexing.terms import Analyzer
 
@@ -102,11 +102,12 @@ def _term_sections(drafts: list[Draft], analyzer: Analyzer) -> dict[str, NDArray
 
 
 def _key_sections(drafts: list[Draft], analyzer: Analyzer) -> dict[str, NDArray[np.generic]]:
-    """The keys of rows, columns and headings, rising, each with its passages; and the document's abbreviations."""
+    """The keys of rows, columns, headings and terms, rising, each with its passages; and all abbreviations."""
     places: dict[int, list[int]] = {}
     of_heading: dict[str, set[int]] = {}
     for number, draft in enumerate(drafts):
         keys = {named for name in draft.names for named in row_keys(name, analyzer)}
+        keys |= {one for term in draft.defines for one in term_keys(term, analyzer)}
         for heading in (*draft.passage.headings, draft.passage.text[:HEADING].split("\n", 1)[0]):
             if heading not in of_heading:
                 of_heading[heading] = heading_keys(heading, analyzer)

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ROW = "row"
     HEADING = "heading"
     NUMBER = "number"
+    DEFINED = "defined"
 
 
 def key(kind: Kind, terms: Sequence[str]) -> int:
@@ -54,6 +55,12 @@ def heading_keys(heading: str, analyzer: Analyzer) -> set[int]:
     keys = {key(Kind.NUMBER, (number,)) for number in numbers}
     terms = tuple(analyzer.terms(words))
     return keys | {key(Kind.HEADING, terms)} if _is_name(terms) else keys
+
+
+def term_keys(term: str, analyzer: Analyzer) -> set[int]:
+    """The keys of a term that is defined."""
+    terms = tuple(analyzer.terms(term))
+    return {key(Kind.DEFINED, terms)} if _is_name(terms) else set()
 
 
 def line_labels(text: str) -> Iterator[str]:

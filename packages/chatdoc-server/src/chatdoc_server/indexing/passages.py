@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
 from chatdoc_server.document.continuation import Joined, first_part, joined, parts
 from chatdoc_server.indexing.contents import contents_elements
+from chatdoc_server.indexing.definitions import defined
 from chatdoc_server.indexing.keys import line_labels
 from chatdoc_server.indexing.model import Passage
 from chatdoc_server.indexing.openings import openings
@@ -49,8 +50,8 @@ class Draft:
     `embedded` is what the embedder reads: the near headings, then the text, without figures for tables.
     `counted` is what is searched by words: all headings, and the text. `heads` is what of it says what it is about: the
     near headings, a table's title and column heads. `names` are the labels of rows and columns that figures stand
-    under. `section` is the index of the heading it stands under, -1 for none. `prior` is 1 for content and less
-    for what only points at content, such as a contents page.
+    under. `defines` are terms that it says the meaning of. `section` is the index of the heading it stands under,
+    -1 for none. `prior` is 1 for content and less for what only points at content, such as a contents page.
     """
 
     passage: Passage
@@ -58,6 +59,7 @@ class Draft:
     counted: str
     heads: str
     names: tuple[str, ...]
+    defines: tuple[str, ...] = ()
     section: int = -1
     prior: float = 1.0
 
@@ -217,6 +219,7 @@ def _text_draft(above: _Above, pieces: Sequence[_Piece], number: int) -> Draft:
         counted="\n".join((*(passage.headings or about), text)),
         heads="\n".join(about[-NEAR:]),
         names=tuple(line_labels(text)),
+        defines=tuple(defined(text, above.document.language)),
         section=first.parent,
     )
 

@@ -1,11 +1,13 @@
 """Where the evidence for a question would stand: what search looks for, part by part."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chatdoc_server.questions.items import ITEMS, Item
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.statements import STATEMENTS, Statement
+from chatdoc_server.questions.wanted import definition
 
 LABELS = 2
 """Labels of an item that are looked for by words: its usual ones; more would drown them."""
@@ -16,6 +18,10 @@ PRINTED = 0.5
 IMPLIED = 0.45
 """How much a statement that the question only implies counts beside one that it names."""
 
+_CALCULATED = re.compile(
+    r"how (?:is|are|was|were) (?:the )?(.{2,60}?) (?:calculated|computed|determined|measured)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -24,8 +30,8 @@ class Part:
     `words` maps text to look for by words to its weight; `meaning` is what the embedder reads, empty for nothing;
     `weight` is how much the part counts beside the others; `wants_figures` says that the evidence is a table of
     figures. `rows` are line items that its page shows rows for; `names` is text in which names of rows are found,
-    word for word. `about` are companies and others whose documents are asked for by name. `question` counts the
-    questions of a message that asks several, from 0.
+    word for word. `term` is what a definition is asked of. `about` are companies and others whose documents are
+    asked for by name. `question` counts the questions of a message that asks several, from 0.
     """
 
     words: Mapping[str, float]
@@ -34,6 +40,7 @@ class Part:
     wants_figures: bool = False
     rows: tuple[Item, ...] = ()
     names: str = ""
+    term: str = ""
     about: tuple[str, ...] = ()
     question: int = 0
 
@@ -54,6 +61,7 @@ def evidence(question: Question) -> tuple[Part, ...]:
             question.text,
             rows=tuple(target.item for target in question.targets),
             names=question.text,
+            term=_term(question.text, "en"),
             about=question.names,
         )
     ]
@@ -71,9 +79,17 @@ def evidence(question: Question) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def plain(question: str) -> Part:
-    """A question that is looked for as it stands."""
-    return Part({question: 1.0}, question, names=question)
+def plain(question: str, language: str) -> Part:
+    """A question in a language (ISO 639-1) that is looked for as it stands."""
+    return Part({question: 1.0}, question, names=question, term=_term(question, language))
+
+
+def _term(question: str, language: str) -> str:
+    """What a question asks the meaning of, empty for nothing."""
+    if found := _CALCULATED.match(question):
+        return found[1]
+    asked = definition(question, language)
+    return asked.term if asked is not None else ""
 
 
 def explained(part: Part, abbreviations: Mapping[str, str]) -> Part:

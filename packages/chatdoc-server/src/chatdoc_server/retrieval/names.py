@@ -18,6 +18,9 @@ TERMS = 64
 OPENING = 3
 """Passages that a document without pages opens with."""
 
+UNDER = 0.6
+"""How much a passage under a heading that is the term itself counts beside one that says what the term is."""
+
 NUMBER_ALONE = 0.5
 """How much a heading's number alone counts, "12." for "Note 12", beside one that says what it counts."""
 
@@ -88,6 +91,19 @@ def numbered_parts(question: str, indexes: Sequence[DocumentIndex]) -> NDArray[n
         worth = np.array([NUMBER_ALONE if number.startswith("#") else 1.0 for number in named], np.float32)
         matched, passages = _matches(indexes, [keys] * len(indexes))
         np.maximum.at(own, passages, worth[matched])
+    return own
+
+
+def definitions(term: str, indexes: Sequence[DocumentIndex], written: str = "") -> NDArray[np.float32]:
+    """Whether each passage defines a term: float32 [passages].
+
+    1 where it says so, `UNDER` under a heading of that name. `written` is the term's language, empty for each index's.
+    """
+    own = np.zeros(sum(map(len, indexes)), np.float32)
+    for kind, worth in ((Kind.HEADING, UNDER), (Kind.DEFINED, 1.0)):
+        terms = {language: Analyzer(language, written).terms(term) for language in {one.language for one in indexes}}
+        keys = [np.array([key(kind, terms[index.language])], np.int64) for index in indexes]
+        own[_matches(indexes, keys)[1]] = worth
     return own
 
 

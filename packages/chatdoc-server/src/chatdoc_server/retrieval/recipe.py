@@ -24,6 +24,7 @@ class Recipe:
         rows: rows of the line items that are asked for, or that a statement is known by, on the passage's page.
         names: names of rows and columns that stand in the question word for word.
         sections: headings that the question names, by number or by name.
+        definitions: passages that define the term that a question asks the meaning of.
         bearers: how much less documents count than those of a company that the question names, where there are any.
         page: the best passage of its page, beside a passage's own score.
         heads: how much a word in headings, titles and column heads counts above one elsewhere.
@@ -38,6 +39,7 @@ class Recipe:
     rows: float = 0.3
     names: float = 0.4
     sections: float = 0.5
+    definitions: float = 0.8
     bearers: float = 0.2
     page: float = 0.4
     heads: float = 1.0

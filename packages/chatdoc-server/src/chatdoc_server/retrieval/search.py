@@ -32,7 +32,7 @@ from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25
 from chatdoc_server.retrieval.evidence import Part, evidence, explained, plain
 from chatdoc_server.retrieval.fairness import STRONG
-from chatdoc_server.retrieval.names import bearers, item_rows, numbered_parts, whole_names
+from chatdoc_server.retrieval.names import bearers, definitions, item_rows, numbered_parts, whole_names
 from chatdoc_server.retrieval.recipe import RECIPE, Fusion, Recipe
 
 RANK = 60
@@ -97,7 +97,7 @@ def looked_for(
     Questions are taken apart by English vocabulary, those in other languages stay whole. `language` is the question's,
     as `languages.detect` tells it. What the documents of `indexes` abbreviate is looked for in both forms.
     """
-    parts = [plain(question)]
+    parts = [plain(question, language)]
     if recipe.understanding and language in ENGLISH:
         stems = Stems()
         parts = [
@@ -129,6 +129,8 @@ def _signals(part: Part, meaning: Scores | None, field: _Field, language: str, r
         signals["rows"] = recipe.rows * part.weight * item_rows(part.rows, field.indexes, field.pages)
     if recipe.names and part.names:
         signals["names"] = recipe.names * _scaled(whole_names(part.names, Kind.ROW, field.indexes, language))
+    if recipe.definitions and part.term:
+        signals["definitions"] = recipe.definitions * definitions(part.term, field.indexes, language)
     if recipe.sections and part.names:
         signals["sections"] = recipe.sections * _sections(part.names, field, language)
     return signals
