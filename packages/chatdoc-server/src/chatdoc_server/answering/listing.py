@@ -11,7 +11,7 @@ from chatdoc_server.answering.quotes import Evidence, Quote, sentences_in
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
 from chatdoc_server.document.continuation import joined
 from chatdoc_server.questions.question import Question
-from chatdoc_server.questions.wanted import count_asked
+from chatdoc_server.questions.wanted import count_asked, listed
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
@@ -204,6 +204,9 @@ def _score(found: Listed, question: Question, evidence: Evidence, stems: Stems) 
     own = frozenset(stem for _, text in found.items[:MOST_ITEMS] for stem in stems.all(text))
     inside = (terms.weights.keys() & own) - held - headed
     score = terms.share(held) + _HEADED * terms.share(headed) + _ITS_OWN * terms.share(inside)
+    things = stems.of(listed(question.text)) if listed(question.text) else ""
+    if things in terms.weights and things not in held | headed:
+        return 0.0
     count = count_asked(question.text)
     if count:
         score += _AS_MANY if len(found.items) == count else -_AS_MANY

@@ -13,7 +13,7 @@ from chatdoc_server.answering.verdict import verdict
 from chatdoc_server.document import Document
 from chatdoc_server.questions.periods import in_head
 from chatdoc_server.questions.question import Question
-from chatdoc_server.questions.wanted import Wanted, count_asked, definition, wanted, wants_list, wants_verdict
+from chatdoc_server.questions.wanted import Wanted, count_asked, definition, listed, wanted, wants_list, wants_verdict
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
@@ -73,25 +73,26 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
         refuse: whether the documents are known not to hold the answer.
     """
     evidence, question = asked.evidence, asked.question
+    if not refuse and (celled := cells.compose(question.text, "en", asked.documents, asked.hits, phrases)):
+        return celled
     if not evidence.quotes:
         return refusal((), phrases)
     kind = wanted(question.text, "en")
-    things = {asked.stems.of(counted(question.text))} & evidence.weights.keys() if counted(question.text) else set()
+    things = _things(asked)
     fit = [
         quote
         for quote in evidence.quotes
         if holds(kind, quote.text, question.text)
         and is_of_periods(quote, question, asked.own_years)
-        and things <= quote.covered
+        and things <= quote.covered | (frozenset() if kind is Wanted.AMOUNT else quote.near)
     ]
     if refuse:
         return refusal(_nearest(fit or evidence.quotes), phrases)
-    celled = cells.compose(question.text, "en", asked.documents, asked.hits, phrases)
-    if composed := celled or _in_form(asked, phrases):
+    if composed := _in_form(asked, phrases):
         return composed
     if not fit or not is_enough(fit[0], kind, evidence):
         return refusal(_nearest(fit or evidence.quotes), phrases)
-    chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES)
+    chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES, each=wants_list(question.text))
     announced = (_said_next(quote, asked) for quote in chosen)
     chosen += [following for following in announced if following is not None and following not in chosen]
     chosen = quotes.in_reading_order(chosen, evidence)
@@ -105,6 +106,15 @@ def _said_next(quote: Quote, asked: Asked) -> Quote | None:
     if len(said - own) > _ANNOUNCING or quote.text.rstrip().endswith(":") or any(map(str.isdigit, quote.text)):
         return None
     return asked.evidence.after.get((quote.upload_id, quote.place))
+
+
+def _things(asked: Asked) -> frozenset[str]:
+    """The stem of what a question asks the number or a list of, unless many things are called so; empty for none."""
+    weights = asked.evidence.weights
+    thing = counted(asked.question.text) or (listed(asked.question.text) if wants_list(asked.question.text) else "")
+    stem = asked.stems.of(thing) if thing else ""
+    usual = max(weights.values(), default=0.0)
+    return frozenset({stem}) if weights.get(stem, 0.0) >= _OF_WEIGHT * usual and stem in weights else frozenset()
 
 
 def _nearest(best: Sequence[Quote]) -> list[Quote]:

@@ -86,6 +86,8 @@ _ON_TOPIC = 0.5
 """It must hold this much of what is asked itself."""
 _NEWS = 0.12
 """It must hold this much of what is asked that the others do not."""
+_AS_GOOD = 0.9
+"""The coverage beside the best one's of a sentence that tells of another thing of the same kind."""
 _AS_MUCH = 0.85
 """Another document's sentence must hold this much of what is asked beside the best one, its words weighed by rarity."""
 _AS_MANY = 0.75
@@ -282,9 +284,10 @@ def _form(question: Question, text: str, held: frozenset[str]) -> float:
     return score
 
 
-def choose(evidence: Evidence, most: int) -> list[Quote]:
+def choose(evidence: Evidence, most: int, *, each: bool = False) -> list[Quote]:
     """The smallest set of sentences that holds what the question asks: the best one, and those that add to it.
 
+    Where several things of one kind are asked for, `each`, one that holds as much of the question tells of another.
     Where several documents are asked, each further one adds its own best sentence when that holds as much of it, or
     another part of it.
     """
@@ -292,7 +295,7 @@ def choose(evidence: Evidence, most: int) -> list[Quote]:
     for quote in evidence.quotes:
         if len(chosen) == most or (chosen and quote.score < _ENOUGH * chosen[0].score):
             break
-        if not chosen or _adds(quote, chosen, evidence):
+        if not chosen or _adds(quote, chosen, evidence) or (each and _is_another(quote, chosen)):
             chosen.append(quote)
     quoted = {quote.upload_id for quote in chosen}
     for quote in evidence.quotes:
@@ -345,6 +348,12 @@ def _adds(quote: Quote, chosen: Sequence[Quote], evidence: Evidence) -> bool:
         return False
     known = frozenset(term for other in chosen for term in other.covered)
     return evidence.coverage(quote.covered - known) >= _NEWS
+
+
+def _is_another(quote: Quote, chosen: Sequence[Quote]) -> bool:
+    """Whether a sentence is as good an answer as the best one, in other words."""
+    as_good = quote.coverage >= _AS_GOOD * chosen[0].coverage and quote.coverage >= _ON_TOPIC
+    return as_good and all(quote.text != other.text for other in chosen)
 
 
 def _holds_as_much(quote: Quote, chosen: Sequence[Quote], evidence: Evidence) -> bool:

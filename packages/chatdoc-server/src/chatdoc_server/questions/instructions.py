@@ -71,7 +71,9 @@ def strip_instructions(question: str) -> Stripped:
             continue
         clauses = (clause for clause in _CLAUSE.split(sentence) if not _INSTRUCTION.match(clause))
         kept += (_tidy(_FORMAT.sub("", _LEADING_SOURCE.sub("", clause))) for clause in clauses)
-    return Stripped(_tidy(" ".join(kept)) or _tidy(question), " ".join(definitions))
+    core = _tidy(" ".join(kept))
+    # "Define X." alone asks for a definition, and gives none.
+    return Stripped(core, " ".join(definitions)) if core else Stripped(_tidy(question), "")
 
 
 def _tidy(text: str) -> str:

@@ -122,10 +122,15 @@ _WANTED_PATTERNS = {
 
 _LIST = re.compile(
     r"^(?:please )?(?:list|enumerate|name|itemi[sz]e)\b(?! of)"
-    r"|^(?:what|which) (?:are|were) (?:all |some of )?(?:the|its|their|our|[\w’'&.]+['’]s?|\d+|two|three|four"
-    r"|five|six|seven"
-    r"|eight|nine|ten)\b"
+    r"|^(?:what|which) (?:are|were) "
     r"|^which (?:\w+ ){0,3}?\w+s\b(?! of\b)|^(?:what|which) (?:types|kinds|sorts|categories|items|steps|documents) ",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"^(?:please )?(?:list|enumerate|name|itemi[sz]e|what|which)(?: are| were)?(?: all| some)?(?: of)?"
+    r"(?: the| its| their| our)?"
+    r"(?: [\w’'&.]+['’]s?)?(?: \d+| two| three| four| five| six| seven| eight| nine| ten)?"
+    r" ((?:[\w-]+ ){0,2}?[a-z-]{3,}(?<!s)s)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -223,6 +228,12 @@ def wants_summary(text: str, language: str) -> bool:
 def wants_list(text: str) -> bool:
     """Whether an English question asks for several things of one kind."""
     return _LIST.search(text.strip(_ENDS)) is not None
+
+
+def listed(text: str) -> str:
+    """The word for what an English question wants a list of: "basins" of "the three basins"; empty where unclear."""
+    found = _LISTED.search(" ".join(text.split()))
+    return found[1].split()[-1].lower() if found else ""
 
 
 def wants_verdict(text: str, language: str) -> bool:
