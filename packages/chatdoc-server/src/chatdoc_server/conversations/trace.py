@@ -3,6 +3,7 @@
 Everything is bounded: of each passage there are its first words and a box for each of its blocks, never its whole text.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -162,7 +163,8 @@ def _passage(hit: Hit, inquiry: Inquiry, cited: Sequence[Span]) -> TracedPassage
         headings=passage.headings,
         text=cut(passage.text, SNIPPET),
         score=round(hit.score, 4),
-        scores={name: round(float(value), 4) for name, value in hit.scores.items()},
+        # JSON has no infinite numbers, which another's model may well give.
+        scores={name: round(float(value), 4) for name, value in hit.scores.items() if math.isfinite(value)},
         cited=any(_touch(one, span) for one in cited for span in passage.spans),
         source=_place(document, hit),
     )
