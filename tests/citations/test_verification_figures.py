@@ -117,6 +117,13 @@ def test_a_computed_line_rests_on_the_cells_of_its_formula() -> None:
     assert lines_of("Gross margin (2022): 51.0%") == ["Gross margin (2022): 51.0%"]
 
 
+def test_a_bare_figure_is_in_the_unit_that_the_question_asks_for() -> None:
+    question = "What were net sales in 2022, in USD millions?"
+    assert list(checked("Net sales were $4,000.", question=question).cited.values()) == [["$ 4,000"]]
+    assert checked("Net sales were $4,001.", question=question).unsupported
+    assert checked("Net sales were $4,000.", question="What were net sales in 2022?").unsupported
+
+
 def test_a_chinese_table_is_read_in_its_unit() -> None:
     builder = DocumentBuilder().table(
         [["项目", "2023年", "2022年"], ["营业收入", "5,000", "4,200"], ["净利润", "300", "250"]], unit="单位：万元"

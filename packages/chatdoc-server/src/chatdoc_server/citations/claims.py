@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from chatdoc_server.citations import vocabulary
@@ -86,8 +87,14 @@ class Claim:
         return year_of(self.quantities, self.times, quantity, self.part_of(quantity.start))
 
 
-def read(sentence: str, language: str = "") -> Claim:
-    """A sentence taken apart. `language` is the ISO 639-1 code that its figures and capitals are read by."""
+def read(sentence: str, language: str = "", *, scale: Decimal | None = None) -> Claim:
+    """A sentence taken apart.
+
+    Args:
+        sentence: As it was written, with its Markdown.
+        language: ISO 639-1 code by which its figures and capitals are read.
+        scale: What figures without a scale are stated in, where the question asks for one.
+    """
     text = comparable(bare(sentence))
     when = times(text)
     places = list(when.places)
@@ -96,7 +103,7 @@ def read(sentence: str, language: str = "") -> Claim:
     references = list(vocabulary.REFERENCE.finditer(text))
     places += [found.span() for found in references]
     places += [found.span() for found in _NOTE_MARK.finditer(text)]
-    figures = tuple(quantities(without(text, places), language))
+    figures = tuple(quantities(without(text, places), language, scale=scale))
     return Claim(
         text=text,
         quantities=figures,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from chatdoc_server.answering.base import Formula, Inquiry, Support
 from chatdoc_server.answering.language import answered_in, language_of
@@ -11,6 +12,7 @@ from chatdoc_server.citations.across import Likeness
 from chatdoc_server.citations.claims import Claim
 from chatdoc_server.citations.evidence import Evidence, Reader
 from chatdoc_server.citations.matching import Asking
+from chatdoc_server.citations.quantities import common_scale
 from chatdoc_server.citations.reach import Reach
 from chatdoc_server.indexing.embedding.choice import crosses
 from chatdoc_server.retrieval.base import Hit
@@ -51,19 +53,28 @@ class Judge:
 
     def sentence(self, text: str, about: str, named: Sequence[Support]) -> Verdict:
         """A sentence by a model, or a cell of its table with what this is `about`; `named` is what its markers name."""
-        claim = self._claim(f"{about}: {text}" if about else text)
+        said = f"{about}: {text}" if about else text
         marked = self._reach.within(named)
         first = [self._evidence(support) for support in marked]
-        asking = Asking(claim, self._reader.stems, self._asked())
+        asking = Asking(self._claim(said), self._reader.stems, self._inquiry.question)
         if not self._claims(text, asking):
             return Verdict(claims=False)
+        scale = common_scale(self._inquiry.question)
+        readings = [asking]
+        if scale is not None and asking.claim.quantities:
+            # Asked for millions, a model may well answer with the number alone.
+            readings.append(replace(asking, claim=self._claim(said, scale)))
         for evidence in (first, self._all()):
-            found = matching.supports(asking, evidence) if evidence else ()
-            if not found and self._likeness is not None and (foreign := self._foreign(evidence)):
-                found = across.supports(asking, foreign, self._likeness)
-            if found:
-                return Verdict(claims=True, supports=self._reach.within(found))
+            for reading in readings:
+                if found := self._supports(reading, evidence):
+                    return Verdict(claims=True, supports=self._reach.within(found))
         return Verdict(claims=True)
+
+    def _supports(self, asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...]:
+        found = matching.supports(asking, evidence) if evidence else ()
+        if not found and self._likeness is not None and (foreign := self._foreign(evidence)):
+            found = across.supports(asking, foreign, self._likeness)
+        return found
 
     def line(self, text: str, supports: Sequence[Support]) -> Verdict:
         """A line written without a model, which comes with its words or cells: they stay where they state it."""
@@ -76,8 +87,8 @@ class Judge:
         )
         return Verdict(claims=True, supports=kept if stated else ())
 
-    def _claim(self, text: str) -> Claim:
-        claim = claims.read(text, self._answer_language())
+    def _claim(self, text: str, scale: Decimal | None = None) -> Claim:
+        claim = claims.read(text, self._answer_language(), scale=scale)
         return replace(claim, names=tuple(name for name in claim.names if not self._is_ordinary(name, claim)))
 
     def _claims(self, text: str, asking: Asking) -> bool:
@@ -104,9 +115,6 @@ class Judge:
         """What is in another language than the answer."""
         answer = self._answer_language()
         return [one for one in evidence if crosses(self._reader.language(one.upload_id), answer)]
-
-    def _asked(self) -> str:
-        return self._inquiry.question
 
     def _around(self) -> str:
         """What a line may name that stands not in the words it quotes: its document, and what was asked."""
