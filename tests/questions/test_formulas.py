@@ -1,14 +1,31 @@
 """Computations read off the words of a question."""
 
 import contextlib
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chatdoc_server.questions.formulas.computation import Ask, planned
-from chatdoc_server.questions.formulas.expression import Operand, written
+from chatdoc_server.questions.formulas.expression import (
+    Aggregate,
+    Aggregation,
+    Expression,
+    Number,
+    Operand,
+    Operation,
+    Sign,
+    Undefined,
+    evaluate,
+    operands,
+    written,
+)
 from chatdoc_server.questions.formulas.parser import Unreadable, parse
+from chatdoc_server.questions.items import ITEMS, Item
+from chatdoc_server.questions.ratios import DERIVED, RATIOS, Ratio
 
 
 def shown(operand: Operand) -> str:
@@ -65,6 +82,32 @@ def test_any_text_is_a_formula_or_is_refused(text: str) -> None:
         ("In which year was revenue highest, 2019, 2020 or 2021?", "revenue", [2019, 2020, 2021], Ask.HIGHEST),
         ("What is the FY2020 anvil margin? Anvil margin is defined as: gross profit / total assets.",
          "gross profit ÷ total assets", [2020], Ask.VALUES),
+        ("What share of total revenue was cost of sales in 2022?", "cost of goods sold@2022 ÷ revenue", [2022],
+         Ask.VALUES),
+        ("What percentage of revenue came from net income in 2022?", "net income@2022 ÷ revenue", [2022], Ask.VALUES),
+        ("By how much did gross profit exceed operating income in 2022?", "gross profit − operating income@2022",
+         [2022], Ask.VALUES),
+        ("How much lower was net income than operating income in 2021?", "operating income@2021 − net income",
+         [2021], Ask.VALUES),
+        ("What is the ratio of total liabilities to total equity at year-end 2022?",
+         "total liabilities ÷ shareholders' equity@2022", [2022], Ask.VALUES),
+        ("What was the operating cash flow to capex ratio in 2022?",
+         "cash from operating activities ÷ capital expenditure@2022", [2022], Ask.VALUES),
+        ("What was the CAGR of revenue from 2018 to 2021?", "revenue", [2018, 2019, 2020, 2021], Ask.COMPOUND_GROWTH),
+        ("What was the total capital expenditure from 2019 to 2021?", "capital expenditure", [2019, 2020, 2021],
+         Ask.SUM),
+        ("What was the average annual net income over 2017, 2018 and 2019?", "net income", [2017, 2018, 2019],
+         Ask.AVERAGE),
+        ("What was the highest revenue between 2019 and 2022?", "revenue", [2019, 2020, 2021, 2022], Ask.HIGHEST),
+        ("When was net income lowest?", "net income", [], Ask.LOWEST),
+        ("By what percentage did total revenues grow in 2018 over 2017?", "revenue", [2017, 2018], Ask.GROWTH),
+        ("By how much did long-term debt go down between December 31, 2021 and December 31, 2022?", "long-term debt",
+         [2021, 2022], Ask.DIFFERENCE),
+        ("What was the payout in 2020, meaning dividends paid divided by net income?", "dividends paid ÷ net income",
+         [2020], Ask.VALUES),
+        ("What is the FY2023 fixed asset turnover? It is FY2023 revenue over average PP&E of FY2022 and FY2023.",
+         "revenue ÷ average(net property, plant and equipment@-1, net property, plant and equipment)", [2023],
+         Ask.VALUES),
         ("What is FY2019 LTX? LTX is defined as: A1 + B1. A1 is defined as: net income / goodwill. "
          "B1 is defined as: revenue / inventory.", "net income ÷ goodwill + revenue ÷ inventory", [2019], Ask.VALUES),
     ],
@@ -84,6 +127,9 @@ def test_what_a_question_asks_to_be_computed(question: str, formula: str, years:
         "Why did the operating margin change in 2022?",
         "Which segment had the highest net income?",
         "Who is the chief executive?",
+        "What was revenue in 2021 and 2022?",
+        "What was adjusted EBITDA in 2022?",
+        "What share of revenue was subscription revenue in 2022?",
         "List the acquisitions of 2022.",
     ],
 )
@@ -98,3 +144,84 @@ def test_how_the_result_is_to_be_given() -> None:
     plan = planned("What was the growth of net sales in 2021 in percent, rounded to one decimal place?")
     assert plan is not None
     assert (plan.manner.percent, plan.manner.places, plan.ask) == (True, 1, Ask.GROWTH)
+
+
+@pytest.mark.parametrize("formula", [*(ratio.formula for ratio in RATIOS), *DERIVED.values()])
+def test_every_known_formula_is_made_of_known_items(formula: str) -> None:
+    known = {item.name for item in ITEMS}
+    assert {operand.item.name for operand in operands(parse(formula, {}))} <= known
+
+
+def test_every_name_of_a_ratio_is_understood() -> None:
+    for ratio in RATIOS:
+        for name in ratio.asked:
+            plan = planned(f"What was the {name} in 2022?")
+            assert plan is not None, name
+            assert plan.name == ratio.name
+
+
+FIGURES = [Operand(Item(name, (), ())) for name in "abcd"]
+EXPRESSIONS = st.recursive(
+    st.sampled_from(FIGURES) | st.integers(1, 400).map(lambda value: Number(Decimal(value))),
+    lambda inner: (
+        st.builds(Operation, st.sampled_from(Sign), inner, inner)
+        | st.builds(Aggregate, st.sampled_from(Aggregation), st.lists(inner, min_size=1, max_size=3).map(tuple))
+    ),
+    max_leaves=8,
+)
+VALUES = st.fixed_dictionaries({figure: st.integers(-(10**9), 10**9).map(Decimal) for figure in FIGURES})
+
+
+def exactly(expression: Expression, values: Mapping[Operand, Decimal]) -> Fraction:
+    """The value by exact fractions."""
+    match expression:
+        case Number(value):
+            return Fraction(value)
+        case Operand():
+            return Fraction(values[expression])
+        case Operation(sign, left, right):
+            a, b = exactly(left, values), exactly(right, values)
+            if sign in (Sign.PLUS, Sign.MINUS):
+                return a + b if sign is Sign.PLUS else a - b
+            return a * b if sign is Sign.TIMES else a / b
+        case Aggregate(by, parts):
+            found = sorted(exactly(part, values) for part in parts)
+            if by in (Aggregation.MAXIMUM, Aggregation.MINIMUM):
+                return found[-1] if by is Aggregation.MAXIMUM else found[0]
+            return sum(found, Fraction()) / (len(found) if by is Aggregation.AVERAGE else 1)
+
+
+@given(EXPRESSIONS, VALUES)
+def test_expressions_come_to_what_exact_fractions_come_to(
+    expression: Expression, values: dict[Operand, Decimal]
+) -> None:
+    with localcontext() as context:
+        context.prec = 400
+        try:
+            exact = exactly(expression, values)
+        except ZeroDivisionError:
+            return
+        try:
+            found = Fraction(evaluate(expression, values))
+        except Undefined:
+            # A divisor too close to nothing for decimals would have to be nothing.
+            raise AssertionError("a quotient is defined") from None
+        assert abs(found - exact) <= Fraction(1, 10**100) * max(1, abs(exact))
+
+
+@given(
+    st.sampled_from([ratio for ratio in RATIOS if ratio.percent]),
+    st.lists(st.integers(1, 10**9), min_size=8, max_size=8),
+    st.sampled_from([3, 4, 6, 8]),
+)
+def test_scaling_all_figures_never_changes_a_ratio(ratio: Ratio, numbers: list[int], power: int) -> None:
+    formula = parse(ratio.formula, {})
+    needed = list(dict.fromkeys(operands(formula)))
+    small = {operand: Decimal(number) for operand, number in zip(needed, numbers, strict=False)}
+    large = {operand: value.scaleb(power) for operand, value in small.items()}
+    try:
+        first = evaluate(formula, small)
+    except Undefined:
+        assume(False)
+        return
+    assert abs(first - evaluate(formula, large)) <= abs(first) * Decimal("1e-20")
