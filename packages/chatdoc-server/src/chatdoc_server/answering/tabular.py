@@ -42,7 +42,7 @@ from chatdoc_server.retrieval.base import Hit
 
 ENOUGH = 0.66
 """The least share of a question's content that the rows and columns it names, and what stands over them, must hold."""
-_ENOUGH_FOR_VALUE = 0.75
+_ENOUGH_FOR_VALUE = 0.8
 """The same where a single figure is looked up, which nothing else in the question tells."""
 _OF_LABELS = 0.2
 """What rows and columns count beside what stands over a table, where several tables hold as much."""
@@ -62,6 +62,12 @@ _MOST_NAMED = 3
 """Operands that a result is called by."""
 _MOST_VALUES = 6
 """Figures that are looked up for one question."""
+_NO_FIGURE = re.compile(
+    r"^(?:why|who|whom|whose|explain|describe|summari[sz]e|how (?:do|does|did|is|are|was|were|can|should)"
+    r"|is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will)\b",
+    re.IGNORECASE,
+)
+"""Questions that no figure answers."""
 _REASONS = re.compile(
     r"^(?:why|explain|describe|summari[sz]e)\b|为什么|為什麼|^(?:warum|weshalb|pourquoi|por qué|perché)", re.IGNORECASE
 )
@@ -128,6 +134,8 @@ class Tabular:
 
     def stated(self, phrases: Phrases) -> Composed | None:
         """The cells that the question names, as they are printed; None where it names none."""
+        if _NO_FIGURE.search(self._question):
+            return None
         return self._composed([self._resolved(sheet, self._wanted[-1:]) for sheet in self._sheets], phrases)
 
     @cached_property
