@@ -51,3 +51,30 @@ def test_named_statements_outweigh_implied_ones() -> None:
 def test_abbreviations_are_spelt_out() -> None:
     assert any("chief executive officer" in words for words in parts_of("Who is the CEO?")[0].words)
     assert any("purchases of property" in words for words in parts_of("How high was capex?")[0].words)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("What was revenue in FY2022?", (2022,)),
+        ("How did revenue in 2022 compare with the prior year?", (2022, 2021)),
+        ("By how much did revenue grow year-over-year in FY22?", (2022, 2021)),
+        ("What was revenue in the prior year?", ()),
+    ],
+)
+def test_the_years_asked_for_are_looked_for(question: str, years: tuple[int, ...]) -> None:
+    parts = parts_of(question)
+    assert all(part.years == years for part in parts)
+    assert all(str(year) in " ".join(parts[0].words) for year in years)
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("What does “net leverage” mean?", "net leverage"),
+        ("How is the conversion price calculated?", "conversion price"),
+        ("Who is the auditor?", ""),
+    ],
+)
+def test_the_term_whose_meaning_is_asked_is_looked_for(question: str, term: str) -> None:
+    assert parts_of(question)[0].term == term

@@ -9,7 +9,7 @@ from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.indexing.keys import Kind
 from chatdoc_server.questions.items import ITEMS
 from chatdoc_server.retrieval.base import Asked
-from chatdoc_server.retrieval.names import item_rows, numbered_parts, whole_names
+from chatdoc_server.retrieval.names import OTHER_PERIOD, item_rows, numbered_parts, whole_names
 from chatdoc_server.retrieval.search import search
 from tests.indexing.documents import Builder
 from tests.retrieval.test_search import opened
@@ -45,11 +45,13 @@ def pages_of(index: DocumentIndex, scores: NDArray[np.float32]) -> list[int]:
 
 def test_a_row_of_the_items_name_is_told_from_a_text_that_mentions_it(handbook: Asked) -> None:
     index, pages = handbook.index, handbook.index.pages.astype("int64")
-    both = item_rows([ITEM["revenue"], ITEM["inventory"]], [index], pages)
+    both = item_rows([ITEM["revenue"], ITEM["inventory"]], [2022], [index], pages)
     assert set(pages_of(index, both)) == {5}
     assert both.max() == 1
-    assert item_rows([ITEM["revenue"], ITEM["goodwill"]], [index], pages).max() == pytest.approx(0.5)
-    assert item_rows([ITEM["goodwill"]], [index], pages).max() == 0
+    other = item_rows([ITEM["revenue"], ITEM["inventory"]], [2019], [index], pages)
+    assert other.max() == pytest.approx(OTHER_PERIOD)
+    assert item_rows([ITEM["revenue"], ITEM["goodwill"]], [], [index], pages).max() == pytest.approx(0.5)
+    assert item_rows([ITEM["goodwill"]], [], [index], pages).max() == 0
 
 
 def test_the_longest_name_counts(handbook: Asked) -> None:

@@ -18,6 +18,11 @@ PRINTED = 0.5
 IMPLIED = 0.45
 """How much a statement that the question only implies counts beside one that it names."""
 
+_YEAR_BEFORE = re.compile(
+    r"\b(?:prior|previous|preceding|last)[ -](?:fiscal |financial )?(?:year|period)|\byear (?:before|earlier)"
+    r"|\byear[- ](?:over|on)[- ]year|\byoy\b",
+    re.IGNORECASE,
+)
 _CALCULATED = re.compile(
     r"how (?:is|are|was|were) (?:the )?(.{2,60}?) (?:calculated|computed|determined|measured)\b", re.IGNORECASE
 )
@@ -29,9 +34,9 @@ class Part:
 
     `words` maps text to look for by words to its weight; `meaning` is what the embedder reads, empty for nothing;
     `weight` is how much the part counts beside the others; `wants_figures` says that the evidence is a table of
-    figures. `rows` are line items that its page shows rows for; `names` is text in which names of rows are found,
-    word for word. `term` is what a definition is asked of. `about` are companies and others whose documents are
-    asked for by name. `question` counts the questions of a message that asks several, from 0.
+    figures. `rows` are line items that its page shows rows for, in these `years`; `names` is text in which names of
+    rows are found, word for word. `term` is what a definition is asked of. `about` are companies and others whose
+    documents are asked for by name. `question` counts the questions of a message that asks several, from 0.
     """
 
     words: Mapping[str, float]
@@ -39,6 +44,7 @@ class Part:
     weight: float = 1.0
     wants_figures: bool = False
     rows: tuple[Item, ...] = ()
+    years: tuple[int, ...] = ()
     names: str = ""
     term: str = ""
     about: tuple[str, ...] = ()
@@ -55,11 +61,13 @@ def evidence(question: Question) -> tuple[Part, ...]:
         *((synonym.printed, synonym.statements) for synonym in question.synonyms),
     ]
     implied = () if question.by_parts else tuple(kind for _, kinds in printed for kind in kinds)
+    years = _years(question)
     parts = [
         Part(
-            {question.text: 1.0, "; ".join(text for text, _ in printed): PRINTED},
+            {question.text: 1.0, "; ".join((*(text for text, _ in printed), *map(str, years))): PRINTED},
             question.text,
             rows=tuple(target.item for target in question.targets),
+            years=years,
             names=question.text,
             term=_term(question.text, "en"),
             about=question.names,
@@ -74,9 +82,17 @@ def evidence(question: Question) -> tuple[Part, ...]:
                 wants_figures=True,
                 # A statement is known by its rows, whatever it is titled.
                 rows=tuple(item for item in ITEMS if item.statement is kind),
+                years=years,
             )
         )
     return tuple(parts)
+
+
+def _years(question: Question) -> tuple[int, ...]:
+    """The years a question asks about, with the one before them where it compares with that."""
+    years = [period.year for period in question.periods]
+    before = [min(years) - 1] if years and _YEAR_BEFORE.search(question.text) else []
+    return tuple(dict.fromkeys([*years, *before]))
 
 
 def plain(question: str, language: str) -> Part:

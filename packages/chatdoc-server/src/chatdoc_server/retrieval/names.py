@@ -18,6 +18,9 @@ TERMS = 64
 OPENING = 3
 """Passages that a document without pages opens with."""
 
+OTHER_PERIOD = 0.25
+"""How much rows count on a page that names none of the years asked for."""
+
 UNDER = 0.6
 """How much a passage under a heading that is the term itself counts beside one that says what the term is."""
 
@@ -37,11 +40,13 @@ _ITEM_KEYS = _item_keys()
 """What the rows of each line item are looked up by."""
 
 
-def item_rows(items: Sequence[Item], indexes: Sequence[DocumentIndex], pages: NDArray[np.int64]) -> NDArray[np.float32]:
+def item_rows(
+    items: Sequence[Item], years: Sequence[int], indexes: Sequence[DocumentIndex], pages: NDArray[np.int64]
+) -> NDArray[np.float32]:
     """Which share of some line items each passage's page has rows for: float32 [passages].
 
-    A passage that has none of them itself gets half of what its page has. `pages` is int64 [passages], a number for
-    every passage's page.
+    A passage that has none of them itself gets half of what its page has, and a page that does not speak of the
+    `years` asked for gets `OTHER_PERIOD` of it. `pages` is int64 [passages], a number for every passage's page.
     """
     keys = np.concatenate([_ITEM_KEYS[item.name] for item in items])
     owners = np.repeat(np.arange(len(items)), [len(_ITEM_KEYS[item.name]) for item in items])
@@ -50,7 +55,24 @@ def item_rows(items: Sequence[Item], indexes: Sequence[DocumentIndex], pages: ND
     own[passages] = 1.0
     # Each item counts once a page.
     once = np.unique(pages[passages] * len(items) + owners[matched]) // len(items)
-    return own * (np.bincount(once, minlength=int(pages.max(initial=-1)) + 1) / len(items)).astype(np.float32)[pages]
+    count = int(pages.max(initial=-1)) + 1
+    share = np.bincount(once, minlength=count) / len(items)
+    if years:
+        share *= OTHER_PERIOD + (1 - OTHER_PERIOD) * _share_of_years(years, indexes, pages, count)
+    return own * share.astype(np.float32)[pages]
+
+
+def _share_of_years(
+    years: Sequence[int], indexes: Sequence[DocumentIndex], pages: NDArray[np.int64], count: int
+) -> NDArray[np.float64]:
+    """Which share of some years each page names: float64 [count]."""
+    keys = np.array([key(Kind.TERM, (str(year),)) for year in years], np.int64)
+    pairs, offset = [], 0
+    for index in indexes:
+        found = index.postings(keys)
+        pairs.append(pages[found.passages + offset] * len(years) + found.terms)
+        offset += len(index)
+    return np.bincount(np.unique(np.concatenate(pairs)) // len(years), minlength=count) / len(years)
 
 
 def whole_names(text: str, kind: Kind, indexes: Sequence[DocumentIndex], written: str = "") -> NDArray[np.float32]:

@@ -126,7 +126,7 @@ def _signals(part: Part, meaning: Scores | None, field: _Field, language: str, r
         np.maximum.at(best, field.pages, sum(signals.values(), np.zeros_like(weight)))
         signals["page"] = recipe.page * best[field.pages]
     if recipe.rows and part.rows:
-        signals["rows"] = recipe.rows * part.weight * item_rows(part.rows, field.indexes, field.pages)
+        signals["rows"] = recipe.rows * part.weight * item_rows(part.rows, part.years, field.indexes, field.pages)
     if recipe.names and part.names:
         signals["names"] = recipe.names * _scaled(whole_names(part.names, Kind.ROW, field.indexes, language))
     if recipe.definitions and part.term:
