@@ -145,7 +145,8 @@ class Chat:
                     continue
                 attempt += 1
                 self._raise_if_last(error, attempt, begun=begun)
-                _log.warning("the language model failed at attempt %d: %s", attempt, error)
+                told = _told(error, begun=begun)
+                _log.warning("trying again after attempt %d: %s (%s)", attempt, told, type(error).__name__)
             else:
                 return
             await asyncio.sleep(pause)

@@ -49,7 +49,7 @@ from chatdoc_server.parsing.formats import readable_extensions
 from chatdoc_server.parsing.isolation import IsolatedReader
 from chatdoc_server.retrieval.remote_reranker import RemoteReranker
 from chatdoc_server.retrieval.reranking import Reranking
-from chatdoc_server.settings import Role, Settings
+from chatdoc_server.settings import LlmSettings, Role, Settings
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
 from chatdoc_server.storage.documents import Documents
@@ -98,10 +98,9 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
                 stack.callback(parts.reranker.close)
             if settings.role is not Role.API:
                 stack.enter_context(_working(parts))
-            if settings.role is not Role.WORKER:
-                for file in parts.models.files:
-                    file.start()
-                    stack.callback(file.stop)
+            for file in parts.models.files:
+                file.start()
+                stack.callback(file.stop)
             yield
 
     web = settings.web
@@ -123,7 +122,8 @@ def _parts(settings: Settings, office: Office) -> _Parts:
         embedders=Embedders(MiniLM(threads=embedding_threads(settings)), MultilingualUSE()),
         reader=build_reader(settings),
         scratch=Scratch(settings.data_dir / "tmp"),
-        models=build_models(settings.llm),
+        # Who only works on documents needs no model, and no file of one.
+        models=build_models(LlmSettings() if settings.role is Role.WORKER else settings.llm),
         reranker=build_reranker(settings.reranker),
     )
 
