@@ -23,6 +23,7 @@ from chatdoc_server.questions.items import ITEMS
 from chatdoc_server.questions.words import STOP_WORDS, Stems, words
 
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
+_MAY_BE_DATED = re.compile(r"\d{4}|[^\W\d_]{3}|[年月]|\d[-/.]\d")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHARES = re.compile(r"%|\bper\s?cent|\bmargin\b|\brates?\b|prozent|占比|比率|百分比", re.IGNORECASE)
 _COVER = 5
@@ -48,20 +49,40 @@ class Context:
     times: Times = field(default_factory=lambda: times(""))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """One sentence of a document. `before` is the one in front of it in the same text, where it speaks of that."""
+    """One sentence of a document; what it holds is read when it is asked for.
+
+    `before` is the one in front of it in the same text, where it speaks of that.
+    """
 
     upload_id: str
     spans: tuple[Span, ...]
     text: str
     language: str
-    words: frozenset[str]
-    stems: frozenset[str]
-    quantities: tuple[Quantity, ...]
-    times: Times
     context: Context
+    stems_of: Callable[[str], frozenset[str]]
     before: "Sentence | None" = None
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in lower case."""
+        return words_of(self.text)
+
+    @functools.cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words that mean something."""
+        return self.stems_of(self.text)
+
+    @functools.cached_property
+    def times(self) -> Times:
+        """Its dates, years and quarters."""
+        return times(self.text)
+
+    @functools.cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its quantities, in order."""
+        return tuple(quantities(without(self.text, self.times.places), self.language))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +139,8 @@ class TableEvidence:
         """The quantities in a cell as printed, without the unit that stands elsewhere."""
         if position not in self._printed:
             text = self.text(position)
-            self._printed[position] = tuple(quantities(without(text, times(text).places), self.language))
+            places = times(text).places if _MAY_BE_DATED.search(text) else []
+            self._printed[position] = tuple(quantities(without(text, places), self.language))
         return self._printed[position]
 
     def stated(self, position: int) -> list[Quantity]:
@@ -263,19 +285,14 @@ class Reader:
             whole = joined(document, group)
             before: Sentence | None = None
             for start, end in sentences.split(whole.text):
-                said = whole.text[start:end]
-                text = comparable(said)
-                when = times(text)
+                text = comparable(whole.text[start:end])
                 before = Sentence(
                     upload_id=upload_id,
                     spans=whole.spans(start, end),
                     text=text,
                     language=document.language,
-                    words=words_of(text),
-                    stems=self.stems(said, document.language),
-                    quantities=tuple(quantities(without(text, when.places), document.language)),
-                    times=when,
                     context=context,
+                    stems_of=functools.partial(self._in, document.language),
                     before=before if PRONOUN.match(text) else None,
                 )
                 yield before

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from chatdoc_server.answering.base import Support
@@ -42,10 +42,13 @@ class Asking:
     claim: Claim
     stems_of: StemsOf
     asked: str
+    known: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def stems(self, text: str, language: str) -> frozenset[str]:
         """The stems of a text."""
-        return self.stems_of(text, language)
+        if (text, language) not in self.known:
+            self.known[text, language] = self.stems_of(text, language)
+        return self.known[text, language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +152,11 @@ def _in_one(asking: Asking, evidence: Sequence[Evidence]) -> Found | None:
     ranked: list[tuple[float, Sentence]] = []
     for one in evidence:
         for sentence in one.sentences:
+            if not all(states(asking, sentence, figure) for figure in claim.quantities):
+                continue
             share = _share(asking, claim.text, sentence)
-            needed = SHARED_WITH_FIGURES if claim.quantities else needed_of(asking.stems(claim.text, sentence.language))
-            if share >= needed and all(states(asking, sentence, figure) for figure in claim.quantities):
+            wanted = asking.stems(claim.text, sentence.language)
+            if share >= (SHARED_WITH_FIGURES if claim.quantities else needed_of(wanted)):
                 ranked.append((share, sentence))
     ranked.sort(key=lambda entry: -entry[0])
     for share, sentence in ranked[:_MOST_TRIED]:
@@ -186,12 +191,12 @@ def _share(asking: Asking, said: str, sentence: Sentence) -> float:
 def states(asking: Asking, sentence: Sentence, figure: Quantity) -> bool:
     """Whether a sentence states a figure of the claim, of the same thing, for the same year, pointing the same way."""
     claim = asking.claim
+    agreeing = [one for one in sentence.quantities if agree(figure, one)]
+    if not agreeing:
+        return False
     part = claim.part_of(figure.start)
-    anchors = [(one.start, one.end) for one in sentence.quantities]
-    parts = clauses(sentence.text, anchors)
-    for stated in sentence.quantities:
-        if not agree(figure, stated):
-            continue
+    parts = clauses(sentence.text, [(one.start, one.end) for one in sentence.quantities])
+    for stated in agreeing:
         there = next((one for one in parts if one.start <= stated.start < one.end), parts[0])
         if not signs.agree_in_text((claim.text, part, figure), (sentence.text, there, stated)):
             continue
@@ -298,9 +303,10 @@ def _stating(asking: Asking, figure: Quantity, evidence: Sequence[Evidence], cel
             yield whole_cell(table.table, position, score)
     for piece in evidence:
         for sentence in piece.sentences:
+            if not states(asking, sentence, figure):
+                continue
             share = _share(asking, part.words, sentence)
-            said = share >= SHARED_WITH_FIGURES and states(asking, sentence, figure)
-            if said and denied(part.words) == _denied_there(asking, sentence):
+            if share >= SHARED_WITH_FIGURES and denied(part.words) == _denied_there(asking, sentence):
                 yield _of(sentence, share)
 
 
