@@ -185,10 +185,11 @@ def exactly(expression: Expression, values: Mapping[Operand, Decimal]) -> Fracti
                 return a + b if sign is Sign.PLUS else a - b
             return a * b if sign is Sign.TIMES else a / b
         case Aggregate(by, parts):
-            found = sorted(exactly(part, values) for part in parts)
+            found: list[Fraction] = sorted([exactly(part, values) for part in parts])
             if by in (Aggregation.MAXIMUM, Aggregation.MINIMUM):
                 return found[-1] if by is Aggregation.MAXIMUM else found[0]
-            return sum(found, Fraction()) / (len(found) if by is Aggregation.AVERAGE else 1)
+            total = sum(found, Fraction())
+            return total / len(found) if by is Aggregation.AVERAGE else total
 
 
 @given(EXPRESSIONS, VALUES)

@@ -38,7 +38,8 @@ _RUN_WEIGHT = 0.5
 _UNITS_AND_TIMES = """
     usd us dollar dollars million millions thousand thousands billion billions fiscal fy year years respectively
     percent percentage table column row figure figures number value amount please answer one two decimal decimals
-    place places rounded exact compared according per end ended company firm"""
+    place places rounded exact compared according per end ended company firm came come comes
+    accounted contributed went generated"""
 _SAYS_LITTLE = frozenset(_UNITS_AND_TIMES.split())
 
 

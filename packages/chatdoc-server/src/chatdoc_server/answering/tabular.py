@@ -171,7 +171,9 @@ class Tabular:
 
 def _scored(pick: _Pick, own: str) -> _Pick | None:
     """The pick with how much of the question it accounts for; None where that is too little."""
-    labels = [name for cell in (*pick.cells, *pick.before) for name in (cell.row, cell.beside, cell.column)]
+    labels = [
+        name for cell in (*pick.cells, *pick.before, *pick.whole) for name in (cell.row, cell.beside, cell.column)
+    ]
     asked = pick.sheet.asked
     coverage = asked.coverage([*labels, *pick.sheet.around], own)
     if coverage < (_ENOUGH_FOR_VALUE if pick.wanted is Wanted.VALUE else ENOUGH):
@@ -243,6 +245,8 @@ def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequenc
     column = columns or _only_column(sheet, ())
     if len(column) != 1 or len(rows) == 1:
         return None
+    if len(rows) > 1 and wanted in (Wanted.SUM, Wanted.AVERAGE):
+        rows = [row for row in rows if not sheet.lines[row].is_total]
     if not rows and wanted is Wanted.SUM and sheet.total >= 0:
         printed = sheet.cell(sheet.total, column[0])
         return None if printed is None else _Pick(sheet, Wanted.VALUE, (printed,), by_rows=True)
