@@ -54,6 +54,9 @@ PASSAGES = 12
 DEPTHS = (1, 5, 10)
 NUMBER = re.compile(r"-?\d[\d,]*\.?\d*|-?\.\d+")
 QUOTED = re.compile(r"“(.*)”", re.DOTALL)
+MARKS = ".,;:!?()、，。；："
+"""What may stand at the ends of a word beside what is quoted."""
+
 FIELD = re.compile(r"\\\{\w+\\\}")
 REFUSALS = re.compile(
     "|".join(
@@ -160,10 +163,20 @@ async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
 
 
 def stands_under(said: str, under: str, answer: str) -> bool:
-    """Whether a quote is what stands under its rectangles, or a figure there is stated in the answer."""
+    """Whether a quote, or a label, is what stands under its rectangles, or a figure there is stated in the answer.
+
+    Rectangles hold whole words, and so a comma or a full stop that ends one.
+    """
     if found := QUOTED.search(said):
-        return "".join(found[1].split()) == under
+        return bare(found[1]) == bare(under)
+    if under and bare(under) in "".join(said.split()):
+        return True
     return bool(figures(under)) and abs(figures(under)[0]) in map(abs, figures(answer))
+
+
+def bare(text: str) -> str:
+    """A text without white space, and without marks at its ends."""
+    return "".join(text.split()).strip(MARKS)
 
 
 def opened(path: Path, cache: Path | None, embedders: Embedders) -> Asked:
