@@ -117,6 +117,19 @@ def test_a_computed_line_rests_on_the_cells_of_its_formula() -> None:
     assert lines_of("Gross margin (2022): 51.0%") == ["Gross margin (2022): 51.0%"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Net sales and cost of sales were $4,000 million and $2,000 million in 2022, respectively.", True),
+        ("Net sales and cost of sales were $2,000 million and $4,000 million in 2022, respectively.", False),
+        ("Net sales were $4,000 million and $3,500 million in 2022 and 2021, respectively.", True),
+        ("Net sales were $3,500 million and $4,000 million in 2022 and 2021, respectively.", False),
+    ],
+)
+def test_figures_are_paired_with_their_subjects_and_years_in_order(sentence: str, stands: bool) -> None:
+    assert (words_cited(sentence) is not None) is stands
+
+
 def test_a_bare_figure_is_in_the_unit_that_the_question_asks_for() -> None:
     question = "What were net sales in 2022, in USD millions?"
     assert list(checked("Net sales were $4,000.", question=question).cited.values()) == [["$ 4,000"]]

@@ -129,3 +129,16 @@ def test_chinese_sentences_are_matched() -> None:
         assert list(checked(right, document=document, hits=hits).cited.values()) == [[words]]
     for wrong in ("公司成立于2013年3月5日。", "公司在上海设有5家工厂。", "公司对外提供担保。"):
         assert checked(wrong, document=document, hits=hits).unsupported == [wrong]
+
+
+def test_chinese_names_are_not_swapped_between_clauses() -> None:
+    builder = DocumentBuilder().paragraph(
+        "张三是首席执行官，李四是首席财务官。公司在上海设有三家工厂，在北京设有两家仓库。"
+    )
+    document = builder.build()
+    document = type(document)(pages=document.pages, elements=document.elements, words=document.words, language="zh")
+    hits = hits_of(document)
+    for right in ("张三是首席执行官。", "李四是首席财务官。", "公司在上海设有三家工厂。"):
+        assert checked(right, document=document, hits=hits).cited
+    for wrong in ("李四是首席执行官。", "张三是首席财务官。", "王五是首席执行官。"):
+        assert checked(wrong, document=document, hits=hits).unsupported == [wrong]

@@ -34,6 +34,11 @@ _CLAUSE = re.compile(
     r"\s(?=up from\b|down from\b|from\b)|而|和(?=.*\d)",
     re.IGNORECASE,
 )
+_RESPECTIVELY = re.compile(
+    r"\b(?:respectively|beziehungsweise|respectivement|respectivamente|rispettivamente)\b|分别|分別|それぞれ"
+)
+"""What pairs the subjects of a sentence with its figures in order: "A and B were 1 and 2, respectively"."""
+_SUBJECTS = re.compile(r",\s+(?:and\s+)?|\s+(?:and|und|et|y|e|и)\s+|[、和与及]")
 _NEVER_NAMES = frozenset({"i", "q", "fy", "cy", "usd", "eur", "gbp", "us", "u.s", "yes", "no"}) | frozenset(MONTHS)
 _NOUNS_CAPITAL = frozenset({"de", "lb"})
 """Languages that write all nouns with a capital, where it says nothing of names."""
@@ -177,6 +182,13 @@ def _parts(text: str, anchors: Sequence[tuple[int, int]]) -> list[Part]:
     pieces[-1] = (pieces[-1][0], len(text))
     first = min((begin for begin, _ in anchors), default=0)
     opening = text[: min(first, pieces[0][1])]
+    subjects = [one for one in _SUBJECTS.split(text[:first]) if one.strip()]
+    if len(subjects) == len(pieces) > 1 and _RESPECTIVELY.search(text):
+        stated = [min(begin for begin, _ in anchors if start <= begin < end) for start, end in pieces]
+        return [
+            Part(start, end, f"{subject} {text[begin:end]}")
+            for subject, begin, (start, end) in zip(subjects, stated, pieces, strict=True)
+        ]
     return [Part(start, end, text[start:end], opening if number else "") for number, (start, end) in enumerate(pieces)]
 
 

@@ -25,6 +25,10 @@ _NAMED_ITEM = 0.5
 """What a clause has at least in common with a sentence that names the same line item."""
 _VERBATIM = 12
 """Letters and digits of a claim that may be taken for a quotation."""
+_SAME_CLAUSE = 0.9
+"""The share of a clause's words that a claim has that takes its subject from another clause."""
+_WITHOUT_CAPITALS = frozenset({"zh", "ja", "ko", "th", "ar", "he", "fa", "hi"})
+"""Languages that mark no names by capitals."""
 _MOST_TRIED = 6
 """Sentences that are tried as the one support of a claim, best first."""
 _MOST_PIECES = 8
@@ -240,12 +244,28 @@ def _is_swapped(asking: Asking, sentence: Sentence) -> bool:
     sentence holds at all, and no other one more of its words.
     """
     claim = asking.claim
+    if sentence.language in _WITHOUT_CAPITALS:
+        return not claim.quantities and _is_of_two_clauses(asking, sentence)
     parts = clauses(sentence.text, _name_places(sentence.text))
     if len(parts) < 2 or not claim.names or claim.quantities:
         return False
     return any(
         _is_of_another(asking, one.own, parts, sentence) for one in clauses(claim.text, _name_places(claim.text))
     )
+
+
+def _is_of_two_clauses(asking: Asking, sentence: Sentence) -> bool:
+    """Whether a claim takes what one clause says for what another speaks of, where no capitals tell names.
+
+    The clause that has most of its words then says something else besides, and another one has what it lacks.
+    """
+    wanted = asking.stems(asking.claim.text, sentence.language)
+    held = [asking.stems(one, sentence.language) for one in _cut(sentence.text)]
+    if len(held) < 2 or len(list(_cut(asking.claim.text))) > 1:
+        return False
+    best = max(held, key=lambda stems: len(stems & wanted))
+    elsewhere = frozenset(stem for stems in held if stems is not best for stem in stems)
+    return bool((wanted - best) & elsewhere) and len(best & wanted) < _SAME_CLAUSE * len(best)
 
 
 def _is_of_another(asking: Asking, said: str, parts: Sequence[Part], sentence: Sentence) -> bool:
