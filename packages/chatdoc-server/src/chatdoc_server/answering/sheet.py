@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from chatdoc_server.answering import amounts, numbers, rows
-from chatdoc_server.answering.amounts import Measure
-from chatdoc_server.answering.base import Support
-from chatdoc_server.answering.grid import Grid, Row, Unit, Value
+from chatdoc_server.answering import numbers, rows
+from chatdoc_server.answering.bodies import Body, Stated
+from chatdoc_server.answering.grid import Grid, Row
 from chatdoc_server.answering.headed import headed
 from chatdoc_server.answering.mentions import AskedWords, Label, distinct
-from chatdoc_server.document import Cell, Document, Element, Span
+from chatdoc_server.document import Cell, Document, Element
 from chatdoc_server.document.continuation import first_part
 from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.questions import periods
@@ -36,38 +35,6 @@ _TOTAL = re.compile(
 _CHANGE = re.compile(
     r"\bchange|\bvariance|^%$|增减|增減|同比|变动|變動|Δ|veränderung|variation|variación", re.IGNORECASE
 )
-_ASIDE = re.compile(r"[(（\[［]([^)）\]］]{1,24})[)）\]］]")
-_NO_UNIT = re.compile(
-    r"\d|thousand|million|billion|^in\b|^[a-fin-rw-z]$|^note|audited|[千万萬亿億]|^[$€£¥]", re.IGNORECASE
-)
-_LONGEST_UNIT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One figure of a table: the names of its row and its column, and its cell.
-
-    `year` and `row_year` are those that the column's head and the row's name say, 0 for none. `beside` is what
-    describes the row in another cell.
-    """
-
-    row: str
-    beside: str
-    column: str
-    year: int
-    row_year: int
-    printed: numbers.Printed
-    unit: Unit
-    suffix: str
-    text: str
-    support: Support
-    named: Support
-
-    @property
-    def measure(self) -> Measure:
-        """What the figure is given in."""
-        measure = amounts.measure_of(self.printed, self.unit)
-        return Measure(measure.currency, measure.scale, measure.is_amount, measure.percent, measure.places, self.suffix)
 
 
 @dataclass(slots=True)
@@ -77,7 +44,7 @@ class _Line:
     name: str
     text: str
     section: str
-    figures: dict[int, Body]
+    figures: dict[int, Stated]
 
     @property
     def is_total(self) -> bool:
@@ -98,6 +65,7 @@ class Sheet:
     lines: list[_Line] = field(default_factory=list)
     heads: dict[int, str] = field(default_factory=dict)
     periods: tuple[Period, ...] = ()
+    _cells: dict[tuple[int, int], Body | None] = field(default_factory=dict)
 
     @property
     def years(self) -> frozenset[int]:
@@ -211,7 +179,10 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Body | None:
         """The figure at a row and a column, None where none is printed."""
-        return self.lines[row].figures.get(column)
+        if (row, column) not in self._cells:
+            stated = self.lines[row].figures.get(column)
+            self._cells[row, column] = None if stated is None else stated.body()
+        return self._cells[row, column]
 
 
 def sheets(
@@ -278,24 +249,22 @@ def _read(sheet: Sheet, upload_id: str, document: Document, grid: Grid) -> None:
             continue
         label = _label(read)
         name = " ".join(cell.text.strip().rstrip(":：") for _, cell in label)
-        figures = {
-            cell.column: (position, cell, figure)
-            for position, cell, figure in read
-            if figure is not None and (position, cell) not in label
-        }
+        figures = [entry for entry in read if entry[2] is not None and entry[:2] not in label]
         if not figures and len(cells) == 1:
             section = name
             continue
         text = next((cell.text.strip() for at, cell, figure in read if figure is None and (at, cell) not in label), "")
         row = Row(number, name, (section,) if section else (), ())
-        bodies = {
-            column: _body(upload_id, grid, row, label, text, entry, fallback)
-            for column, entry in figures.items()
-            if name
+        stated = {
+            cell.column: Stated(
+                upload_id, grid, row, label, text, position, cell, figure, fallback.get(cell.column, "")
+            )
+            for position, cell, figure in figures
+            if name and figure is not None
         }
-        for column, body in bodies.items():
-            sheet.heads.setdefault(column, body.column)
-        sheet.lines.append(_Line(name, text, section, bodies))
+        for column in stated.keys() - sheet.heads.keys():
+            sheet.heads[column] = stated[column].head
+        sheet.lines.append(_Line(name, text, section, stated))
 
 
 def _label(read: Sequence[tuple[int, Cell, numbers.Printed | None]]) -> list[tuple[int, Cell]]:
@@ -306,54 +275,6 @@ def _label(read: Sequence[tuple[int, Cell, numbers.Printed | None]]) -> list[tup
     if others and figure is not None and others[0][2] is None and others[0][1].column == 1:
         return [(others[0][0], others[0][1])]
     return [(position, cell)]
-
-
-def _body(
-    upload_id: str,
-    grid: Grid,
-    row: Row,
-    label: Sequence[tuple[int, Cell]],
-    beside: str,
-    entry: tuple[int, Cell, numbers.Printed],
-    fallback: Mapping[int, str],
-) -> Body:
-    position, cell, figure = entry
-    value = Value(cell.column, position, figure)
-    head = grid.head(row.number, value)
-    column = head.text or fallback.get(cell.column, "")
-    unit, suffix = grid.unit(row, value), figure.suffix
-    if suffix and suffix in amounts.SCALES:
-        unit, suffix = Unit("", suffix), ""
-    elif suffix in amounts.SHARES:
-        suffix = ""
-    elif not suffix and not unit.scale and not (unit.currency or figure.currency):
-        suffix = _unit_aside(column) or _unit_aside(row.label)
-    years = periods.in_head(row.label)
-    spans = tuple(Span(grid.element.index, 0, len(one.text), place) for place, one in label)
-    return Body(
-        row=row.label,
-        beside=beside,
-        column=column,
-        year=head.year or _only(periods.in_head(column)),
-        row_year=_only(years),
-        printed=figure,
-        unit=unit,
-        suffix=suffix,
-        text=cell.text.strip(),
-        support=Support(upload_id, (Span(grid.element.index, 0, len(cell.text), position),)),
-        named=Support(upload_id, spans),
-    )
-
-
-def _only(years: Sequence[int]) -> int:
-    return years[0] if len(years) == 1 else 0
-
-
-def _unit_aside(name: str) -> str:
-    """The unit that stands in brackets behind a name: "Weight (kg)"."""
-    found = _ASIDE.findall(name)
-    unit = found[-1].strip() if found else ""
-    return unit if unit and len(unit) <= _LONGEST_UNIT and not _NO_UNIT.search(unit) else ""
 
 
 def _is_part(label: Label, other: Label) -> bool:

@@ -13,10 +13,11 @@ from functools import cached_property
 
 from chatdoc_server.answering import amounts
 from chatdoc_server.answering.amounts import Measure
+from chatdoc_server.answering.bodies import Body
 from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.mentions import AskedWords
 from chatdoc_server.answering.phrases import Phrases
-from chatdoc_server.answering.sheet import Body, Sheet, sheets
+from chatdoc_server.answering.sheet import Sheet, sheets
 from chatdoc_server.answering.subject import own_text
 from chatdoc_server.answering.workings import Given, Workings, results
 from chatdoc_server.document import Document
