@@ -7,7 +7,7 @@ known here of what the figures are about.
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from chatdoc_server.answering.bodies import Body
 from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.mentions import AskedWords
 from chatdoc_server.answering.phrases import Phrases
+from chatdoc_server.answering.picks import MOST_VALUES, Pick, resolved
 from chatdoc_server.answering.sheet import Sheet, sheets
 from chatdoc_server.answering.subject import own_text
 from chatdoc_server.answering.workings import Given, Workings, results
@@ -57,12 +58,8 @@ _OF_RANK = 0.004
 """What each place counts that search has put a table further behind."""
 _SAME = 0.04
 """Scores that are the same but for their rank."""
-_MOST_CELLS = 200
-"""Cells that one figure is computed from."""
 _MOST_NAMED = 3
 """Operands that a result is called by."""
-_MOST_VALUES = 6
-"""Figures that are looked up for one question."""
 _NO_FIGURE = re.compile(
     r"^(?:why|who|whom|whose|explain|describe|summari[sz]e|how (?:do|does|did|is|are|was|were|can|should)"
     r"|is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will)\b",
@@ -73,8 +70,6 @@ _REASONS = re.compile(
     r"^(?:why|explain|describe|summari[sz]e)\b|为什么|為什麼|^(?:warum|weshalb|pourquoi|por qué|perché)", re.IGNORECASE
 )
 _EXTREMES = frozenset({Wanted.HIGHEST, Wanted.LOWEST, Wanted.RANGE})
-_RANKED = frozenset({Wanted.HIGHEST, Wanted.LOWEST})
-_OF_TWO = frozenset({Wanted.DIFFERENCE, Wanted.GROWTH, Wanted.RATIO})
 _ASKS = {
     Wanted.SUM: Ask.SUM,
     Wanted.AVERAGE: Ask.AVERAGE,
@@ -83,23 +78,6 @@ _ASKS = {
     Wanted.DIFFERENCE: Ask.DIFFERENCE,
     Wanted.GROWTH: Ask.GROWTH,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Pick:
-    """Cells that a question means, in its order; `by_rows` says that their rows tell them apart, else their columns.
-
-    `whole` are those that a share is of: a printed total, or all parts of one. `before` are those that the cells have
-    grown from, where what grew most is asked.
-    """
-
-    sheet: Sheet
-    wanted: Wanted
-    cells: tuple[Body, ...]
-    by_rows: bool
-    whole: tuple[Body, ...] = ()
-    before: tuple[Body, ...] = ()
-    score: float = 0.0
 
 
 class Tabular:
@@ -147,19 +125,19 @@ class Tabular:
     def _own(self) -> str:
         return own_text(self._documents.values())
 
-    def _resolved(self, sheet: Sheet, wanted: Sequence[WantedOperation]) -> _Pick | None:
+    def _resolved(self, sheet: Sheet, wanted: Sequence[WantedOperation]) -> Pick | None:
         """What a table may answer: the likeliest of what is wanted."""
         for one in wanted:
             # A word may be part of a name here: "average price" is a column.
             if one.words and all(sheet.says(word) for word in one.words):
                 continue
-            pick = _resolved(sheet, one.wanted)
+            pick = resolved(sheet, one.wanted)
             scored = None if pick is None else _scored(pick, self._own)
             if scored is not None:
                 return scored
         return None
 
-    def _composed(self, found: Iterable[_Pick | None], phrases: Phrases) -> Composed | None:
+    def _composed(self, found: Iterable[Pick | None], phrases: Phrases) -> Composed | None:
         picks = [pick for pick in found if pick is not None]
         if not picks:
             return None
@@ -170,7 +148,7 @@ class Tabular:
         return _answered(best, manner(self._question, in_percent=False), phrases)
 
 
-def _scored(pick: _Pick, own: str) -> _Pick | None:
+def _scored(pick: Pick, own: str) -> Pick | None:
     """The pick with how much of the question it accounts for; None where that is too little."""
     labels = [
         name for cell in (*pick.cells, *pick.before, *pick.whole) for name in (cell.row, cell.beside, cell.column)
@@ -186,152 +164,14 @@ def _scored(pick: _Pick, own: str) -> _Pick | None:
     return replace(pick, score=score + _OF_STATEMENT * pick.sheet.is_primary - _OF_RANK * pick.sheet.rank)
 
 
-def _called(pick: _Pick) -> list[str]:
+def _called(pick: Pick) -> list[str]:
     """What tells the cells that are meant from others: their rows' names, and the column's where they are all of it."""
     if pick.sheet.rows_named:
         return list(dict.fromkeys(cell.row for cell in pick.cells))
     return list(dict.fromkeys(cell.column for cell in pick.cells))
 
 
-def _resolved(sheet: Sheet, wanted: Wanted) -> _Pick | None:
-    """The cells that are meant, where what the question names of a table leaves no doubt."""
-    rows, columns = sheet.rows_named, sheet.columns_named
-    if wanted is Wanted.VALUE:
-        return _values(sheet, rows, columns or _only_column(sheet, rows))
-    if wanted is Wanted.SHARE:
-        return _share(sheet, rows, columns)
-    if wanted in _OF_TWO:
-        return _two(sheet, wanted, rows, columns)
-    return _several(sheet, wanted, rows, columns)
-
-
-def _only_column(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
-    """The column that is meant where none is named: the only one, or the newest of those that are dated."""
-    columns = [column for column in sheet.plain_columns if all(sheet.cell(row, column) for row in rows)]
-    if len(columns) == 1:
-        return (columns[0],)
-    dated = {column: periods.in_head(sheet.heads.get(column, "")) for column in columns}
-    if columns and all(len(years) == 1 for years in dated.values()):
-        newest = max(years[0] for years in dated.values())
-        latest = tuple(column for column, years in dated.items() if years[0] == newest)
-        return latest if len(latest) == 1 else ()
-    return ()
-
-
-def _of_one_time(sheet: Sheet) -> tuple[int, ...]:
-    """The columns of figures that stand side by side: of several of one year those of one."""
-    dated = {column: periods.in_head(sheet.heads.get(column, "")) for column in sheet.plain_columns}
-    years = [found[0] for found in dated.values() if len(found) == 1]
-    if len(years) < len(dated) or len(set(years)) == len(years):
-        return sheet.plain_columns
-    asked = sheet.years.intersection(years)
-    return tuple(column for column, found in dated.items() if found[0] == max(asked or years))
-
-
-def _values(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
-    if not rows and len(columns) == 1 and len(sheet.parts) == 1:
-        rows = sheet.parts
-    cells = _cells(sheet, rows, columns)
-    fits = cells and len(cells) == len(rows) * len(columns) and len(cells) <= _MOST_VALUES
-    return _Pick(sheet, Wanted.VALUE, cells, by_rows=len(columns) == 1) if fits else None
-
-
-def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
-    """Rows of one column, or columns of one row: those that are named, else all of them."""
-    if len(rows) == 1 and len(columns) != 1:
-        across = columns or _of_one_time(sheet)
-        return _made(sheet, wanted, _cells(sheet, rows, across), by_rows=False)
-    if sheet.asked.moves and wanted in _RANKED and len(rows) != 1:
-        return _moves(sheet, wanted, rows or sheet.parts, columns)
-    column = columns or _only_column(sheet, ())
-    if len(column) != 1 or len(rows) == 1:
-        return None
-    if len(rows) > 1 and wanted in (Wanted.SUM, Wanted.AVERAGE):
-        rows = [row for row in rows if not sheet.lines[row].is_total]
-    if not rows and wanted is Wanted.SUM and sheet.total >= 0:
-        printed = sheet.cell(sheet.total, column[0])
-        return None if printed is None else _Pick(sheet, Wanted.VALUE, (printed,), by_rows=True)
-    return _made(sheet, wanted, _cells(sheet, rows or sheet.parts, column), by_rows=True)
-
-
-def _moves(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
-    """Each row's figures in the earlier and the later of two columns: what grew most is asked."""
-    if len(columns) == 1:
-        columns = _before(sheet, columns[0])
-    elif not columns and len(sheet.plain_columns) == 2:
-        columns = sheet.plain_columns
-    if len(columns) != 2:
-        return None
-    cells = [cell for row in rows if len(cell := _cells(sheet, (row,), columns)) == 2]
-    if len(cells) < 2 or not all(earlier.printed.value for earlier, _ in cells):
-        return None
-    later = tuple(one for _, one in cells)
-    if sheet.asked.falls:
-        # The largest fall is the least growth.
-        wanted = Wanted.LOWEST if wanted is Wanted.HIGHEST else Wanted.HIGHEST
-    return _Pick(sheet, wanted, later, by_rows=True, before=tuple(one for one, _ in cells))
-
-
-def _made(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> _Pick | None:
-    """The pick, where its cells can be put together: several, and all given in the same."""
-    given = {(cell.measure.currency, cell.measure.percent, cell.measure.unit) for cell in cells}
-    fits = 2 <= len(cells) <= _MOST_CELLS and len(given) == 1
-    return _Pick(sheet, wanted, cells, by_rows) if fits else None
-
-
-def _two(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
-    if len(rows) == 2 and len(columns) < 2:
-        return _pair(sheet, wanted, _cells(sheet, rows, columns or _only_column(sheet, rows)), by_rows=True)
-    if not rows and len(columns) == 2:
-        rows = (sheet.total,) if sheet.total >= 0 else sheet.parts
-    if len(rows) != 1:
-        return None
-    if len(columns) > 2 and all(periods.in_head(sheet.heads.get(column, "")) for column in columns):
-        columns = (columns[0], columns[-1])
-    elif len(columns) == 1:
-        columns = _before(sheet, columns[0])
-    elif not columns and len(sheet.plain_columns) == 2:
-        columns = sheet.plain_columns
-    return _pair(sheet, wanted, _cells(sheet, rows, columns), by_rows=False) if len(columns) == 2 else None
-
-
-def _pair(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> _Pick | None:
-    return _made(sheet, wanted, cells, by_rows=by_rows) if len(cells) == 2 else None
-
-
-def _before(sheet: Sheet, column: int) -> tuple[int, ...]:
-    """The column of the year before a column's, and it."""
-    years = periods.in_head(sheet.heads.get(column, ""))
-    if len(years) != 1:
-        return ()
-    earlier = [one for one in sheet.plain_columns if periods.in_head(sheet.heads.get(one, "")) == [years[0] - 1]]
-    return (earlier[0], column) if len(earlier) == 1 else ()
-
-
-def _share(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> _Pick | None:
-    """A part and its whole: a row and the total or all rows of its column, or two rows, or two columns of one row."""
-    parts = [row for row in rows if row != sheet.total]
-    column = columns if len(columns) == 1 else () if columns else _only_column(sheet, rows)
-    if len(column) == 1 and len(parts) == 1:
-        part = _cells(sheet, parts, column)
-        whole = _cells(sheet, (sheet.total,) if sheet.total >= 0 else sheet.parts, column)
-        return _Pick(sheet, Wanted.SHARE, part, by_rows=True, whole=whole) if part and whole else None
-    pair = _cells(sheet, parts, column) if len(parts) == 2 else ()
-    if len(parts) == 1 and len(columns) == 2:
-        pair = _cells(sheet, parts, columns)
-    if len(pair) != 2:
-        return None
-    # A part is not larger than its whole.
-    lesser, larger = sorted(pair, key=lambda cell: abs(amounts.value_of(cell.printed, cell.unit)))
-    return _Pick(sheet, Wanted.SHARE, (lesser,), by_rows=len(parts) == 2, whole=(larger,))
-
-
-def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> tuple[Body, ...]:
-    found = (sheet.cell(row, column) for row in rows for column in columns)
-    return tuple(cell for cell in found if cell is not None)
-
-
-def _rivals(pick: _Pick, best: _Pick) -> bool:
+def _rivals(pick: Pick, best: Pick) -> bool:
     """Whether two tables state other figures for the same rows and columns; a primary statement has no rival."""
     if pick is best or best.sheet.is_primary or pick.wanted is not best.wanted:
         return False
@@ -339,19 +179,19 @@ def _rivals(pick: _Pick, best: _Pick) -> bool:
     return same and [cell.printed.value for cell in pick.cells] != [cell.printed.value for cell in best.cells]
 
 
-def _ambiguous(picks: Sequence[_Pick], phrases: Phrases) -> Composed:
+def _ambiguous(picks: Sequence[Pick], phrases: Phrases) -> Composed:
     """Says that several tables state what is asked, each with its figures and where it stands."""
     lines = [Line(phrases.ambiguous.format(item=_name(picks[0])))]
     for pick in picks:
         place = pick.sheet.title
         lines += [
             Line(f"{_printed_line(cell)} – {place}" if place else _printed_line(cell), (cell.support,))
-            for cell in pick.cells[:_MOST_VALUES]
+            for cell in pick.cells[:MOST_VALUES]
         ]
     return Composed(tuple(lines), refused=True)
 
 
-def _name(pick: _Pick) -> str:
+def _name(pick: Pick) -> str:
     """What all the cells share: their row, or their column; where that is but a year, what the table is called."""
     cell = pick.cells[0]
     if not pick.by_rows:
@@ -379,7 +219,7 @@ def _printed_line(cell: Body) -> str:
     return " ".join(filter(None, (f"{cell.row}{of}:", amount, scale, behind)))
 
 
-def _answered(pick: _Pick, wish: Manner, phrases: Phrases) -> Composed | None:
+def _answered(pick: Pick, wish: Manner, phrases: Phrases) -> Composed | None:
     """What is made of the cells, with its formula; a single figure as it is printed."""
     if pick.wanted is Wanted.VALUE:
         return Composed(tuple(Line(_printed_line(cell), (cell.support,)) for cell in pick.cells))
@@ -398,7 +238,7 @@ def _operand(cell: Body, place: int) -> Operand:
     return Operand(Item(f"{place}: {cell.row}, {cell.column}", (), ()))
 
 
-def _given(cell: Body, pick: _Pick) -> Given:
+def _given(cell: Body, pick: Pick) -> Given:
     # A row of a year is told by its name first; what a column is called says what its figures are.
     first = pick.by_rows and not cell.year
     alike = sum(1 for other in pick.cells if other.year == cell.year) > 1 and not pick.by_rows
@@ -409,7 +249,7 @@ def _given(cell: Body, pick: _Pick) -> Given:
 
 
 def _planned(
-    pick: _Pick, operands: Mapping[Body, Operand], given: Mapping[Operand, Given], wish: Manner
+    pick: Pick, operands: Mapping[Body, Operand], given: Mapping[Operand, Given], wish: Manner
 ) -> tuple[Computation, list[tuple[str, int, Expression]]]:
     """What is computed, and of which cells, each with what it is of and its year."""
     cells = pick.cells
@@ -455,7 +295,7 @@ def _grown(earlier: Operand, later: Operand) -> Expression:
     return Operation(Sign.OVER, Operation(Sign.MINUS, later, earlier), earlier)
 
 
-def _measure(pick: _Pick, computation: Computation, given: Sequence[Given]) -> Measure:
+def _measure(pick: Pick, computation: Computation, given: Sequence[Given]) -> Measure:
     """What the result is given in: with as many decimals as its figures are printed with, if none are asked for."""
     wish, first = computation.manner, given[0].measure
     if pick.before or pick.wanted in (Wanted.SHARE, Wanted.RATIO):
