@@ -33,6 +33,13 @@ def judged(question: str, sentence: str) -> bool | None:
         ("Did the company comply with all covenants?", "At June 30, 2023, we complied with all covenants.", True),
         ("Were drones used?", "Drones were not used, since the office had not yet granted its permission.", False),
         ("Isn’t the fee refundable?", "The fee is not refundable.", True),
+        ("May the buyer audit the plants?", "The buyer may, at its own cost, audit the plants.", True),
+        (
+            "Did the auditors detect errors in the books?",
+            "No errors in the books were detected by the auditors.",
+            False,
+        ),
+        ("Did the company pay dividends?", "The company paid quarterly dividends to its owners.", True),
         ("Must the tenant pay the rent monthly?", "The tenant shall pay the rent monthly.", True),
     ],
 )
@@ -54,6 +61,8 @@ def test_a_sentence_that_says_it_decides(question: str, sentence: str, said: boo
         ("Is smoking allowed in the rooms?", "Smoking is permitted in designated rooms."),
         ("Is smoking allowed?", "Smoking is allowed only on the terrace."),
         ("Did the company pay dividends?", "The company might pay dividends."),
+        ("Did the company pay dividends?", "The company did not pay extra dividends."),
+        ("Did the auditors detect errors?", "No errors were detected by the customers of the auditors."),
         ("Did the company pay dividends?", "In 2011, the company paid dividends."),
         ("Did the company pay dividends in 2022?", "In 2021, the company paid dividends."),
         ("Does the company own its headquarters?", "The company owns and leases its headquarters."),
@@ -100,6 +109,17 @@ def test_the_answer_begins_with_the_verdict_and_quotes_what_says_it() -> None:
     answer = ask("May the tenant keep dogs?", document)
     assert answer.text == f"No. “{text}”"
     assert answer.cited(document) == [text]
+
+
+def test_what_it_is_stands_in_the_sentence_before() -> None:
+    builder = DocumentBuilder().paragraph("The ferry leaves at nine. It does not carry bicycles.")
+    assert ask("Does the ferry carry bicycles?", builder.build()).text.startswith("No. ")
+    builder = (
+        DocumentBuilder()
+        .paragraph("The tram leaves at nine. It does not carry bicycles.")
+        .paragraph("The ferry is red.")
+    )
+    assert not ask("Does the ferry carry bicycles?", builder.build()).text.startswith(("No. ", "Yes"))
 
 
 def test_two_sentences_that_disagree_decide_nothing() -> None:

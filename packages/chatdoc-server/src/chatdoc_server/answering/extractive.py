@@ -125,12 +125,13 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
     documents = {name: inquiry.documents[name] for name in names}
     missing = absent(question, documents, hits, stems)
     about = subject(question, documents.values(), stems)
-    figured = None if missing else _in_figures(inquiry, question, documents, hits, about, stems, phrases)
+    strange = unknown(question, documents, hits, stems)
+    figured = None if missing or strange else _in_figures(inquiry, question, documents, hits, about, stems, phrases)
     if figured is not None and not figured.refused:
         return figured
     own = owned(question, documents, inquiry.names, stems)
     evidence = quotes.gather(question, documents, hits, stems, own)
-    found_for = prose.Asked(question, documents, hits, evidence, about.years, own, stems)
+    found_for = prose.Asked(question, documents, hits, evidence, about.years, own, stems, strange)
     told = prose.compose(found_for, phrases, refuse=bool(missing))
     # Which operand is lacking says more than that the answer is not stated.
     return figured if figured is not None and told.refused else told
@@ -147,7 +148,7 @@ def _in_figures(
 ) -> Composed | None:
     """The answer that consists of figures, computed or read off cells; None when figures do not answer the question."""
     term = definition(question.text, "en")
-    if (term is not None and term.explicit) or unknown(question, documents, hits, stems):
+    if term is not None and term.explicit:
         return None
     named = meant(question, documents, inquiry.names, stems)
     # What names a document was heeded by choosing it; it names no figure in it.

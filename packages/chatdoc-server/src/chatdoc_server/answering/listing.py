@@ -118,7 +118,9 @@ def _subheadings(document: Document, hit: Hit) -> Iterator[Listed]:
             for element in document.elements[parent + 1 : parent + _FURTHEST]
             if element.kind is ElementKind.HEADING and element.parent == parent
         )
-        if _LEAST_ITEMS - 1 <= len(items) <= MOST_ITEMS:
+        distinct = {text for _, text in items}
+        named = len(distinct) == len(items) and not any(map(str.isdigit, "".join(distinct)))
+        if named and _LEAST_ITEMS - 1 <= len(items) <= MOST_ITEMS:
             yield Listed(hit.upload_id, over.text, (Span(parent, 0, len(over.text)),), (), items)
         parent = over.parent
 

@@ -52,7 +52,8 @@ class Asked:
     """An English question with what was found for it.
 
     `own_years` are the years that the documents are about, a sentence without a year speaks of these; `owned` are the
-    stems of names that all of each document is about; `evidence` is the sentences of the passages found.
+    stems of names that all of each document is about; `evidence` is the sentences of the passages
+    found; `unknown` are the words that occur in none of the documents.
     """
 
     question: Question
@@ -62,6 +63,7 @@ class Asked:
     own_years: frozenset[int]
     owned: Mapping[str, frozenset[str]]
     stems: Stems
+    unknown: tuple[str, ...]
 
 
 def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
@@ -73,11 +75,13 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
         refuse: whether the documents are known not to hold the answer.
     """
     evidence, question = asked.evidence, asked.question
-    if not refuse and (celled := cells.compose(question.text, "en", asked.documents, asked.hits, phrases)):
-        return celled
+    kind = wanted(question.text, "en")
+    if not (refuse or kind is Wanted.REASON or asked.unknown):
+        celled = cells.compose(question.text, "en", asked.documents, asked.hits, phrases)
+        if celled is not None:
+            return celled
     if not evidence.quotes:
         return refusal((), phrases)
-    kind = wanted(question.text, "en")
     things = _things(asked)
     fit = [
         quote
@@ -148,7 +152,8 @@ def _decided(asked: Asked, phrases: Phrases) -> Composed | None:
     said: dict[bool, Quote] = {}
     for quote in asked.evidence.quotes[:_DECIDING]:
         own = asked.owned.get(quote.upload_id, frozenset())
-        found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years)
+        before = quote.before.text if quote.before is not None else ""
+        found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years, before)
         if found is not None:
             said.setdefault(found, quote)
     if len(said) != 1:

@@ -68,7 +68,7 @@ _WEAK_WORDS = """
     effect happen happened occur occurred take place involve kind type sort way thing part portion level step steps make
     made get use used need call called concern relate related expect expected provide provided give given come came go
     include included currently current different various specific particular exactly approximately roughly total
-    overall amount number period time case example"""
+    overall amount number period time case example date day month"""
 _WEAK = frozenset(_WEAK_WORDS.split())
 _OF_WEAK = 0.35
 """What a word weighs that many things are asked with, beside what it would by its rarity."""

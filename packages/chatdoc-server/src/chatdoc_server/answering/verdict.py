@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from chatdoc_server.questions import periods
+from chatdoc_server.questions.kindred import kindred
 from chatdoc_server.questions.words import STOP_WORDS, Stems, Word, words
 
 _ASKED = re.compile(
@@ -52,6 +54,21 @@ _FILLERS = _set("""
     hereby end be been being each every fiscal year years yet then therefore accordingly""")
 """Words of no weight between those that are asked."""
 _REASON = re.compile(r",?\s+(?:because|since|as (?:it|they|the|this|we)|due to|owing to)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\([^()]{1,80}\)|,\s(?:in|at|on|under|by|of|for|with|to|as|including|such as)\s[^,;.]{1,60},(?=\s)",
+    re.IGNORECASE,
+)
+"""What stands between commas or parentheses and may be left out."""
+_UNDER = re.compile(
+    r"^(?:under|pursuant to|according to|in accordance with|in addition to|in light of|as of|since) [^,;]{1,80},\s*"
+    r"|^(?:accordingly|therefore|in addition|moreover|furthermore|as a result|consequently|for the avoidance of doubt),\s*",
+    re.IGNORECASE,
+)
+"""What may open a sentence and leaves what follows as it is."""
+_PRONOUN = re.compile(r"(?:It|They|He|She)\b")
+_BY = re.compile(r"\bby (?:the |an? |its |our )?(\w+)")
+_PASSIVE = 2
+"""Words asked at least for a subject and an object to change places."""
 _LEADING = re.compile(r"^(?:[•▪◦–-]\s*|\(?\w{1,3}[.)]\s+|\d+(?:\.\d+)*\s+)")
 _DATED = re.compile(
     r"^(?:in|at|on|as of|during|for|since)\s+(?:the\s+)?(?:fiscal\s+|year\s+ended\s+)?(?:\w+\s+\d{1,2},?\s+)?\d{4}"
@@ -96,7 +113,9 @@ class Clause:
     mode: Mode
 
 
-def verdict(question: str, sentence: str, stems: Stems, own: frozenset[str], own_years: frozenset[int]) -> bool | None:
+def verdict(
+    question: str, sentence: str, stems: Stems, own: frozenset[str], own_years: frozenset[int], before: str = ""
+) -> bool | None:
     """What a sentence says to a question that wants yes or no; None where it leaves any doubt.
 
     Args:
@@ -105,6 +124,7 @@ def verdict(question: str, sentence: str, stems: Stems, own: frozenset[str], own
         stems: of this question.
         own: the stems of names that all of the document is about.
         own_years: the years it is about; a sentence about others answers only a question that names them.
+        before: the sentence before it, which says what "It" is.
     """
     asked = _ASKED.match(question.strip().rstrip("?!. "))
     if asked is None or not _are_same_years(question, sentence, own_years):
@@ -112,12 +132,27 @@ def verdict(question: str, sentence: str, stems: Stems, own: frozenset[str], own
     want = _clause(_asked_words(asked), stems, own)
     # What only gives the reason does not bend what is said.
     plain = _REASON.split(_DATED.sub("", _LEADING.sub("", sentence.strip())))[0]
+    plain = _ASIDE.sub(" ", _UNDER.sub("", plain))
+    if _PRONOUN.match(plain):
+        told = frozenset(stems.content(before))
+        subject = len(list(takewhile(told.__contains__, want.stems)))
+        want = Clause(want.stems[min(subject, len(want.stems) - 1) :], want.denied, want.mode)
     if not want.stems or _BENT.search(plain) or plain.endswith("?"):
         return None
-    said = _part_said(plain, want, stems, own)
+    said = _part_said(plain, want, stems, own) or _said_of_subject(plain, want, stems, own)
     if said is None or said.mode not in _allowed_modes(want, said):
         return None
     return said.denied == want.denied
+
+
+def _said_of_subject(sentence: str, want: Clause, stems: Stems, own: frozenset[str]) -> Clause | None:
+    """The same where the subject comes last: "No errors were found by the auditors"."""
+    found = _BY.search(sentence)
+    if found is None or len(want.stems) < _PASSIVE:
+        return None
+    subject, verb, *rest = want.stems
+    turned = Clause((*rest, verb, subject), want.denied, want.mode)
+    return _part_said(sentence, turned, stems, own) if stems.content(found[1])[:1] == [want.stems[0]] else None
 
 
 def _asked_words(asked: re.Match[str]) -> list[Word]:
@@ -168,38 +203,70 @@ def _part_said(sentence: str, want: Clause, stems: Stems, own: frozenset[str]) -
     is asked may be said as its opposite: "non-refundable".
     """
     found = list(words(sentence))
-    place, denied, last = 0, False, -1
+    place, denied, last, narrowed = 0, False, -1, False
     for number, word in enumerate(found):
         if place == len(want.stems):
             break
-        lower = word.lower
-        if stems.of(lower) == want.stems[place]:
+        lower, looked_for = word.lower, want.stems[place]
+        if _is_same(stems.of(lower), looked_for):
             place, last = place + 1, number
-        elif _opposite(lower, stems) == want.stems[place]:
+        elif _opposite(lower, stems) == looked_for:
             place, last, denied = place + 1, number, not denied
-        elif not (
-            _is_small(found, number, stems, own)
-            or lower in _NEGATIONS
-            or _SHORT_NEGATION.search(lower)
-            or lower in _FORBIDDEN
-            or _mode_of(lower) is not None
-            or _is_coordinated(found, number, want.stems[place], stems)
-        ):
-            return None
+        elif not _may_stand_between(found, number, looked_for, stems, own):
+            following = found[number + 1 : number + 2]
+            narrows = place == len(want.stems) - 1 > 0 and [stems.of(other.lower) for other in following] == [
+                looked_for
+            ]
+            if not narrows or found[number - 1].lower == "of":
+                return None
+            narrowed = True
     if place < len(want.stems) or _goes_on(sentence, found, last):
         return None
+    return _closed(sentence, found, last, want, denied=denied, narrowed=narrowed, stems=stems, own=own)
+
+
+def _closed(
+    sentence: str,
+    found: Sequence[Word],
+    last: int,
+    want: Clause,
+    *,
+    denied: bool,
+    narrowed: bool,
+    stems: Stems,
+    own: frozenset[str],
+) -> Clause | None:
+    """The clause that ends with the last word asked; None where what follows, or a word inside, says less than asked."""
     # "Smoking in the rooms is prohibited": the verb may come last.
     tail = [word for word in found[last + 1 :] if word.lower in _FORBIDDEN or _mode_of(word.lower) is not None][:1]
     until = found.index(tail[0]) + 1 if tail else last + 1
     clause = _clause(found[:until], stems, own)
     rest = sentence[found[until - 1].end :]
-    is_narrow = not tail and _CLOSED.match(rest) is None
     if _WEAKENED.search(sentence[: found[until - 1].end] + re.split("[,;]", rest)[0]):
         return None
     # "May not sublet to strangers" forbids less than subletting; "paid dividends to its parent" is a payment.
+    is_narrow = narrowed or (not tail and _CLOSED.match(rest) is None)
     if is_narrow and (clause.denied != denied or clause.mode is Mode.ALLOWED):
         return None
     return Clause(want.stems, clause.denied != denied, clause.mode)
+
+
+def _is_same(stem: str, wanted: str) -> bool:
+    return stem == wanted or stem in kindred(wanted)[0]
+
+
+def _may_stand_between(found: Sequence[Word], number: int, following: str, stems: Stems, own: frozenset[str]) -> bool:
+    """Whether a word that is not asked leaves the clause what it is: of grammar, of polarity, or an adverb."""
+    lower = found[number].lower
+    return (
+        _is_small(found, number, stems, own)
+        or lower in _NEGATIONS
+        or _SHORT_NEGATION.search(lower) is not None
+        or lower in _FORBIDDEN
+        or _mode_of(lower) is not None
+        or (lower.endswith("ly") and _WEAKENED.search(lower) is None)
+        or _is_coordinated(found, number, following, stems)
+    )
 
 
 def _is_coordinated(found: Sequence[Word], number: int, following: str, stems: Stems) -> bool:

@@ -127,7 +127,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"^(?:please )?(?:list|enumerate|name|itemi[sz]e|what|which)(?: are| were)?(?: all| some)?(?: of)?"
+    r"^(?:please )?(?:list|enumerate|name|itemi[sz]e|what are|what were|which are|which were)(?: all| some)?(?: of)?"
     r"(?: the| its| their| our)?"
     r"(?: [\w’'&.]+['’]s?)?(?: \d+| two| three| four| five| six| seven| eight| nine| ten)?"
     r" ((?:[\w-]+ ){0,2}?[a-z-]{3,}(?<!s)s)\b",
