@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from chatdoc_server.answering.base import Support
+from chatdoc_server.citations.agreement import denied, holds_all
 from chatdoc_server.citations.cells import Cells
 from chatdoc_server.citations.claims import Claim
 from chatdoc_server.citations.dates import times
 from chatdoc_server.citations.evidence import Evidence, Sentence, TableEvidence
-from chatdoc_server.citations.matching import Asking, denied, holds_all, states, whole_cell, whole_sentence
+from chatdoc_server.citations.found import whole_cell, whole_sentence
+from chatdoc_server.citations.matching import Asking, states
 from chatdoc_server.citations.quantities import Quantity, without
 
 LIKE = 0.5

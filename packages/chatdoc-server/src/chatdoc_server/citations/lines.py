@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from chatdoc_server.answering.base import Formula
 from chatdoc_server.citations import signs
+from chatdoc_server.citations.agreement import letters
 from chatdoc_server.citations.arithmetic import follows
 from chatdoc_server.citations.claims import Claim, comparable
 from chatdoc_server.citations.dates import Times, holds, times
 from chatdoc_server.citations.evidence import Evidence, words_of
-from chatdoc_server.citations.matching import letters
 from chatdoc_server.citations.quantities import Quantity, agree, quantities, without
 
 

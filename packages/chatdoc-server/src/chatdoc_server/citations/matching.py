@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from chatdoc_server.answering.base import Support
-from chatdoc_server.citations import dates, signs, vocabulary
+from chatdoc_server.citations import signs
+from chatdoc_server.citations.agreement import denied, holds_all, letters, same_figures
 from chatdoc_server.citations.arithmetic import follows
 from chatdoc_server.citations.cells import Cells
 from chatdoc_server.citations.claims import Claim, Part, clauses, year_of
 from chatdoc_server.citations.dates import times
-from chatdoc_server.citations.evidence import Context, Evidence, Sentence, TableEvidence, items_in
+from chatdoc_server.citations.evidence import Context, Evidence, Sentence, items_in
+from chatdoc_server.citations.found import Found, whole_cell, whole_sentence, with_before
 from chatdoc_server.citations.quantities import Quantity, agree, quantities, without
-from chatdoc_server.document import Span
 
 MISSING = 5
 """Of how many words of a claim without figures its support may lack one; of fewer it lacks none."""
@@ -33,7 +34,6 @@ _MOST_TRIED = 6
 """Sentences that are tried as the one support of a claim, best first."""
 _MOST_PIECES = 8
 """Pieces of evidence that one claim may rest on."""
-_FIGURE = re.compile(r"[-(]?\d[\d.,]*\d%?|[-(]?\d%?")
 _CAPITAL = re.compile(r"(?<![^\W_])(?<![A-Z][\w] )(?!(?:The|A|An|In|It|Its|On|At|By|For|This|We|Our)\b)[A-Z][\w.&'’-]*")
 
 StemsOf = Callable[[str, str], frozenset[str]]
@@ -53,21 +53,6 @@ class Asking:
         if (text, language) not in self.known:
             self.known[text, language] = self.stems_of(text, language)
         return self.known[text, language]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A piece of evidence for a claim or one figure of it, and what it says; `beside` is a cell's label and head."""
-
-    score: float
-    upload_id: str
-    spans: tuple[Span, ...]
-    text: str
-    words: frozenset[str]
-    stems: frozenset[str]
-    times: tuple[dates.Times, ...]
-    context: Context
-    beside: str = ""
 
 
 def supports(asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...]:
@@ -111,45 +96,6 @@ def _verbatim(claim: Claim, evidence: Sequence[Evidence]) -> list[Found]:
     return []
 
 
-def letters(text: str) -> str:
-    """The letters and digits of a text in lower case, by which quotations are compared."""
-    return "".join(character for character in text.lower() if character.isalnum())
-
-
-def same_figures(part: str, whole: str) -> bool:
-    """Whether the figures of a quotation stand in its source as they are, with sign and separators, and whole."""
-    return set(_FIGURE.findall(re.sub(r"\s", "", part))) <= set(_FIGURE.findall(re.sub(r"\s", "", whole)))
-
-
-def _of(sentence: Sentence, score: float) -> Found:
-    before = sentence.before
-    spans = sentence.spans if before is None else (*before.spans, *sentence.spans)
-    return Found(
-        score,
-        sentence.upload_id,
-        spans,
-        sentence.text,
-        sentence.words | (before.words if before else frozenset()),
-        sentence.stems | (before.stems if before else frozenset()),
-        (sentence.times, before.times) if before else (sentence.times,),
-        sentence.context,
-    )
-
-
-def whole_sentence(sentence: Sentence, score: float = 1.0) -> Found:
-    """A sentence as evidence."""
-    return Found(
-        score,
-        sentence.upload_id,
-        sentence.spans,
-        sentence.text,
-        sentence.words,
-        sentence.stems,
-        (sentence.times,),
-        sentence.context,
-    )
-
-
 def _in_one(asking: Asking, evidence: Sequence[Evidence]) -> Found | None:
     """The one sentence that states all of a claim, with the one before it where it speaks of that."""
     claim = asking.claim
@@ -165,7 +111,7 @@ def _in_one(asking: Asking, evidence: Sequence[Evidence]) -> Found | None:
     ranked.sort(key=lambda entry: -entry[0])
     for share, sentence in ranked[:_MOST_TRIED]:
         alone = whole_sentence(sentence, share)
-        tries = [replace(alone, context=Context()), *([_of(sentence, share)] if sentence.before else []), alone]
+        tries = [replace(alone, context=Context()), *([with_before(sentence, share)] if sentence.before else []), alone]
         for found in tries:
             same = denied(claim.text) == _denied_there(asking, sentence)
             if same and holds_all(claim, [found]) and not _is_swapped(asking, sentence):
@@ -327,24 +273,7 @@ def _stating(asking: Asking, figure: Quantity, evidence: Sequence[Evidence], cel
                 continue
             share = _share(asking, part.words, sentence)
             if share >= SHARED_WITH_FIGURES and denied(part.words) == _denied_there(asking, sentence):
-                yield _of(sentence, share)
-
-
-def whole_cell(table: TableEvidence, position: int, score: float = 1.0) -> Found:
-    """A cell as evidence, with what stands beside and over it."""
-    address = table.address(position)
-    text = table.text(position)
-    return Found(
-        score,
-        table.upload_id,
-        (table.span(position),),
-        f"{address.label} {address.head} {text}",
-        address.words | frozenset(text.lower().split()),
-        address.label_stems | address.head_stems | address.over_stems,
-        (address.times,),
-        table.context,
-        f"{address.label} . {address.head}",
-    )
+                yield with_before(sentence, share)
 
 
 def _in_words_of_cells(asking: Asking, evidence: Sequence[Evidence]) -> list[Found]:
@@ -357,55 +286,6 @@ def _in_words_of_cells(asking: Asking, evidence: Sequence[Evidence]) -> list[Fou
                 if (not best or score > best[0].score) and holds_all(asking.claim, found):
                     best = found
     return best
-
-
-def holds_all(claim: Claim, found: Sequence[Found]) -> bool:
-    """Whether names, quotations, references, dates and years of a claim occur in its support, or over it."""
-    stated = [when for one in found for when in one.times]
-    around = [one.context.times for one in found]
-    texts = [one.text.lower() for one in found]
-    words = frozenset(word for one in found for word in one.words)
-    over = frozenset(word for one in found for word in one.context.words)
-    if not all(_occurs(name, words, over, texts) for name in claim.names):
-        return False
-    flat = [letters(text) for text in (*texts, *(one.context.text for one in found))]
-    if not all(any(letters(quote) in one for one in flat) for quote in claim.quotes):
-        return False
-    if not all(reference in words or reference in over for reference in claim.references):
-        return False
-    if not all(dates.holds([*stated, *around], date) for date in claim.times.dates):
-        return False
-    if claim.times.quarters and not claim.times.quarters <= frozenset(
-        quarter for when in (*stated, *around) for quarter in when.quarters
-    ):
-        return False
-    return _years_held(claim, stated, around)
-
-
-def _years_held(claim: Claim, stated: Sequence[dates.Times], around: Sequence[dates.Times]) -> bool:
-    wanted = frozenset(year for year, _, _ in claim.times.years)
-    told = frozenset(year for when in stated for year in when.all_years)
-    return not wanted or wanted <= told or (not told and wanted <= {y for when in around for y in when.all_years})
-
-
-def _occurs(name: str, words: frozenset[str], over: frozenset[str], texts: Sequence[str]) -> bool:
-    if name in words or name in over or name.rstrip("s") in words or f"{name}s" in words:
-        return True
-    if len(name) > 1 and name.isalpha() and len(name) <= 5 and _spelled_out(name, texts):
-        return True
-    pieces = [piece for piece in re.split(r"[-.&'’]", name) if piece]
-    return len(pieces) > 1 and all(piece in words or piece in over for piece in pieces)
-
-
-def _spelled_out(name: str, texts: Sequence[str]) -> bool:
-    """Whether the words that an abbreviation is made of stand in a text, as "chief executive officer" for "CEO"."""
-    pattern = re.compile(r"\b" + r"\W+(?:(?:and|of|the|for)\W+)?".join(rf"{letter}\w+" for letter in name))
-    return any(pattern.search(text) for text in texts)
-
-
-def denied(text: str) -> bool:
-    """Whether a text denies something."""
-    return len(vocabulary.NEGATIONS.findall(vocabulary.NO_DENIAL.sub(" ", text))) % 2 == 1
 
 
 def _denied_there(asking: Asking, sentence: Sentence) -> bool:
