@@ -125,8 +125,8 @@ def taken_in(client: ChatDOC, data: Path, plan: Plan) -> tuple[Document, Documen
     if SET not in there or plan.single not in there:
         return uploaded(client, data, plan)
     single, collection = there[plan.single].wait(), there[SET]
-    for name, copy in plan.together:
-        there[_title(name, copy)].wait()
+    for member in client.documents.get(collection.id).members:
+        client.documents.wait(member.id)
     return single, collection
 
 
