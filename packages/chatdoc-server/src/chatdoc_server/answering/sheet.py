@@ -32,6 +32,9 @@ _TOTAL = re.compile(
     r"|^(?:итого|всего)|^(?:합계|총계|소계)|^(?:المجموع|الإجمالي|الاجمالي)|^(?:סה[\"״]כ|סך הכל)|^(?:รวม)",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d", re.IGNORECASE
+)
 _CHANGE = re.compile(
     r"\bchange|\bvariance|^%$|增减|增減|同比|变动|變動|Δ|veränderung|variation|variación", re.IGNORECASE
 )
@@ -83,9 +86,13 @@ class Sheet:
         found = sorted(column for column, count in counts.items() if count >= least)
         months = self.periods[0].months if self.periods else 0
         if months:
-            # What is asked of a quarter is in no column of another length.
-            found = [column for column in found if periods.months_in_head(self.heads.get(column, "")) == months]
+            # What is asked of a quarter is in no column of another length, but may be at a day.
+            found = [column for column in found if self._is_of(self.heads.get(column, ""), months)]
         return tuple(found)
+
+    def _is_of(self, head: str, months: int) -> bool:
+        told = periods.months_in_head(head)
+        return told == months or (not told and _DAY.search(head) is not None)
 
     @cached_property
     def is_primary(self) -> bool:

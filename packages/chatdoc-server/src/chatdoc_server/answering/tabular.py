@@ -155,7 +155,9 @@ def _scored(pick: Pick, own: str) -> Pick | None:
     ]
     asked = pick.sheet.asked
     coverage = asked.coverage([*labels, *pick.sheet.around], own)
-    if coverage < (_ENOUGH_FOR_VALUE if pick.wanted is Wanted.VALUE else ENOUGH):
+    # All rows of a year are meant only where what stands over the table says so.
+    vague = not pick.sheet.rows_named and pick.wanted is not Wanted.VALUE and all(cell.year for cell in pick.cells)
+    if coverage < (_ENOUGH_FOR_VALUE if vague or pick.wanted is Wanted.VALUE else ENOUGH):
         return None
     if not (pick.sheet.rows_named or pick.sheet.columns_named):
         return None
