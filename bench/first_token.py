@@ -74,9 +74,8 @@ class Times:
     def line(self) -> str:
         """Median, 95th percentile and stages."""
         parts = ", ".join(f"{name} {statistics.median(taken):.1f}" for name, taken in self.stages.items())
-        return (
-            f"median {statistics.median(self.first):6.1f}, p95 {p95(self.first):6.1f} of {len(self.first)}  ({parts})"
-        )
+        spread = f"median {statistics.median(self.first):6.1f}, p95 {p95(self.first):6.1f} of {len(self.first)}"
+        return f"{spread}, worked {statistics.mean(self.worked):.1f}  ({parts})"
 
 
 def chosen(sizes: Mapping[str, int], documents: int, total: int) -> tuple[tuple[str, int], ...]:
