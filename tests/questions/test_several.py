@@ -15,6 +15,10 @@ from chatdoc_server.questions.several import several
             "What was revenue in 2021, and who is the external auditor?",
             ("What was revenue in 2021", "who is the external auditor?"),
         ),
+        (
+            "What was capex in 2021? Who audits the accounts? Answer in USD millions.",
+            ("What was capex in 2021?", "Who audits the accounts?"),
+        ),
         ("Who founded the firm? Where is the head office?", ("Who founded the firm?", "Where is the head office?")),
     ],
 )
@@ -41,7 +45,8 @@ def test_what_belongs_together_stays_whole(message: str) -> None:
 @given(st.text(max_size=200))
 def test_no_word_of_a_message_is_invented(message: str) -> None:
     pieces = several(message)
-    assert pieces == (message,) or all(piece and piece in message for piece in pieces)
+    folded = " ".join(message.split())
+    assert pieces == (message,) or all(piece and piece in folded for piece in pieces)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 
 from chatdoc_server.languages.sentences import split
+from chatdoc_server.questions.instructions import strip_instructions
 from chatdoc_server.questions.words import STOP_WORDS, words
 
 MOST = 4
@@ -30,7 +31,7 @@ _POINTS_BACK = re.compile(
 def several(question: str) -> tuple[str, ...]:
     """The questions that an English message asks, in order; the whole message alone where it is one.
 
-    "What was revenue in 2021, and who is the auditor?" is two. What points back at the rest, as "and by how much did it
+    What it tells its reader to do is left out where there are several. "What was revenue in 2021, and who is the auditor?" is two. What points back at the rest, as "and by how much did it
     rise", or has too few words of its own, is part of it: then the message stays whole.
     """
     found = pieces(question)
@@ -43,7 +44,11 @@ def several(question: str) -> tuple[str, ...]:
 
 def pieces(question: str) -> tuple[str, ...]:
     """The sentences of an English message, parted where another question is joined to one, whatever each needs."""
-    sentences = [question[start:end].strip() for start, end in split(question)]
+    stripped = strip_instructions(question)
+    if stripped.definitions:
+        return (question,)
+    core = stripped.core
+    sentences = [core[start:end].strip() for start, end in split(core)]
     return tuple(piece.strip() for sentence in sentences for piece in _JOINT.split(sentence) if piece.strip())
 
 
