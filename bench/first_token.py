@@ -35,6 +35,9 @@ from tests.service import Service, serving
 SMALLEST_CACHE = "16"
 """Megabytes that hold none of the documents."""
 
+PATIENCE = 900.0
+"""Seconds that a question may take: the first after an update makes the indexes of another release anew."""
+
 SET = "first-token"
 """The collection's name, by which a later run finds it."""
 
@@ -177,7 +180,7 @@ class Bench:
         """Starts a fresh service, and waits for the documents."""
         self.stop()
         self._service = self._open.enter_context(serving(self._folder, settings=settings))
-        self._client = self._open.enter_context(ChatDOC(api_key=self._service.key, base_url=self._service.api))
+        self._client = self._open.enter_context(ChatDOC(self._service.key, self._service.api, timeout=PATIENCE))
         self.single, self.collection = taken_in(self._client, self._data, self._plan)
 
     def stop(self) -> None:
