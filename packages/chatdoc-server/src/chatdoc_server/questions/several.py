@@ -31,8 +31,9 @@ _POINTS_BACK = re.compile(
 def several(question: str) -> tuple[str, ...]:
     """The questions that an English message asks, in order; the whole message alone where it is one.
 
-    What it tells its reader to do is left out where there are several. "What was revenue in 2021, and who is the auditor?" is two. What points back at the rest, as "and by how much did it
-    rise", or has too few words of its own, is part of it: then the message stays whole.
+    "What was revenue in 2021, and who is the auditor?" is two. What points back at the rest, as "and by how much did it
+    rise", or has too few words of its own, is part of it: then the message stays whole. Where there are several, what
+    the message tells its reader to do is left out.
     """
     found = pieces(question)
     if not 1 < len(found) <= MOST or not all(map(_stands_alone, found)):
