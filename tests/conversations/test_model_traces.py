@@ -45,6 +45,7 @@ def trace_of(client: Client, question_id: int) -> Json:
     return found
 
 
+@pytest.mark.proves("rule:beyond.trace", "rule:beyond.formula")
 def test_a_models_answer_tells_its_model_and_what_was_checked(asker: Client, note: str, model: ScriptedModel) -> None:
     model.script = [f"{SENTENCE} [1]", f" {INVENTED}"]
     answer = asker.ask(note, QUESTION, detailed_citation=True)
