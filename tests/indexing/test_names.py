@@ -107,3 +107,11 @@ def test_a_passage_is_on_the_page_that_has_most_of_it() -> None:
     begun = len(builder.elements) - 1
     builder.new_page().text("and goes on for much longer on the page after it, where it ends.", continues=begun)
     assert [draft.passage.page for draft in cut(builder.build())] == [1]
+
+
+def test_lines_of_a_contents_page_are_no_rows() -> None:
+    builder = Builder().text("Contents")
+    for number, title in enumerate(["Business", "Balance Sheets", "Cash Flows", "Leases", "Risk", "Pensions"]):
+        builder.text(f"{title} ............ {number + 1}")
+    builder.new_page().text("Balance sheets 12 13")
+    assert [draft.names for draft in cut(builder.build())] == [(), ("Balance sheets",)]

@@ -104,7 +104,8 @@ def cut(document: Document, headings: bool = True) -> list[Draft]:
             if _is_note(document, block[0]):
                 draft = replace(draft, prior=FOOTNOTE)
         if draft.passage.spans[0].element in pointing:
-            draft = replace(draft, prior=POINTING)
+            # "Net sales ..... 12" is no row of figures.
+            draft = replace(draft, prior=POINTING, names=())
         drafts.append(draft)
     return drafts
 
