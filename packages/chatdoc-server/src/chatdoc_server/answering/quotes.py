@@ -51,6 +51,8 @@ _POINTS_BACK = re.compile(r"(?:[A-Z][\w.’'-]* ){1,4}(?:\w+ ){1,3}(?:it|them)\b
 _MOST_BEFORE = 2
 """Sentences before one that are taken along."""
 _PRONOUN = re.compile(r"(?:It|They|He|She|Its|Their|His|Her)\b")
+_BASE = 1.0
+"""What every term weighs whatever its rarity: in a short document chance makes words rare."""
 _OTHER_WORD = 0.8
 """What a term counts that is said by another word for the same, beside one that is said itself."""
 _HEADED = 0.4
@@ -242,7 +244,7 @@ def _terms(
     text = "\n".join(element.text for document in documents for element in document.elements).lower()
     size = max(1, len(text) // _CHARACTERS)
     counts = {term: text.count(stems.prefix(word)) for term, word in words.items()}
-    weights = {term: math.log(1 + size / (count + 0.5)) for term, count in counts.items()}
+    weights = {term: _BASE + math.log(1 + size / (count + 0.5)) for term, count in counts.items()}
     # What a whole document is about, or is, tells none of its sentences apart.
     shared = frozenset.intersection(*owned.values()) if owned else frozenset[str]()
     if len(weights) > 1:

@@ -139,7 +139,7 @@ def _number_of(things: str, text: str) -> bool | None:
         rf"\b{stem}\w*\W{{0,3}}(?:(?:of|to|was|were|is|are|totall?ed|reached|numbered|by|about|some|over|nearly|around"
     )
     after += rf"|approximately|more|than|only|at|most|least)\W+){{0,3}}{number}"
-    return re.search(f"{before}|{after}", text, re.IGNORECASE) is not None
+    return re.search(rf"{before}|{after}|\b(?:once|twice)\b|{number} times\b", text, re.IGNORECASE) is not None
 
 
 def _date(text: str, question: str, language: str) -> bool:

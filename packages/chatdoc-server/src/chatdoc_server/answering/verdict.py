@@ -29,9 +29,9 @@ _BENT = re.compile(
 )
 """What bends a sentence wherever it stands: conditions, exceptions, turns to something else."""
 _WEAKENED = re.compile(
-    r"\b(?:without|where|when|while|rather|hardly|barely|rarely|seldom|partly|partially|mostly|usually|generally|normally"
-    r"|typically|in part|sometimes|often|some|most|few|many|certain|almost|nearly|would|could|might|should|expects?"
-    r"|believes?|intends?|plans?|anticipates?|likely|unlikely|possibl[ey]|perhaps|assum\w+|alleg\w+|claims?|limited to"
+    r"\b(?:without|where|when|while|rather|hardly|barely|rarely|seldom|partly|partially|mostly|usually|generally"
+    r"|normally|typically|in part|sometimes|often|some|most|few|many|certain|almost|nearly|would|could|might|should"
+    r"|expects?|believes?|intends?|plans?|anticipates?|likely|unlikely|possibl[ey]|perhaps|assum\w+|alleg\w+|claims?|limited to"
     r"|refus\w+|fail\w*|lack\w*)\b",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _ASIDE = re.compile(
 """What stands between commas or parentheses and may be left out."""
 _UNDER = re.compile(
     r"^(?:under|pursuant to|according to|in accordance with|in addition to|in light of|as of|since) [^,;]{1,80},\s*"
-    r"|^(?:accordingly|therefore|in addition|moreover|furthermore|as a result|consequently|for the avoidance of doubt),\s*",
+    r"|^(?:accordingly|therefore|in addition|moreover|furthermore|as a result|consequently),\s*",
     re.IGNORECASE,
 )
 """What may open a sentence and leaves what follows as it is."""
@@ -236,7 +236,7 @@ def _closed(
     stems: Stems,
     own: frozenset[str],
 ) -> Clause | None:
-    """The clause that ends with the last word asked; None where what follows, or a word inside, says less than asked."""
+    """The clause that ends with the last word asked; None where what follows, or a word inside, says less."""
     # "Smoking in the rooms is prohibited": the verb may come last.
     tail = [word for word in found[last + 1 :] if word.lower in _FORBIDDEN or _mode_of(word.lower) is not None][:1]
     until = found.index(tail[0]) + 1 if tail else last + 1
