@@ -1,5 +1,6 @@
 """Answers from tables of any kind by the question's own words: results worked out by hand, and the cells under them."""
 
+import msgspec
 import pytest
 
 from tests.answering.asking import ask
@@ -148,3 +149,25 @@ def test_rows_of_one_name_are_figures_of_their_own() -> None:
     answer = ask("What is the sum of the hours of all items?", document)
     assert ": 20" in answer.text
     assert answer.cited(document).count("6") == answer.cited(document).count("4") > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "rows", "question", "result", "cells"),
+    [
+        ("ar", [["البضائع", "2023", "2022"], ["حاويات", "5420", "4980"], ["حبوب", "1160", "1275"]],
+         "ما الفرق بين كمية الحبوب في عام 2022 وعام 2023؟", "-115", {"1160", "1275"}),
+        ("de", [["Ware", "2022", "2023"], ["Getreide", "1.275,5", "1.160,0"], ["Dünger", "790,0", "845,0"]],
+         "Wie hoch ist die Summe von Getreide und Dünger im Jahr 2022?", "2,065.5", {"1.275,5", "790,0"}),
+        ("fr", [["Produit", "Prix"], ["Farine", "12"], ["Beurre", "30"], ["Sucre", "9"]],
+         "Quel produit a le prix le plus élevé ?", "(Beurre): 30", {"Beurre", "30"}),
+        ("ru", [["Товар", "2022", "2023"], ["Зерно", "1275", "1160"], ["Удобрения", "790", "845"]],
+         "Какова средняя величина: зерно и удобрения в 2023 году?", "1,002.5", {"1160", "845"}),
+    ],
+)  # fmt: skip
+def test_tables_in_other_languages(
+    language: str, rows: list[list[str]], question: str, result: str, cells: set[str]
+) -> None:
+    document = msgspec.structs.replace(DocumentBuilder().table(rows).build(), language=language)
+    answer = ask(question, document)
+    assert result in answer.text
+    assert cells <= set(answer.cited(document))

@@ -183,7 +183,8 @@ class AskedWords:
             elif self.language in ("", "en"):
                 yield self._stems.of(word.removesuffix("'s").removesuffix("’s")), found.start()
             else:
-                yield self._analyzer.stem(word), found.start()
+                # Some prefixes are words of their own, as "and" is in Arabic: what they leave may tell nothing too.
+                yield from ((one, found.start()) for one in self._analyzer.terms(word) if one not in self._skipped)
 
 
 def distinct(labels: Sequence[Label]) -> list[Label]:
