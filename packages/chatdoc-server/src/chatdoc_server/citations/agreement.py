@@ -43,7 +43,8 @@ def _years_held(claim: Claim, stated: Sequence[dates.Times], around: Sequence[da
 def _occurs(name: str, words: frozenset[str], over: frozenset[str], texts: Sequence[str]) -> bool:
     if name in words or name in over or name.rstrip("s") in words or f"{name}s" in words:
         return True
-    if len(name) > 1 and name.isalpha() and len(name) <= _LONGEST_ABBREVIATION and _spelled_out(name, texts):
+    initials = name.replace("&", "")
+    if initials.isalpha() and 1 < len(initials) <= _LONGEST_ABBREVIATION and _spelled_out(initials, texts):
         return True
     pieces = [piece for piece in re.split(r"[-.&'’]", name) if piece]
     return len(pieces) > 1 and all(piece in words or piece in over for piece in pieces)

@@ -87,7 +87,7 @@ class Cells:
         label = address.label_stems or address.over_stems or address.head_stems
         covered = self._covered(label, wanted, named & address.items)
         about = label | address.head_stems | address.over_stems | self.table.context.stems
-        about |= self._stems_of(self.table.text(position), self.table.language)
+        about |= self._stems_of(self._row_text(position), self.table.language)
         said = len(wanted & about) / len(wanted) if wanted else 1.0
         if named & address.items:
             said = max(said, _LABELLED)
@@ -98,6 +98,10 @@ class Cells:
             return 0.0
         years = bool(address.times.all_years)
         return covered + said / 2 + 0.2 * years + 0.1 * self._covered(address.head_stems, wanted, frozenset())
+
+    def _row_text(self, position: int) -> str:
+        row = self.table.grid.table.cells[position].row
+        return " ".join(cell.text for _, cell in self.table.cells if cell.row == row)
 
     def _covered(self, label: frozenset[str], wanted: frozenset[str], items: frozenset[str]) -> float:
         return 1.0 if items else len(label & wanted) / len(label) if label else 0.0
@@ -120,7 +124,8 @@ class Cells:
             elif one.row == cell.row and one.column != cell.column and wanted:
                 address = self.table.address(other)
                 better = self._covered(address.head_stems, wanted, frozenset())
-                if better > max(head, _OF_COLUMN) and not self._states(other, figure) and self.table.printed(other):
+                alike = any(printed.percent == figure.percent for printed in self.table.stated(other))
+                if alike and better > max(head, _OF_COLUMN) and not self._states(other, figure):
                     return True
         return False
 

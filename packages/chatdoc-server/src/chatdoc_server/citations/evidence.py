@@ -224,7 +224,7 @@ class Reader:
         if language in ENGLISH:
             said = (one.lower for one in words(text))
             telling = (word for word in said if word not in STOP_WORDS and word not in WEIGHTLESS)
-            return frozenset(self._stems.of(word) for word in telling if not word[0].isdigit())
+            return frozenset(self._stems.of(word) for word in telling if len(word) > 1 and not word[0].isdigit())
         analyzer = self._analyzers.setdefault(language, Analyzer(language))
         return frozenset(term for term in analyzer.terms(text) if not term[0].isdigit() and term not in WEIGHTLESS)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from chatdoc_server.answering.base import Support
-from chatdoc_server.citations import signs
+from chatdoc_server.citations import signs, vocabulary
 from chatdoc_server.citations.agreement import denied, holds_all, letters, same_figures
 from chatdoc_server.citations.arithmetic import follows
 from chatdoc_server.citations.cells import Cells
@@ -19,7 +19,7 @@ from chatdoc_server.citations.quantities import Quantity, agree, quantities, wit
 MISSING = 5
 """Of how many words of a claim without figures its support may lack one; of fewer it lacks none."""
 SHARED_WITH_FIGURES = 0.34
-"""The same of a clause whose figure is stated there."""
+"""The least share of its words that a clause has in common with the sentence that states its figure."""
 _CONTEXT = 0.5
 """What a word counts that stands in a heading over the support."""
 _NAMED_ITEM = 0.5
@@ -34,7 +34,7 @@ _MOST_TRIED = 6
 """Sentences that are tried as the one support of a claim, best first."""
 _MOST_PIECES = 8
 """Pieces of evidence that one claim may rest on."""
-_CAPITAL = re.compile(r"(?<![^\W_])(?<![A-Z][\w] )(?!(?:The|A|An|In|It|Its|On|At|By|For|This|We|Our)\b)[A-Z][\w.&'’-]*")
+_CAPITAL = re.compile(r"(?<![^\W_])(?!(?:The|A|An|In|It|Its|On|At|By|For|This|We|Our)\b)[A-Z][\w.&'’-]*")
 
 StemsOf = Callable[[str, str], frozenset[str]]
 
@@ -152,14 +152,33 @@ def states(asking: Asking, sentence: Sentence, figure: Quantity) -> bool:
             continue
         if _of_other_years(claim, figure, sentence, stated, there):
             continue
-        wanted = asking.stems(part.words, sentence.language)
-        here = len(wanted & asking.stems(there.words, sentence.language))
         others = [one for one in parts if one is not there and not _has(sentence, one, figure)]
-        if _names_another(claim, part, there, others):
-            continue
-        if any(len(wanted & asking.stems(one.words, sentence.language)) > here for one in others):
-            continue
-        return True
+        if not _names_another(claim, part, there, others) and not _is_of_another_figure(
+            asking, part, sentence, (there, stated), others
+        ):
+            return True
+    return False
+
+
+def _is_of_another_figure(
+    asking: Asking, part: Part, sentence: Sentence, here: tuple[Part, Quantity], others: Sequence[Part]
+) -> bool:
+    """Whether a clause with another figure says what the claim says, and the clause with its figure does not.
+
+    What follows behind a comma after a clause's last figure speaks of the whole sentence.
+    """
+    there, stated = here
+    wanted = asking.stems(part.words, sentence.language)
+    own = wanted & asking.stems(there.words, sentence.language)
+    for one in others:
+        rivals = [other for other in sentence.quantities if one.start <= other.start < one.end]
+        last = max((other.end for other in rivals), default=one.end)
+        comma = re.search("[,;，；]", sentence.text[last : one.end])
+        core = sentence.text[one.start : last + comma.start() if comma else one.end]
+        alike = any((other.percent, other.currency) == (stated.percent, stated.currency) for other in rivals)
+        held = wanted & asking.stems(core, sentence.language)
+        if len(wanted & asking.stems(f"{one.opening} {core}", sentence.language)) > len(own) or (alike and held - own):
+            return True
     return False
 
 
@@ -192,12 +211,23 @@ def _is_swapped(asking: Asking, sentence: Sentence) -> bool:
     claim = asking.claim
     if sentence.language in _WITHOUT_CAPITALS:
         return not claim.quantities and _is_of_two_clauses(asking, sentence)
+    if not claim.quantities and _is_reversed(claim.names, claim.text, sentence.text):
+        return True
     parts = clauses(sentence.text, _name_places(sentence.text))
     if len(parts) < 2 or not claim.names or claim.quantities:
         return False
     return any(
         _is_of_another(asking, one.own, parts, sentence) for one in clauses(claim.text, _name_places(claim.text))
     )
+
+
+def _is_reversed(names: Sequence[str], said: str, stated: str) -> bool:
+    """Whether who does something and to whom stand the other way round; with "is" and its forms that says nothing."""
+    if vocabulary.BEING.search(said) or vocabulary.BEING.search(stated):
+        return False
+    places = [(said.lower().find(name), stated.lower().find(name)) for name in names]
+    order = [there for here, there in sorted(places) if here >= 0 and there >= 0]
+    return len(order) > 1 and order[0] > order[-1]
 
 
 def _is_of_two_clauses(asking: Asking, sentence: Sentence) -> bool:

@@ -110,6 +110,10 @@ PRONOUN = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that speaks of what the one before it names."""
+BEING = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|becomes?|became|remains?|ist|sind|war|est|sont|es|son)\b", re.IGNORECASE
+)
+"""Forms of "to be", with which a sentence reads both ways, or in the passive."""
 REFERENCE = re.compile(
     r"\b(?:notes?|items?|pages?|sections?|articles?|forms?|figures?|fig\.|tables?|exhibits?|chapters?|clauses?|paragraphs?|"
     r"schedules?|appendix|annex|steps?|part)\s+((?:\d+(?:\.\d+)*[a-z]?|[ivx]+)(?:-[a-z])?)\b|第\s?(\d+)\s?[页頁章节節条條款]",
