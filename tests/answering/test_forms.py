@@ -97,6 +97,13 @@ def test_a_chinese_term_is_defined() -> None:
     assert ask("什么是泊位？", document, language="zh").cited(document) == [text]
 
 
+def test_an_arabic_term_is_defined_whatever_vowels_are_written() -> None:
+    text = "ويُقصد بالمواد النادرة الكتب التي طُبعت قبل عام 1900."
+    builder = DocumentBuilder().paragraph("لا تجوز إعارة المواد النادرة خارج المكتبة.").paragraph(text)
+    document = msgspec.structs.replace(builder.build(), language="ar")
+    assert ask("ما المقصود بالمواد النادرة؟", document).cited(document) == [text]
+
+
 def report() -> DocumentBuilder:
     builder = DocumentBuilder().heading("Report of the ferry company")
     for section, subject in (

@@ -6,6 +6,7 @@ Large Text Corpora", 1992), and those that contracts and reports define their te
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from chatdoc_server.answering.base import Support
@@ -14,6 +15,7 @@ from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.quotes import NOT_QUOTED, Quote, sentences_in
 from chatdoc_server.document import Document, Element, Span
 from chatdoc_server.document.continuation import whole_spans
+from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.retrieval.base import Hit
 
 _MOST_ELEMENTS = 40
@@ -44,7 +46,7 @@ _PATTERNS = {
         rf"[（(](?:以下(?:简称|簡稱)|(?:简称|簡稱)|下(?:称|稱))\s*{_OPEN}?{{term}}{_CLOSE}?[）)]",
         r"^{term}(?:[（(][^）)]*[）)])?(?:是|为|為)(?:一种|一種|一项|一項|一个|一個|由|指)",
     ),
-    "ar": (r"(?:يقصد\s+ب|المقصود\s+ب|تعني|يعني).{{0,12}}{term}", rf"^{_OPEN}?{{term}}{_CLOSE}?\s*[:：]"),
+    "ar": (r"(?:يقصد\s+ب|المقصود\s+ب|تعني\s+|يعني\s+){term}", rf"^{_OPEN}?{{term}}{_CLOSE}?\s*[:：]"),
     "he": (rf"{_OPEN}?{{term}}{_CLOSE}?\s*(?:פירוש[והם]|משמע[וה]|הוא|היא|[-–—:])",),
     "de": (
         rf"{_OPEN}?{{term}}{_CLOSE}?\s+(?:bedeutet|bezeichnet|ist\s+eine?|sind)\b",
@@ -76,6 +78,8 @@ def compose(
     """
     if not term or len(term) > _LONGEST_TERM:
         return None
+    if language not in ("en", ""):
+        term = normalised(term, language)
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in _patterns(term, language)]
     ranks = {
         (hit.upload_id, element): rank
@@ -84,7 +88,7 @@ def compose(
     }
     best: tuple[int, int, int, Line] | None = None
     for upload_id, document in documents.items():
-        for element, line, kind in _defining(term, upload_id, document, patterns, phrases):
+        for element, line, kind in _defining(term, language, upload_id, document, patterns, phrases):
             rank = ranks.get((upload_id, element.index), len(ranks))
             # The words that an abbreviation stands for are plainest in a short sentence.
             found = (kind, len(line.text) if kind == _SURE else rank, element.index, line)
@@ -110,18 +114,20 @@ def _patterns(term: str, language: str) -> Iterator[str]:
 
 
 def _defining(
-    term: str, upload_id: str, document: Document, patterns: Sequence[re.Pattern[str]], phrases: Phrases
+    term: str, language: str, upload_id: str, document: Document, patterns: Sequence[re.Pattern[str]], phrases: Phrases
 ) -> Iterator[tuple[Element, Line, int]]:
     """The definitions in a document: where, as a line, and by which pattern; a lower one is surer."""
+    # Vowel signs and the like are left out at will.
+    read = str if language in ("en", "") else partial(normalised, language=language)
     probe = (term.rsplit(maxsplit=1)[-1] if term[-1].isdigit() else term).lower().removesuffix("s")
     whole = whole_spans(document)
-    with_term = (element for element in document.elements if probe in element.text.lower())
+    with_term = (element for element in document.elements if probe in read(element.text).lower())
     for element in islice(with_term, _MOST_ELEMENTS * 4):
         if element.table is not None:
             yield from ((element, line, 0) for line in _glossary_rows(term, upload_id, element, phrases))
         elif element.kind not in NOT_QUOTED:
             for spans, text in sentences_in(document, whole.get(element.index, ())):
-                kind = next((number for number, pattern in enumerate(patterns) if pattern.search(text)), None)
+                kind = next((number for number, pattern in enumerate(patterns) if pattern.search(read(text))), None)
                 if kind is not None:
                     [line] = quoted([Quote(upload_id, spans, text, frozenset(), 1.0)], phrases)
                     yield element, line, kind

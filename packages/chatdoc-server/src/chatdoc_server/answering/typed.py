@@ -68,6 +68,7 @@ _PLACE = re.compile(
     r"|beside|above|below|along|around|inside|next)\b|\b(?:located|based|headquarter\w*|address|offices?)\b",
     re.IGNORECASE,
 )
+_OF_TIME = re.compile(rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)(?<![“\"•])\b[A-Z][\w’'-]*")
 _FULL_NAME = re.compile(
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z]\.)*\s+(?:(?:de|van|von|der|den|di|da|del|al|bin|la"
@@ -172,6 +173,7 @@ def _person(text: str, question: str, _language: str) -> bool:
     """A name, or a noun for people, that the question does not say already; "who" may also be asked of a company."""
     if _TITLE.search(text):
         return True
+    text = _OF_TIME.sub(" ", text)
     names = (found.group() for pattern in (_NAME, _FULL_NAME) for found in pattern.finditer(text))
     if any(any(word.lower() not in question for word in name.split()) for name in names):
         return True

@@ -31,8 +31,8 @@ _BENT = re.compile(
 _WEAKENED = re.compile(
     r"\b(?:without|where|when|while|rather|hardly|barely|rarely|seldom|partly|partially|mostly|usually|generally"
     r"|normally|typically|in part|sometimes|often|some|most|few|many|certain|almost|nearly|would|could|might|should"
-    r"|expects?|believes?|intends?|plans?|anticipates?|likely|unlikely|possibl[ey]|perhaps|assum\w+|alleg\w+|claims?|limited to"
-    r"|refus\w+|fail\w*|lack\w*)\b",
+    r"|expects?|believes?|intends?|plans?|anticipates?|likely|unlikely|possibl[ey]|perhaps|assum\w+|alleg\w+|claims?"
+    r"|limited to|refus\w+|fail\w*|lack\w*)\b",
     re.IGNORECASE,
 )
 """What weakens the clause it stands in: parts of the whole, guesses, intentions."""

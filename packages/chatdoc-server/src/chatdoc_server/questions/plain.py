@@ -14,8 +14,8 @@ from chatdoc_server.questions.words import STOP_WORDS
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\W_]+")
 _WITHOUT_SPACES = re.compile(f"[{CJK}{UNSPACED}]")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
-_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "no", "fi", "hu", "et"})
-"""Languages that write several words as one: a long word may stand inside another."""
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "no", "fi", "hu", "et", "ar", "he"})
+"""Languages that write several words as one, or "and" and "the" with the next: a long word may stand inside another."""
 _INSIDE = 5
 """Letters of a word that is looked for inside others."""
 _CAPITALS_TELL = frozenset(
