@@ -104,6 +104,15 @@ def test_an_arabic_term_is_defined_whatever_vowels_are_written() -> None:
     assert ask("ما المقصود بالمواد النادرة؟", document).cited(document) == [text]
 
 
+def test_a_section_is_named_by_its_number() -> None:
+    builder = DocumentBuilder().heading("11. Notices", 2).paragraph("Notices are sent in writing to the owner.")
+    builder.heading("12. No surrender", 2).paragraph("Who cannot satisfy both duties may not convey the work at all.")
+    document = builder.build()
+    answer = ask("What does section 12 say about conflicting obligations?", document)
+    assert answer.cited(document) == ["Who cannot satisfy both duties may not convey the work at all."]
+    assert ask("What does section 1 say about conflicting obligations?", document).text.startswith(ENGLISH.not_stated)
+
+
 def report() -> DocumentBuilder:
     builder = DocumentBuilder().heading("Report of the ferry company")
     for section, subject in (

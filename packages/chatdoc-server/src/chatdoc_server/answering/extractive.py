@@ -65,6 +65,8 @@ def compose(inquiry: Inquiry, embedder: Embedder | None = None) -> Composed:
         composed = summary.compose(inquiry.question, language, inquiry.documents, phrases)
     composed = composed or _in_parts(inquiry, language, phrases, embedder)
     if composed.refused:
+        composed = sections.numbered(inquiry.question, inquiry.documents, phrases) or composed
+    if composed.refused:
         # Who asks about a selection gets at least that.
         composed = _with_selection(composed, selection.whole(inquiry, phrases), phrases)
         if not inquiry.within_documents:

@@ -30,6 +30,8 @@ _ANNOUNCING = 1
 """Words of its own that a sentence has at most that only announces what the next one says."""
 ENOUGH = 0.5
 """The least share of a question, its words weighed by rarity, that the best sentence must hold."""
+ENOUGH_OF_VERDICT = 0.4
+"""The same when the question wants a yes or no: what comes nearest is quoted without one."""
 ENOUGH_OF_REASON = 0.45
 """The same when the question is why: causes are told in other words than what they cause."""
 ENOUGH_TYPED = 0.62
@@ -94,7 +96,7 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
         return refusal(_nearest(fit or evidence.quotes), phrases)
     if composed := _in_form(asked, phrases):
         return composed
-    if not fit or not is_enough(fit[0], kind, evidence):
+    if not fit or not is_enough(fit[0], kind, evidence, decides=wants_verdict(question.text, "en")):
         return refusal(_nearest(fit or evidence.quotes), phrases)
     chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES, each=wants_list(question.text))
     announced = (_said_next(quote, asked) for quote in chosen)
@@ -184,9 +186,9 @@ def _with_lists(chosen: Sequence[Quote], documents: Mapping[str, Document], phra
     return lines
 
 
-def is_enough(best: Quote, kind: Wanted, evidence: Evidence) -> bool:
-    """Whether the best sentence holds enough of what is asked."""
-    needed = _NEEDED.get(kind, ENOUGH_TYPED)
+def is_enough(best: Quote, kind: Wanted, evidence: Evidence, *, decides: bool) -> bool:
+    """Whether the best sentence holds enough of what is asked; `decides` is whether that is a yes or no."""
+    needed = ENOUGH_OF_VERDICT if decides else _NEEDED.get(kind, ENOUGH_TYPED)
     if evidence.terms is not None and evidence.terms.names.keys() - best.covered - best.near:
         needed = max(needed, ENOUGH_UNNAMED)
     if evidence.absent:

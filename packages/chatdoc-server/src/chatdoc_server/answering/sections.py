@@ -12,6 +12,8 @@ from chatdoc_server.languages.scripts import weight
 
 MOST_QUOTES = 3
 _NAMED = re.compile(r"[“„«「『\"‹»”]\s*([^“”„«»「」『』\"‹›]{1,200}?)\s*[”“»«」』\"›]")
+_KINDS = "(?:section|article|clause|chapter|paragraph|part|note|item|annex|appendix|schedule)"
+_NUMBERED = re.compile(rf"\bwhat (?:does|do|is said in|is in) {_KINDS}s? (\d+(?:\.\d+)*[a-z]?)\b", re.IGNORECASE)
 _MOST_ELEMENTS = 20_000
 _SENTENCE = 30
 """Letters of what is quoted as a sentence of its section."""
@@ -36,6 +38,20 @@ def compose(text: str, documents: Mapping[str, Document], phrases: Phrases) -> C
         return None
     chosen = found[0][:MOST_QUOTES] if len(found) == 1 else [quotes[0] for quotes in found[:MOST_QUOTES]]
     return Composed((Line(phrases.lead), *quoted(chosen, phrases)))
+
+
+def numbered(text: str, documents: Mapping[str, Document], phrases: Phrases) -> Composed | None:
+    """The first sentences of the section that a question names by its number; None where there is none."""
+    found = _NUMBERED.search(text)
+    if found is None:
+        return None
+    heading = re.compile(rf"^\W*(?:{_KINDS}\s+)?{re.escape(found[1])}(?![\d.]*\d)\b", re.IGNORECASE)
+    for upload_id, document in documents.items():
+        for element in document.elements[:_MOST_ELEMENTS]:
+            is_it = element.kind is ElementKind.HEADING and heading.match(element.text) is not None
+            if is_it and (quotes := _sentences_under(upload_id, document, element)):
+                return Composed((Line(phrases.lead), *quoted(quotes[:MOST_QUOTES], phrases)))
+    return None
 
 
 def _sentences_under(upload_id: str, document: Document, heading: Element) -> list[Quote]:
