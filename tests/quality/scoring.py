@@ -124,8 +124,8 @@ def squeezed(text: str) -> str:
 
 
 def figures(text: str) -> set[str]:
-    """The figures in a text."""
-    return set(FIGURE.findall(text))
+    """The figures in a text, without what parts thousands."""
+    return {one.replace(",", "") for one in FIGURE.findall(text)}
 
 
 def found_in(question: Question, passages: Sequence[Cited]) -> bool:

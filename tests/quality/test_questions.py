@@ -118,4 +118,5 @@ def test_a_marker_stands_for_its_quote_or_its_figure() -> None:
     assert supports("We do not hedge.", "The document says: “We do not hedge.”")
     assert not supports("We do hedge.", "“We do not hedge.”")
     assert supports("(88,740)", "Free cash flow: $65,288 thousand; $154,028 thousand − $88,740 thousand")
+    assert supports("1275", "Grain: 1,275 (2022)")
     assert not supports("79,315", "Purchases: $88,740 thousand")
