@@ -61,7 +61,7 @@ class DocumentBuilder:
         first, top = len(self.spans), self.top
         cells: list[Cell] = []
         for number, row in enumerate(rows):
-            height = self.top
+            height, lowest = self.top, self.top + LINE * 1.5
             for column, text in enumerate(row):
                 if not text:
                     continue
@@ -69,6 +69,7 @@ class DocumentBuilder:
                 span = next((size for r, c, size in wide if (r, c) == (number, column)), 1)
                 left = LEFT if column == 0 else LEFT + 200 + 90 * (column - 1)
                 words, box = self._lay(text, left, 190 if column == 0 else 90 * span)
+                lowest = max(lowest, self.top)
                 cells.append(
                     Cell(
                         row=number,
@@ -80,7 +81,7 @@ class DocumentBuilder:
                         depth=depths[number] if column == 0 and number < len(depths) else 0,
                     )
                 )
-            self.top = height + LINE * 1.5
+            self.top = lowest
         columns = max(len(row) for row in rows)
         table = Table(
             rows=len(rows), columns=columns, header_rows=header_rows, cells=tuple(cells), unit=unit, title=title

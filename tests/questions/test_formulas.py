@@ -207,7 +207,7 @@ def test_expressions_come_to_what_exact_fractions_come_to(
         except Undefined:
             # A divisor too close to nothing for decimals would have to be nothing.
             raise AssertionError("a quotient is defined") from None
-        assert abs(found - exact) <= Fraction(1, 10**100) * max(1, abs(exact))
+        assert abs(found - exact) <= Fraction(1, 10**100) * max(Fraction(1), abs(exact))
 
 
 @given(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chatdoc_server.answering.grid import Grid, Head, Row, Unit, Value, plain
+from chatdoc_server.answering.labels import parts_of, phrase_score, stands_in, under
 from chatdoc_server.answering.subject import Subject
 from chatdoc_server.answering.tables import Tables
 from chatdoc_server.document import NO_PAGE, Document, Element, Span
@@ -27,7 +28,6 @@ _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 _SAYS_LITTLE = frozenset({"net", "total", "gross"})
 _A_YEAR_OLDER = 0.1
 _IN_PARTS = 0.85
-_MOST_PARTS = 5
 _MOST_COMPARED = 12
 _BESIDE = 0.05
 """Figures that are compared differ at most this much in score."""
@@ -160,7 +160,7 @@ class FigureFinder:
         parts = set(self._question.terms) - own
         for upload_id, rank, grid, rows in self._tables.found():
             table = _called(grid)
-            if not _stands_in(target, plain(table)) or not parts.intersection(self._stems.all(table)):
+            if not stands_in(target, plain(table)) or not parts.intersection(self._stems.all(table)):
                 continue
             figures = [
                 _figure(_Candidate(upload_id, grid, row, 1.0 / (1 + rank), table=table), row, value, head, fit)
@@ -259,10 +259,10 @@ class FigureFinder:
         for upload_id, rank, grid, rows in self._tables.found():
             headings = f"{' '.join(grid.headings(2))} {grid.title()}"
             # Where a section is called like the target, its other sections are of something else.
-            has_section = any(_under(target, row) for row in rows)
-            of_target = target is None or (not has_section and _stands_in(target, plain(headings)))
+            has_section = any(under(target, row) for row in rows)
+            of_target = target is None or (not has_section and stands_in(target, plain(headings)))
             for row in rows:
-                if not row.values or not (of_target or _under(target, row)):
+                if not row.values or not (of_target or under(target, row)):
                     continue
                 label = set(self._stems.content(_IN_PARENTHESES.sub(" ", row.label))) - named - _SAYS_LITTLE
                 if not label or not label <= asked:
@@ -270,7 +270,7 @@ class FigureFinder:
                 covered = asked & {*label, *own, *self._stems.all(f"{' '.join(row.sections)} {headings}")}
                 share = len(covered) / len(asked)
                 if target is not None or share >= _DESCRIBED:
-                    table = "" if target is None else row.sections[-1] if _under(target, row) else _called(grid)
+                    table = "" if target is None else row.sections[-1] if under(target, row) else _called(grid)
                     score = 1.0 + 0.5 * share + 0.1 / (1 + rank / 5)
                     yield _Candidate(upload_id, grid, row, score, table=table)
 
@@ -283,7 +283,7 @@ class FigureFinder:
         if target is None or not qualifiers:
             return
         for upload_id, rank, grid, rows in self._tables.found():
-            if not _stands_in(target, plain(f"{' '.join(grid.headings(1))} {grid.title()}")):
+            if not stands_in(target, plain(f"{' '.join(grid.headings(1))} {grid.title()}")):
                 continue
             table = _called(grid)
             for row in rows:
@@ -303,7 +303,7 @@ class FigureFinder:
                 grid, rows = self._tables.read(upload_id, element, table)
                 for row in rows:
                     label_score = self._label_score(target, row)
-                    parts = () if row.values else _parts_of(row, rows)
+                    parts = () if row.values else parts_of(row, rows)
                     if not row.values:
                         label_score *= _IN_PARTS
                     if label_score >= ACCEPT and (row.values or parts):
@@ -317,7 +317,7 @@ class FigureFinder:
             return 0.0
         if any(word in label for word in target.item.without) and label not in target.labels:
             return 0.0
-        return max((_phrase_score(label, words, place) for place, words in enumerate(target.labels)), default=0.0)
+        return max((phrase_score(label, words, place) for place, words in enumerate(target.labels)), default=0.0)
 
     def _score(self, upload_id: str, target: Target, grid: Grid, row: Row, label_score: float) -> float:
         score = label_score
@@ -397,47 +397,6 @@ def _stand_together(one: Element, other: Element) -> bool:
 def _called(grid: Grid) -> str:
     """What a table or else the heading over it says its figures are."""
     return _IN_PARENTHESES.sub("", grid.title()).strip() or " ".join(grid.headings(1))
-
-
-def _parts_of(section: Row, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows of a section that states no total of its own; none when it does, or when it is no short list."""
-    parts = tuple(
-        row for row in rows if row.number > section.number and row.sections[-1:] == (section.label,) and row.values
-    )
-    totals = (plain(section.label), ("total", *plain(section.label)), (*plain(section.label), "total"))
-    if not 2 <= len(parts) <= _MOST_PARTS or any(row.values and plain(row.label) in totals for row in rows):
-        return ()
-    return parts
-
-
-def _stands_in(target: Target, text: tuple[str, ...]) -> bool:
-    """Whether one of the target's names stands, word for word, in a text."""
-    return any(
-        text[start : start + len(label)] == label
-        for label in target.labels
-        for start in range(len(text) - len(label) + 1)
-    )
-
-
-def _under(target: Target | None, row: Row) -> bool:
-    """Whether a row stands in a section that is called like the target."""
-    return target is not None and any(_stands_in(target, plain(section)) for section in row.sections)
-
-
-def _phrase_score(label: tuple[str, ...], phrase: tuple[str, ...], place: int) -> float:
-    """1 for the very phrase, less for each word more; `place` is the phrase's rank among its synonyms."""
-    size, extra = len(phrase), len(label) - len(phrase)
-    if extra < 0:
-        return 0.0
-    preference = 0.004 * min(place, 20)
-    if label == phrase:
-        return 1.0 - preference
-    if label[:size] == phrase:
-        return max(0.0, 0.92 - 0.05 * extra - preference)
-    for start in range(1, extra + 1):
-        if label[start : start + size] == phrase:
-            return max(0.0, (0.8 if size > 1 else 0.6) - 0.05 * extra - preference)
-    return 0.0
 
 
 def _period_fit(period: Period, head: Head) -> float:
