@@ -26,7 +26,7 @@ MOST_SECTIONS = 8
 """Sections of a document that a summary has sentences of: the longest."""
 MOST_SENTENCES = 8
 """Sentences of a summary of one document, or of one section of it."""
-_READ = 32
+_READ = 18
 """Sentences of a section that are compared."""
 _SHORTEST, _LONGEST = 40, 420
 """Letters of a sentence that is quoted in a summary."""
