@@ -165,7 +165,8 @@ class TableEvidence:
         label = row.label if row.label.strip() != cell.text.strip() else ""
         printed = numbers.read(cell.text)
         value = Value(cell.column, position, printed or numbers.Printed(Decimal(0), "", ""))
-        head = self.grid.head(cell.row, value).text
+        over_it = self.grid.head(cell.row, value)
+        head = over_it.text
         unit = self.grid.unit(row, value) if printed is not None else None
         over = " ".join((*row.sections, self.grid.title()))
         told = comparable(f"{label} {head}")
@@ -180,7 +181,8 @@ class TableEvidence:
             head_stems=self.stems_of(head),
             over_stems=self.stems_of(over),
             words=words_of(f"{told} {over}"),
-            times=times(told),
+            # A column of changes is of no one year.
+            times=times(comparable(label) if over_it.change else told),
             items=items_in(label),
             scale=scale,
             currency=unit.currency if unit is not None else "",

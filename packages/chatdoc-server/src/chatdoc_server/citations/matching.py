@@ -169,7 +169,11 @@ def _is_of_another_figure(
     """
     there, stated = here
     wanted = asking.stems(part.words, sentence.language)
-    own = wanted & asking.stems(there.words, sentence.language)
+    of_part = vocabulary.PART_OF.match(there.own) is not None
+    if of_part and not wanted & asking.stems(there.own, sentence.language):
+        return True
+    begun = sentence.text[: there.end] if of_part else there.words
+    own = wanted & asking.stems(begun, sentence.language)
     for one in others:
         rivals = [other for other in sentence.quantities if one.start <= other.start < one.end]
         last = max((other.end for other in rivals), default=one.end)

@@ -110,6 +110,8 @@ PRONOUN = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that speaks of what the one before it names."""
+PART_OF = re.compile(r"\W*(?:of (?:whom|which)|including|davon|dont|de los cuales|其中)", re.IGNORECASE)
+"""How a clause begins that tells a part of what the one before it counts."""
 BEING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|becomes?|became|remains?|ist|sind|war|est|sont|es|son)\b", re.IGNORECASE
 )
