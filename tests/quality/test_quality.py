@@ -41,7 +41,8 @@ def table(results: Sequence[Result]) -> str:
     for name in sorted({one.question.kind for one in results}):
         groups[name] = [one for one in results if one.question.kind == name]
     for language in sorted({one.question.language for one in results}):
-        groups[f"in {language}"] = [one for one in results if one.question.language == language]
+        of_language = [one for one in results if one.question.language == language]
+        groups[f"in {language}"] = [one for one in of_language if not one.question.absent]
     for half in Half:
         of_half = [one for one in results if one.question.half is half]
         groups[f"{half} half"] = [one for one in of_half if not one.question.absent]
