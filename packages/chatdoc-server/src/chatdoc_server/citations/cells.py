@@ -140,7 +140,7 @@ class Cells:
 
     def _is_of_other_time(self, claim: Claim, figure: Quantity, address: Address) -> bool:
         wanted, told = claim.year_of(figure), address.times.all_years
-        if wanted and told and not wanted & told:
+        if wanted and told and not wanted & told and not address.change:
             return True
         quarters = claim.times.quarters
         return bool(quarters and address.times.quarters and not quarters & address.times.quarters)

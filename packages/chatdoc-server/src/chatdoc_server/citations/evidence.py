@@ -89,7 +89,7 @@ class Sentence:
 class Address:
     """What says what a cell holds: its row's label, the sections over that, its column's head; and its unit.
 
-    `items` are the line items that the label names.
+    `items` are the line items that the label names; `change` is whether its column is of changes, so of no one year.
     """
 
     label: str
@@ -103,6 +103,7 @@ class Address:
     scale: Decimal | None
     currency: str
     share: bool
+    change: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,8 +182,8 @@ class TableEvidence:
             head_stems=self.stems_of(head),
             over_stems=self.stems_of(over),
             words=words_of(f"{told} {over}"),
-            # A column of changes is of no one year.
-            times=times(comparable(label) if over_it.change else told),
+            times=times(told),
+            change=over_it.change,
             items=items_in(label),
             scale=scale,
             currency=unit.currency if unit is not None else "",
