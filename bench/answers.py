@@ -35,7 +35,7 @@ from chatdoc_server.answering import Citation, ExtractiveAnswerer, Inquiry, Text
 from chatdoc_server.answering.base import Unsupported
 from chatdoc_server.answering.phrases import PHRASES
 from chatdoc_server.citations import rectangles
-from chatdoc_server.citations.verification import verified
+from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders

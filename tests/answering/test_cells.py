@@ -2,9 +2,9 @@
 
 import pytest
 
-from chatdoc_server.answering import cells
 from chatdoc_server.answering.lines import Composed
 from chatdoc_server.answering.phrases import ENGLISH
+from chatdoc_server.answering.tables import cells
 from chatdoc_server.document import Document
 from tests.answering.builder import DocumentBuilder, hits_of
 

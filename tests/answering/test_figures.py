@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from chatdoc_server.answering import ExtractiveAnswerer, Inquiry, numbers
+from chatdoc_server.answering import ExtractiveAnswerer, Inquiry
 from chatdoc_server.answering.phrases import ENGLISH
+from chatdoc_server.answering.tables import numbers
 from tests.answering.asking import ask, gather
 from tests.answering.builder import DocumentBuilder, hits_of
 

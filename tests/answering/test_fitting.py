@@ -7,9 +7,9 @@ import pytest
 
 from chatdoc_server.answering import AnswerFailed, Inquiry, TextDelta, Turn
 from chatdoc_server.answering.base import AnswerEvent, WrittenBy
-from chatdoc_server.answering.chat import LLMOptions
-from chatdoc_server.answering.llm import LLMAnswerer
-from chatdoc_server.answering.prompt import build, size
+from chatdoc_server.answering.model.chat import LLMOptions
+from chatdoc_server.answering.model.llm import LLMAnswerer
+from chatdoc_server.answering.model.prompt import build, size
 from tests.answering.asking import ID
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.answering.peer import Call, Script, peer, says

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from chatdoc_server.answering.phrases import ENGLISH
-from chatdoc_server.answering.summary import lexrank
+from chatdoc_server.answering.prose.summary import lexrank
 from chatdoc_server.document import ElementKind
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder, hits_of

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatdoc_server.answering import Citation, Inquiry, TextDelta, Turn
-from chatdoc_server.answering.chat import LLMOptions
-from chatdoc_server.answering.llm import LLMAnswerer
-from chatdoc_server.answering.prompt import Prompt, build
-from chatdoc_server.answering.quoting import quoted, visible
+from chatdoc_server.answering.model.chat import LLMOptions
+from chatdoc_server.answering.model.llm import LLMAnswerer
+from chatdoc_server.answering.model.prompt import Prompt, build
+from chatdoc_server.answering.model.quoting import quoted, visible
 from tests.answering.asking import ID
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.answering.peer import Call, peer, says

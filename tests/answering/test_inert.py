@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from chatdoc_server.answering.inert import Inert, addresses
-from chatdoc_server.answering.markers import MarkerParser
+from chatdoc_server.answering.model.inert import Inert, addresses
+from chatdoc_server.answering.model.markers import MarkerParser
 
 KNOWN = "https://known.example/report?year=2022"
 STOLEN = "https://evil.example/?q=secret"

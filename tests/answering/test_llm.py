@@ -8,11 +8,11 @@ import pytest
 
 from chatdoc_server.answering import AnswerFailed, ExtractiveAnswerer, Inquiry, Support, TextDelta
 from chatdoc_server.answering.base import AnswerEvent, WrittenBy
-from chatdoc_server.answering.chat import LLMOptions
 from chatdoc_server.answering.fallback import FallbackAnswerer
-from chatdoc_server.answering.llm import LLMAnswerer
+from chatdoc_server.answering.model.chat import LLMOptions
+from chatdoc_server.answering.model.llm import LLMAnswerer
+from chatdoc_server.answering.model.prompt import build
 from chatdoc_server.answering.phrases import ENGLISH
-from chatdoc_server.answering.prompt import build
 from tests.answering.asking import ID, Answer, gather
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.answering.peer import Call, Script, peer, says

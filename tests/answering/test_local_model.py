@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from chatdoc_server.answering import AnswerFailed, Inquiry
-from chatdoc_server.answering.chat import LLMOptions
-from chatdoc_server.answering.llm import LLMAnswerer
-from chatdoc_server.answering.local_model import LocalModel
+from chatdoc_server.answering.model.chat import LLMOptions
+from chatdoc_server.answering.model.llm import LLMAnswerer
+from chatdoc_server.answering.model.local_model import LocalModel
 from tests.answering.asking import ID, gather
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.llm_server import CONTEXT, model_path
@@ -85,7 +85,7 @@ def test_a_key_that_only_the_service_has_is_needed(model: LocalModel) -> None:
 
 
 def test_a_file_that_can_not_be_loaded_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chatdoc_server.answering.local_model._FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("chatdoc_server.answering.model.local_model._FIRST_PAUSE", 0.01)
     broken = tmp_path / "broken.gguf"
     broken.write_bytes(b"GGUF and nothing else")
     model = LocalModel(broken, CONTEXT, 1)
@@ -98,7 +98,7 @@ def test_a_file_that_can_not_be_loaded_is_given_up(tmp_path: Path, monkeypatch: 
 _SERVICE = """
 import asyncio, sys, time
 from pathlib import Path
-from chatdoc_server.answering.local_model import LocalModel
+from chatdoc_server.answering.model.local_model import LocalModel
 model = LocalModel(Path(sys.argv[1]), 2048, 1)
 model.start()
 if sys.argv[2] == "loaded":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatdoc_server.answering.markers import Marked, MarkerParser
+from chatdoc_server.answering.model.markers import Marked, MarkerParser
 
 CASES = {
     "Sales rose [1].": ["Sales rose.", (1,)],

@@ -4,7 +4,7 @@ import pytest
 
 from chatdoc_server.answering.parts import parted
 from chatdoc_server.answering.phrases import ENGLISH
-from chatdoc_server.answering.typed import holds
+from chatdoc_server.answering.prose.typed import holds
 from chatdoc_server.questions.wanted import Wanted, wanted
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatdoc_server.answering import verdict_chinese
 from chatdoc_server.answering.phrases import PHRASES
-from chatdoc_server.answering.verdict import verdict
+from chatdoc_server.answering.prose import verdict_chinese
+from chatdoc_server.answering.prose.verdict import verdict
 from chatdoc_server.questions.words import Stems
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder

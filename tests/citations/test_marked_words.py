@@ -15,9 +15,9 @@ import typst
 
 from chatdoc_server.answering import Answerer, AnswerFailed, ExtractiveAnswerer, Inquiry
 from chatdoc_server.answering.base import AnswerEvent
-from chatdoc_server.answering.chat import LLMOptions
-from chatdoc_server.answering.llm import LLMAnswerer
-from chatdoc_server.citations.verification import verified
+from chatdoc_server.answering.model.chat import LLMOptions
+from chatdoc_server.answering.model.llm import LLMAnswerer
+from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.document import Document
 from chatdoc_server.document.codec import decode
 from chatdoc_server.parsing.base import Depth, Layout, Limits, Reading

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatdoc_server.answering.base import AnswerEvent, Citation, Formula, FormulaInput, Support, TextDelta
-from chatdoc_server.citations.quantities import agree, quantities
+from chatdoc_server.citations.verification.quantities import agree, quantities
 from chatdoc_server.document import Span
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.citations.written import DOCUMENT, HITS, ID, PROSE, TABLE, TERMS, checked, inquiry_of, outcome, words_cited

@@ -17,9 +17,9 @@ from chatdoc_server.answering.base import (
     WrittenBy,
 )
 from chatdoc_server.citations.locate import locate
-from chatdoc_server.citations.reach import Reach
-from chatdoc_server.citations.streaming import Ended, SentenceStream
-from chatdoc_server.citations.verification import verified
+from chatdoc_server.citations.verification.reach import Reach
+from chatdoc_server.citations.verification.streaming import Ended, SentenceStream
+from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.document import Span
 from tests.citations.written import DOCUMENT, HITS, ID, PROSE, TABLE, by_model, checked, inquiry_of, outcome, play
 

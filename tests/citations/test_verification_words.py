@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatdoc_server.citations.dates import times
+from chatdoc_server.citations.verification.dates import times
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.citations.written import PROSE, TABLE, TERMS, checked, words_cited
 

@@ -13,7 +13,7 @@ from chatdoc_server.answering.base import (
     Unsupported,
     WrittenBy,
 )
-from chatdoc_server.citations.verification import verified
+from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.retrieval.base import Hit

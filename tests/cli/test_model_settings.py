@@ -7,7 +7,7 @@ import pytest
 
 from chatdoc_server.accounts.quota import PackageKind
 from chatdoc_server.answering import ExtractiveAnswerer
-from chatdoc_server.answering.choice import ChosenAnswerer
+from chatdoc_server.answering.model.choice import ChosenAnswerer
 from chatdoc_server.main.configuration import Misconfigured
 from chatdoc_server.main.model_settings import settings_of
 from chatdoc_server.main.models import build_models, build_reranker

@@ -4,17 +4,18 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from chatdoc_server.answering import meaning, plain, prose, quotes, sections, selection, summary
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
-from chatdoc_server.answering.computed import answers as computed_answers
-from chatdoc_server.answering.figures import Figure, FigureFinder
 from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.parts import parted
 from chatdoc_server.answering.phrases import Phrases, phrases_for
-from chatdoc_server.answering.refusal import absent, unknown
+from chatdoc_server.answering.prose import english as prose
+from chatdoc_server.answering.prose import meaning, plain, quotes, sections, selection, summary
+from chatdoc_server.answering.prose.refusal import absent, unknown
 from chatdoc_server.answering.subject import Subject, meant, owned, subject
-from chatdoc_server.answering.tabular import Tabular
+from chatdoc_server.answering.tables.computed import answers as computed_answers
+from chatdoc_server.answering.tables.figures import Figure, FigureFinder
+from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import ENGLISH

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chatdoc_server.answering.base import Formula, Support
 from chatdoc_server.answering.phrases import Phrases
-from chatdoc_server.answering.quotes import Quote
+from chatdoc_server.answering.prose.quotes import Quote
 
 
 @dataclass(frozen=True, slots=True)

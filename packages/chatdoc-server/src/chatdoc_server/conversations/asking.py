@@ -16,7 +16,7 @@ from chatdoc_server.accounts import reservations
 from chatdoc_server.accounts.quota import PackageKind, Quota
 from chatdoc_server.answering.base import Answerer, AnswerFailed, Inquiry, Turn, Writer
 from chatdoc_server.citations.sources import SourceItem
-from chatdoc_server.citations.verification import verified
+from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.conversations import selecting
 from chatdoc_server.conversations.follow_up import standalone
 from chatdoc_server.conversations.library import Library

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
 
-from chatdoc_server.answering.grid import Grid
-from chatdoc_server.answering.headed import headed
-from chatdoc_server.answering.quotes import NOT_QUOTED, sentences_in
-from chatdoc_server.answering.rows import head_rows, heads
+from chatdoc_server.answering.prose.quotes import NOT_QUOTED, sentences_in
+from chatdoc_server.answering.tables.grid import Grid
+from chatdoc_server.answering.tables.headed import headed
+from chatdoc_server.answering.tables.rows import head_rows, heads
 from chatdoc_server.conversations.question_templates import Templates, templates_for
 from chatdoc_server.document import Document, Element, ElementKind, Span, Table
 from chatdoc_server.document.continuation import whole_spans

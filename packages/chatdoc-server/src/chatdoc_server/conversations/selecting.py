@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.answering.base import Support
-from chatdoc_server.answering.selection import passage_of
+from chatdoc_server.answering.prose.selection import passage_of
 from chatdoc_server.citations import SourceItem, spans_in, spans_of_text, spans_under
 from chatdoc_server.document import Document, Rect, Span
 from chatdoc_server.retrieval.base import Asked, Hit

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from chatdoc_server.accounts.quota import PackageKind
 from chatdoc_server.answering.base import Answerer, Writer
-from chatdoc_server.answering.chat import LLMOptions
-from chatdoc_server.answering.choice import ChosenAnswerer, ChosenWriter
 from chatdoc_server.answering.fallback import FallbackAnswerer
-from chatdoc_server.answering.llm import LLMAnswerer
-from chatdoc_server.answering.local_model import LocalModel
+from chatdoc_server.answering.model.chat import LLMOptions
+from chatdoc_server.answering.model.choice import ChosenAnswerer, ChosenWriter
+from chatdoc_server.answering.model.llm import LLMAnswerer
+from chatdoc_server.answering.model.local_model import LocalModel
 from chatdoc_server.main.configuration import Misconfigured
 from chatdoc_server.main.model_settings import DEFAULT, own_settings, settings_of
 from chatdoc_server.retrieval.remote_reranker import RemoteReranker, RerankerOptions

@@ -1,0 +1,215 @@
+"""Sentences that answer an English question, or an honest refusal with the nearest ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
+from chatdoc_server.answering.phrases import Phrases
+from chatdoc_server.answering.prose import definitions, listing, quotes
+from chatdoc_server.answering.prose.quotes import Evidence, Quote
+from chatdoc_server.answering.prose.typed import counted, holds
+from chatdoc_server.answering.prose.verdict import verdict
+from chatdoc_server.answering.tables import cells
+from chatdoc_server.document import Document
+from chatdoc_server.questions.periods import in_head
+from chatdoc_server.questions.question import Question
+from chatdoc_server.questions.wanted import Wanted, count_asked, definition, listed, wanted, wants_list, wants_verdict
+from chatdoc_server.questions.words import Stems
+from chatdoc_server.retrieval.base import Hit
+
+MOST_QUOTES = 3
+NEAREST = 2
+"""Passages that are quoted beside a refusal."""
+_AS_NEAR = 0.9
+"""How good the second of them must be beside the first."""
+_DECIDING = 12
+"""Of how many of the best sentences one may say yes or no."""
+_ENUMERATING = 4
+"""Of how many of the best sentences one may enumerate what is asked."""
+_ANNOUNCING = 1
+"""Words of its own that a sentence has at most that only announces what the next one says."""
+ENOUGH = 0.5
+"""The least share of a question, its words weighed by rarity, that the best sentence must hold."""
+ENOUGH_OF_VERDICT = 0.4
+"""The same when the question wants a yes or no: what comes nearest is quoted without one."""
+ENOUGH_OF_REASON = 0.45
+"""The same when the question is why: causes are told in other words than what they cause."""
+ENOUGH_TYPED = 0.62
+"""The same when the question asks for a date, an amount or a place: these stand in sentences about anything."""
+ENOUGH_WITHOUT = 0.65
+"""The same when the documents lack one of the question's words altogether."""
+ENOUGH_UNNAMED = 0.8
+"""The same when the sentence lacks a name that is asked about: what holds of another is no answer."""
+ENOUGH_OF_PERSON = 0.85
+"""The same when the question is who: another role or another deed is another person."""
+_NEEDED = {Wanted.ANYTHING: ENOUGH, Wanted.REASON: ENOUGH_OF_REASON, Wanted.PERSON: ENOUGH_OF_PERSON}
+_OF_WEIGHT = 0.15
+"""The share of the rarest word's weight below which another says little of who is asked for."""
+FEW = 4
+"""Of so many words who is asked for, and fewer, none may be lacking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An English question with what was found for it.
+
+    `own_years` are the years that the documents are about, a sentence without a year speaks of these; `owned` are the
+    stems of names that all of each document is about; `evidence` is the sentences of the passages
+    found; `unknown` are the words that occur in none of the documents.
+    """
+
+    question: Question
+    documents: Mapping[str, Document]
+    hits: Sequence[Hit]
+    evidence: Evidence
+    own_years: frozenset[int]
+    owned: Mapping[str, frozenset[str]]
+    stems: Stems
+    unknown: tuple[str, ...]
+
+
+def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
+    """The sentences that answer; when they hold too little of the question, a refusal and the nearest of them.
+
+    Args:
+        asked: what is asked, and what was found.
+        phrases: what the service says in its own words.
+        refuse: whether the documents are known not to hold the answer.
+    """
+    evidence, question = asked.evidence, asked.question
+    kind = wanted(question.text, "en")
+    if not (refuse or kind is Wanted.REASON or asked.unknown):
+        celled = cells.compose(question.text, "en", asked.documents, asked.hits, phrases)
+        if celled is not None:
+            return celled
+    if not evidence.quotes:
+        return refusal((), phrases)
+    things = _things(asked)
+    fit = [
+        quote
+        for quote in evidence.quotes
+        if holds(kind, quote.text, question.text)
+        and is_of_periods(quote, question, asked.own_years)
+        and things <= quote.covered | (frozenset() if kind is Wanted.AMOUNT else quote.near)
+    ]
+    if refuse:
+        return refusal(_nearest(fit or evidence.quotes), phrases)
+    if composed := _in_form(asked, phrases):
+        return composed
+    if not fit or not is_enough(fit[0], kind, evidence, decides=wants_verdict(question.text, "en")):
+        return refusal(_nearest(fit or evidence.quotes), phrases)
+    chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES, each=wants_list(question.text))
+    announced = (_said_next(quote, asked) for quote in chosen)
+    chosen += [following for following in announced if following is not None and following not in chosen]
+    chosen = quotes.in_reading_order(chosen, evidence)
+    return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
+
+
+def _said_next(quote: Quote, asked: Asked) -> Quote | None:
+    """The sentence after one that says no more than the question does, and so only announces the answer."""
+    said = frozenset(asked.stems.content(quote.text))
+    own = asked.evidence.weights.keys() | frozenset(asked.stems.content(asked.question.text))
+    if len(said - own) > _ANNOUNCING or quote.text.rstrip().endswith(":") or any(map(str.isdigit, quote.text)):
+        return None
+    return asked.evidence.after.get((quote.upload_id, quote.place))
+
+
+def _things(asked: Asked) -> frozenset[str]:
+    """The stem of what a question asks the number or a list of, unless many things are called so; empty for none."""
+    weights = asked.evidence.weights
+    thing = counted(asked.question.text) or (listed(asked.question.text) if wants_list(asked.question.text) else "")
+    stem = asked.stems.of(thing) if thing else ""
+    usual = max(weights.values(), default=0.0)
+    return frozenset({stem}) if weights.get(stem, 0.0) >= _OF_WEIGHT * usual and stem in weights else frozenset()
+
+
+def _nearest(best: Sequence[Quote]) -> list[Quote]:
+    """What is quoted beside a refusal: the best sentence, and the next that is about as good and stands elsewhere."""
+    further = (
+        quote
+        for quote in best[1:]
+        if quote.score >= _AS_NEAR * best[0].score
+        and (quote.upload_id, quote.place[0]) != (best[0].upload_id, best[0].place[0])
+    )
+    return [*best[:1], *islice(further, NEAREST - 1)]
+
+
+def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
+    """The answer as a yes or no, a definition or a list, where one is asked for and stated."""
+    text = asked.question.text
+    if wants_verdict(text, "en"):
+        return _decided(asked, phrases)
+    if (term := definition(text, "en")) is not None and not asked.question.periods:
+        explicit = term.explicit
+        found = definitions.compose(term.term, "en", asked.documents, asked.hits, phrases, explicit=explicit)
+        if found is not None or (explicit and len(term.term.split()) == 1):
+            return found or refusal(_nearest(asked.evidence.quotes), phrases)
+    if wants_list(text):
+        return _listed(asked, phrases)
+    return None
+
+
+def _decided(asked: Asked, phrases: Phrases) -> Composed | None:
+    """Yes or no by the sentences that say so; None where none does, or where two disagree."""
+    said: dict[bool, Quote] = {}
+    for quote in asked.evidence.quotes[:_DECIDING]:
+        own = asked.owned.get(quote.upload_id, frozenset())
+        before = quote.before.text if quote.before is not None else ""
+        found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years, before)
+        if found is not None:
+            said.setdefault(found, quote)
+    if len(said) != 1:
+        return None
+    [(yes, quote)] = said.items()
+    [line] = quoted([quote], phrases)
+    return Composed((Line(f"{phrases.yes if yes else phrases.no}. {line.text}", line.supports),))
+
+
+def _listed(asked: Asked, phrases: Phrases) -> Composed | None:
+    evidence = asked.evidence
+    found = listing.compose(asked.question, evidence, asked.documents, asked.hits, asked.stems, phrases)
+    if found is not None:
+        return found
+    count = count_asked(asked.question.text)
+    for quote in evidence.quotes[:_ENUMERATING]:
+        if quote.coverage >= ENOUGH_TYPED and (lines := listing.enumerated(quote, phrases, count)):
+            return Composed(tuple(lines))
+    return None
+
+
+def _with_lists(chosen: Sequence[Quote], documents: Mapping[str, Document], phrases: Phrases) -> list[Line]:
+    """Sentences as lines; one that leads into a list with its items."""
+    lines: list[Line] = []
+    for quote in chosen:
+        found = listing.led_into(documents[quote.upload_id], quote)
+        lines += quoted([quote], phrases) if found is None else listing.lines(found, phrases)
+    return lines
+
+
+def is_enough(best: Quote, kind: Wanted, evidence: Evidence, *, decides: bool) -> bool:
+    """Whether the best sentence holds enough of what is asked; `decides` is whether that is a yes or no."""
+    needed = ENOUGH_OF_VERDICT if decides else _NEEDED.get(kind, ENOUGH_TYPED)
+    if evidence.terms is not None and evidence.terms.names.keys() - best.covered - best.near:
+        needed = max(needed, ENOUGH_UNNAMED)
+    if evidence.absent:
+        needed = max(needed, ENOUGH_WITHOUT)
+    if kind is Wanted.PERSON and len(evidence.weights) <= FEW and _lacking(best, evidence):
+        return False
+    return best.coverage >= needed
+
+
+def _lacking(best: Quote, evidence: Evidence) -> frozenset[str]:
+    """The words of a question that a sentence lacks, apart from those of little weight."""
+    usual = max(evidence.weights.values(), default=0.0)
+    own = (term for term, weight in evidence.weights.items() if weight >= _OF_WEIGHT * usual)
+    return frozenset(own) - best.covered - best.near
+
+
+def is_of_periods(quote: Quote, question: Question, own_years: frozenset[int]) -> bool:
+    """Whether a sentence speaks of the period asked; one without a year speaks of that before it, or its document's."""
+    if not question.periods:
+        return True
+    years = {period.year for period in question.periods}
+    said = in_head(quote.text) or (in_head(quote.before.text) if quote.before is not None else [])
+    return bool(years.intersection(said or own_years))

@@ -1,0 +1,1 @@
+"""Answers read off the cells of tables, and computed from them."""

@@ -1,0 +1,54 @@
+"""Figures of Chinese reports: computed or read off their statements through the vocabulary of questions.chinese."""
+
+from collections.abc import Mapping, Sequence
+
+from chatdoc_server.answering.base import Support
+from chatdoc_server.answering.lines import Composed, Line
+from chatdoc_server.answering.phrases import Phrases
+from chatdoc_server.answering.subject import own_text, subject
+from chatdoc_server.answering.tables import computed
+from chatdoc_server.answering.tables.figures import Figure, FigureFinder
+from chatdoc_server.document import Document
+from chatdoc_server.languages.normalisation import normalised
+from chatdoc_server.questions import periods
+from chatdoc_server.questions.chinese import in_english, item_asked, planned_in_chinese, qualifiers
+from chatdoc_server.questions.question import target_of, understand
+from chatdoc_server.questions.words import Stems
+from chatdoc_server.retrieval.base import Hit
+
+_MOST_PERIODS = 4
+
+
+def compose(question: str, documents: Mapping[str, Document], hits: Sequence[Hit], phrases: Phrases) -> Composed | None:
+    """The answer of a Chinese report's figures; None where the question names no item of statements, or more than that.
+
+    A segment or a place that the question names is no item of a statement: the tables that name it answer then.
+    """
+    own = normalised(own_text(documents.values()), "zh")
+    if any(not _stands(name, own) for name in qualifiers(question)):
+        return None
+    stems = Stems()
+    english = understand(in_english(question), stems)
+    finder = FigureFinder(english, documents, hits, subject(english, documents.values(), stems), stems)
+    plan = planned_in_chinese(question)
+    if plan is not None:
+        return computed.answers(plan, [finder], phrases)
+    item = item_asked(question)
+    if item is None:
+        return None
+    asked = periods.asked(question)[:_MOST_PERIODS]
+    found = finder.find(target_of(item), asked or (None,))
+    lines = tuple(_line(figure) for figures in found for figure in figures)
+    return Composed(lines) if lines and all(found) else None
+
+
+def _stands(name: str, own: str) -> bool:
+    """Whether a document is about what a question names, as its pairs of characters tell."""
+    return all(name[start : start + 2] in own for start in range(len(name) - 1))
+
+
+def _line(figure: Figure) -> Line:
+    """A figure with its period and unit, as it is printed."""
+    head = f"（{figure.head.text}）" if figure.head.text else ""
+    amount = " ".join(filter(None, (figure.unit.currency, figure.printed, figure.unit.scale)))
+    return Line(f"{figure.label}{head}：{amount}", (Support(figure.upload_id, (figure.span,)),))

@@ -1,0 +1,391 @@
+"""What a passage says, sentence by sentence and cell by cell, ready to be compared with a claim."""
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from chatdoc_server.answering.tables import numbers
+from chatdoc_server.answering.tables.grid import Grid, Row, Value, plain
+from chatdoc_server.answering.tables.headed import headed
+from chatdoc_server.citations.verification.claims import comparable
+from chatdoc_server.citations.verification.dates import Times, times
+from chatdoc_server.citations.verification.quantities import SCALES, Quantity, common_scale, quantities, without
+from chatdoc_server.citations.verification.vocabulary import PRONOUN, WEIGHTLESS
+from chatdoc_server.document import FURNITURE, Cell, Document, Span, Table
+from chatdoc_server.document.continuation import joined, together
+from chatdoc_server.indexing.embedding.choice import ENGLISH
+from chatdoc_server.indexing.terms import Analyzer
+from chatdoc_server.languages import sentences
+from chatdoc_server.questions.items import ITEMS
+from chatdoc_server.questions.words import STOP_WORDS, Stems, words
+
+_WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
+_MAY_BE_DATED = re.compile(r"\d{4}|[^\W\d_]{3}|[年月]|\d[-/.]\d")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SHARES = re.compile(r"%|\bper\s?cent|\bmargin\b|\brates?\b|prozent|占比|比率|百分比", re.IGNORECASE)
+_COVER = 5
+"""Pages of a document whose first page is a cover, so that what stands on it is about all of it."""
+_FIRST = 3
+"""Elements at the beginning of any document that say what it is about."""
+_RUNNING = 3
+"""Pages whose heads and feet are looked at."""
+_MOST = 200
+"""Elements that are looked at for all this."""
+_LONGEST_NAME = 7
+"""Words of a line item's longest name."""
+_ITEMS = {name: item.name for item in ITEMS for names in (item.asked, item.labels) for name in map(plain, names)}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands over or around a piece and holds for it: words in lower case, stems, and times."""
+
+    text: str = ""
+    words: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    times: Times = field(default_factory=lambda: times(""))
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """One sentence of a document; what it holds is read when it is asked for.
+
+    `before` is the one in front of it in the same text, where it speaks of that.
+    """
+
+    upload_id: str
+    spans: tuple[Span, ...]
+    text: str
+    language: str
+    context: Context
+    stems_of: Callable[[str], frozenset[str]]
+    before: "Sentence | None" = None
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in lower case."""
+        return words_of(self.text)
+
+    @functools.cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words that mean something."""
+        return self.stems_of(self.text)
+
+    @functools.cached_property
+    def times(self) -> Times:
+        """Its dates, years and quarters."""
+        return times(self.text)
+
+    @functools.cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its quantities, in order."""
+        return tuple(quantities(without(self.text, self.times.places), self.language))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Address:
+    """What says what a cell holds: its row's label, the sections over that, its column's head; and its unit.
+
+    `items` are the line items that the label names; `change` is whether its column is of changes, so of no one year.
+    """
+
+    label: str
+    head: str
+    label_stems: frozenset[str]
+    head_stems: frozenset[str]
+    over_stems: frozenset[str]
+    words: frozenset[str]
+    times: Times
+    items: frozenset[str]
+    scale: Decimal | None
+    currency: str
+    share: bool
+    change: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableEvidence:
+    """The rows of a table that a passage covers; addresses are read when they are asked for."""
+
+    upload_id: str
+    element: int
+    language: str
+    cells: tuple[tuple[int, Cell], ...]
+    context: Context
+    grid: Grid
+    rows: Mapping[int, Row]
+    stems_of: Callable[[str], frozenset[str]]
+    _addresses: dict[int, Address] = field(default_factory=dict)
+    _printed: dict[int, tuple[Quantity, ...]] = field(default_factory=dict)
+
+    def span(self, position: int) -> Span:
+        """All of a cell's text."""
+        return Span(self.element, 0, len(self.grid.table.cells[position].text), position)
+
+    def text(self, position: int) -> str:
+        """A cell's text, comparable."""
+        return comparable(self.grid.table.cells[position].text)
+
+    def by_row(self) -> list[list[int]]:
+        """The positions of the cells, row by row."""
+        rows: dict[int, list[int]] = {}
+        for position, cell in self.cells:
+            rows.setdefault(cell.row, []).append(position)
+        return list(rows.values())
+
+    def printed(self, position: int) -> tuple[Quantity, ...]:
+        """The quantities in a cell as printed, without the unit that stands elsewhere."""
+        if position not in self._printed:
+            text = self.text(position)
+            places = times(text).places if _MAY_BE_DATED.search(text) else []
+            self._printed[position] = tuple(quantities(without(text, places), self.language))
+        return self._printed[position]
+
+    def stated(self, position: int) -> list[Quantity]:
+        """The quantities in a cell in the unit of its row, column or table."""
+        address = self.address(position)
+        found: list[Quantity] = []
+        for one in self.printed(position):
+            if address.share and one.is_bare:
+                found.append(replace(one, percent=True))
+            found.append(_in_unit(one, address))
+        return found
+
+    def address(self, position: int) -> Address:
+        """What stands beside and over a cell."""
+        if position not in self._addresses:
+            self._addresses[position] = self._address(position)
+        return self._addresses[position]
+
+    def _address(self, position: int) -> Address:
+        cell = self.grid.table.cells[position]
+        row = self.rows.get(cell.row) or Row(cell.row, self._first(cell), (), ())
+        label = row.label if row.label.strip() != cell.text.strip() else ""
+        printed = numbers.read(cell.text)
+        value = Value(cell.column, position, printed or numbers.Printed(Decimal(0), "", ""))
+        over_it = self.grid.head(cell.row, value)
+        head = over_it.text
+        unit = self.grid.unit(row, value) if printed is not None else None
+        over = " ".join((*row.sections, self.grid.title()))
+        told = comparable(f"{label} {head}")
+        scale = SCALES.get(unit.scale.lower()) if unit is not None and unit.scale else None
+        if scale is None and self.language not in ENGLISH:
+            scale = common_scale(f"{head} {self.grid.table.unit} {self.grid.title()}")
+        shares = _SHARES.search(f"{label} {head} {' '.join(row.sections)} {self.grid.table.unit} {self.grid.title()}")
+        return Address(
+            label=comparable(label),
+            head=comparable(head),
+            label_stems=self.stems_of(label),
+            head_stems=self.stems_of(head),
+            over_stems=self.stems_of(over),
+            words=words_of(f"{told} {over}"),
+            times=times(told),
+            change=over_it.change,
+            items=items_in(label),
+            scale=scale,
+            currency=unit.currency if unit is not None else "",
+            share=shares is not None,
+        )
+
+    def _first(self, cell: Cell) -> str:
+        """The leftmost text of a cell's row."""
+        row = [one for _, one in self.cells if one.row == cell.row and one.text.strip()]
+        return row[0].text.strip() if row else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What one passage, or some spans, say."""
+
+    upload_id: str
+    sentences: tuple[Sentence, ...]
+    tables: tuple[TableEvidence, ...]
+
+
+class Reader:
+    """Reads passages and spans of some documents once each; made for one answer, as its stemmer is not thread-safe.
+
+    Args:
+        documents: By upload_id.
+        names: What their owner calls them, by upload_id.
+    """
+
+    def __init__(self, documents: Mapping[str, Document], names: Mapping[str, str]) -> None:
+        self._documents = documents
+        self._names = names
+        self._stems = Stems()
+        self._analyzers: dict[str, Analyzer] = {}
+        self._own: dict[str, Context] = {}
+        self._grids: dict[tuple[str, int], tuple[Grid, dict[int, Row]]] = {}
+        self._known: dict[tuple[str, tuple[Span, ...], tuple[int, int] | None], Evidence] = {}
+
+    def stems(self, text: str, language: str) -> frozenset[str]:
+        """The stems of a text's words that mean something, by a document's language; figures are left out."""
+        if language in ENGLISH:
+            said = (one.lower for one in words(text))
+            telling = (word for word in said if word not in STOP_WORDS and word not in WEIGHTLESS)
+            return frozenset(self._stems.of(word) for word in telling if len(word) > 1 and not word[0].isdigit())
+        analyzer = self._analyzers.setdefault(language, Analyzer(language))
+        return frozenset(term for term in analyzer.terms(text) if not term[0].isdigit() and term not in WEIGHTLESS)
+
+    def _in(self, language: str, text: str) -> frozenset[str]:
+        return self.stems(text, language)
+
+    def language(self, upload_id: str) -> str:
+        """A document's language."""
+        return self._documents[upload_id].language
+
+    def read(
+        self, upload_id: str, spans: tuple[Span, ...], headings: Sequence[str] = (), rows: tuple[int, int] | None = None
+    ) -> Evidence:
+        """What some spans of a document say; of a table those rows, and of a span of a cell that cell alone."""
+        key = (upload_id, spans, rows)
+        if key not in self._known:
+            document = self._documents[upload_id]
+            context = self._context(upload_id, headings or document.headings_over(spans[0].element), document.language)
+            in_cells = [span for span in spans if document.elements[span.element].table is not None]
+            texts = [span for span in spans if document.elements[span.element].table is None]
+            self._known[key] = Evidence(
+                upload_id,
+                tuple(self._sentences(upload_id, document, texts, context)),
+                tuple(self._tables(upload_id, document, in_cells, rows, context)),
+            )
+        return self._known[key]
+
+    def _context(self, upload_id: str, headings: Sequence[str], language: str) -> Context:
+        about = self._about(upload_id)
+        text = comparable(" . ".join(headings))
+        return Context(
+            f"{text.lower()} . {about.text}",
+            words_of(text) | about.words,
+            self.stems(text, language),
+            Times.of([times(text), about.times]),
+        )
+
+    def _about(self, upload_id: str) -> Context:
+        """What a document is about as a whole: its name, its first page where that is a cover, and running heads."""
+        if upload_id not in self._own:
+            document = self._documents[upload_id]
+            covers = len(document.pages) >= _COVER
+            first = itertools.takewhile(lambda one: one.page < _RUNNING and one.index < _MOST, document.elements)
+            texts = [
+                _opening(element.text) if element.index < _FIRST and not covers else element.text
+                for element in first
+                if element.kind in FURNITURE or (covers and element.page == 0) or element.index < _FIRST
+                if element.table is None
+            ]
+            text = comparable(" . ".join((self._names.get(upload_id, ""), *dict.fromkeys(texts))))
+            self._own[upload_id] = Context(text.lower(), words_of(text), frozenset(), times(text))
+        return self._own[upload_id]
+
+    def _sentences(
+        self, upload_id: str, document: Document, spans: Iterable[Span], context: Context
+    ) -> Iterator[Sentence]:
+        for group in together(document, spans):
+            whole = joined(document, group)
+            before: Sentence | None = None
+            for start, end in sentences.split(whole.text):
+                text = comparable(whole.text[start:end])
+                before = Sentence(
+                    upload_id=upload_id,
+                    spans=whole.spans(start, end),
+                    text=text,
+                    language=document.language,
+                    context=context,
+                    stems_of=functools.partial(self._in, document.language),
+                    before=before if PRONOUN.match(text) else None,
+                )
+                yield before
+
+    def _tables(
+        self,
+        upload_id: str,
+        document: Document,
+        spans: Sequence[Span],
+        rows: tuple[int, int] | None,
+        context: Context,
+    ) -> Iterator[TableEvidence]:
+        for index in dict.fromkeys(span.element for span in spans):
+            element = document.elements[index]
+            own = element.table
+            table = headed(document, element)
+            if own is None or table is None:
+                continue
+            chosen = {span.cell for span in spans if span.element == index}
+            cells = _covered(own, chosen, rows)
+            key = (upload_id, index)
+            if key not in self._grids:
+                grid = Grid(document, element, table)
+                self._grids[key] = (grid, {row.number: row for row in grid.rows()})
+            language = document.language
+            yield TableEvidence(
+                upload_id,
+                index,
+                language,
+                cells,
+                context,
+                *self._grids[key],
+                functools.partial(self._in, language),
+            )
+
+
+def _in_unit(printed: Quantity, address: Address) -> Quantity:
+    """A figure as printed, in the scale and currency of its row, column or table where it has none of its own."""
+    if printed.scaled or printed.percent:
+        return printed
+    scale = address.scale or Decimal(1)
+    return replace(
+        printed,
+        value=printed.value * scale,
+        step=printed.step * scale,
+        currency=printed.currency or address.currency,
+        scaled=address.scale is not None,
+    )
+
+
+def _covered(table: Table, chosen: set[int], rows: tuple[int, int] | None) -> tuple[tuple[int, Cell], ...]:
+    """The cells of a table that are read, with their positions: all of some rows, or those chosen."""
+    first, last = rows or (0, table.rows)
+    return tuple(
+        (position, cell)
+        for position, cell in enumerate(table.cells)
+        if cell.text.strip() and (position in chosen if -1 not in chosen else first <= cell.row < last)
+    )
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case, without possessives; those joined by a hyphen also apart."""
+    found: set[str] = set()
+    for match in _WORD.finditer(text.lower()):
+        word = match.group()
+        if "'" in word or "’" in word:
+            word = _POSSESSIVE.sub("", word)
+        found.add(word)
+        if not word.isalnum():
+            found.update(filter(None, re.split(r"[-.&'’]", word)))
+    return frozenset(found)
+
+
+def _opening(text: str) -> str:
+    """The first sentence of a text."""
+    start, end = next(sentences.split(text), (0, 0))
+    return text[start:end]
+
+
+def items_in(text: str) -> frozenset[str]:
+    """The line items of statements that a text names; of names within one another the longest."""
+    tokens = plain(text)
+    found: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
+            item = _ITEMS.get(tokens[at : at + size])
+            if item is not None:
+                found.append(item)
+                at += size - 1
+                break
+        at += 1
+    return frozenset(found)
