@@ -6,7 +6,8 @@ from fastapi import APIRouter
 
 from chatdoc_server.api.auth import Caller, CallerWithKey
 from chatdoc_server.api.problems import MISSING, REFUSED
-from chatdoc_server.api.schemas import ApiKey, Envelope, NewApiKey, User
+from chatdoc_server.api.schemas.account import ApiKey, NewApiKey, User
+from chatdoc_server.api.schemas.envelope import Envelope
 from chatdoc_server.api.services import Served
 
 router = APIRouter(prefix="/users", tags=["Account"], responses=REFUSED)

@@ -29,7 +29,7 @@ from chatdoc_server.api import (
     web,
 )
 from chatdoc_server.api.body_limit import BodyLimit
-from chatdoc_server.api.schemas import DocumentEvent
+from chatdoc_server.api.schemas.documents import DocumentEvent
 from chatdoc_server.api.services import Services
 from chatdoc_server.ingestion.uploads import MEGABYTE, too_large
 

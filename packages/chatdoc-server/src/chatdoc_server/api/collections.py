@@ -5,7 +5,8 @@ from fastapi import APIRouter
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.problems import MISSING, REFUSED, USED_UP
 from chatdoc_server.api.records import short
-from chatdoc_server.api.schemas import APICloneReq, APIUploadResp, CollectionReq, Envelope
+from chatdoc_server.api.schemas.documents import APICloneReq, APIUploadResp, CollectionReq
+from chatdoc_server.api.schemas.envelope import Envelope
 from chatdoc_server.api.services import Served
 
 router = APIRouter(prefix="/collections", tags=["Collections"], responses=REFUSED)

@@ -15,22 +15,21 @@ from chatdoc_server.api.downloads import file_response
 from chatdoc_server.api.events import event_stream, streamed
 from chatdoc_server.api.problems import MISSING, REFUSED, described_header
 from chatdoc_server.api.records import error_of, listed, long, short, status_of
-from chatdoc_server.api.schemas import (
+from chatdoc_server.api.schemas.documents import (
     COLLECTION_NAME_LENGTH,
     APICollectionOrUploadResp,
     APIUploadResp,
     DocumentEvent,
     DocumentPage,
-    Envelope,
     ListedDocument,
-    ListedElement,
     RenameReq,
     UploadOcrType,
     UploadPackageType,
     UploadType,
-    Uuid,
     WebsiteReq,
 )
+from chatdoc_server.api.schemas.envelope import Envelope, Uuid
+from chatdoc_server.api.schemas.parsed import ListedElement
 from chatdoc_server.api.services import Served, Services
 from chatdoc_server.api.structure import listed_elements
 from chatdoc_server.errors import BadRequest, NotFound

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.downloads import attachment
 from chatdoc_server.api.problems import MISSING, REFUSED, described_header
-from chatdoc_server.api.schemas import Uuid
+from chatdoc_server.api.schemas.envelope import Uuid
 from chatdoc_server.api.services import Served
 
 

@@ -4,7 +4,8 @@ from fastapi import APIRouter
 
 from chatdoc_server.api.auth import OpenedDocument
 from chatdoc_server.api.problems import MISSING, REFUSED
-from chatdoc_server.api.schemas import Envelope, Heading, Outline
+from chatdoc_server.api.schemas.envelope import Envelope
+from chatdoc_server.api.schemas.parsed import Heading, Outline
 from chatdoc_server.api.services import Served
 from chatdoc_server.api.structure import outline
 from chatdoc_server.document import Document, Element, ElementKind

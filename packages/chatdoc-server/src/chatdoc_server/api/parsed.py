@@ -4,14 +4,9 @@ from fastapi import APIRouter
 
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.problems import MISSING, REFUSED
-from chatdoc_server.api.schemas import (
-    Envelope,
-    PDFParserDocument,
-    PDFParseResp,
-    UploadOcrType,
-    UploadPackageType,
-    Uuid,
-)
+from chatdoc_server.api.schemas.documents import UploadOcrType, UploadPackageType
+from chatdoc_server.api.schemas.envelope import Envelope, Uuid
+from chatdoc_server.api.schemas.parsed import PDFParserDocument, PDFParseResp
 from chatdoc_server.api.services import Served
 from chatdoc_server.api.structure import parsed_elements
 

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from chatdoc_server.answering.base import AnswerFailed
-from chatdoc_server.api.schemas import ForbiddenResp, Gone, Problem
+from chatdoc_server.api.schemas.envelope import ForbiddenResp, Gone, Problem
 from chatdoc_server.errors import NotFound, RequestError, TransientError, Unauthorized, UserBlocked
 
 log = logging.getLogger(__name__)

@@ -13,11 +13,11 @@ from chatdoc_server.answering.base import AnswerFailed, Turn
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.events import event_stream, streamed
 from chatdoc_server.api.problems import MISSING, REFUSED, USED_UP, Responses
-from chatdoc_server.api.schemas import (
+from chatdoc_server.api.schemas.envelope import Envelope, Uuid
+from chatdoc_server.api.schemas.questions import (
     AnswerResp,
     AnswerState,
     APIAIModelEnum,
-    Envelope,
     FormulaResp,
     HtmlSelectedMeta,
     InteractionType,
@@ -28,7 +28,6 @@ from chatdoc_server.api.schemas import (
     QuestionResp,
     SelectedMeta,
     SelectedMetaWithUploadId,
-    Uuid,
 )
 from chatdoc_server.api.services import Served, Services
 from chatdoc_server.conversations.asking import Answering, Piece, Question

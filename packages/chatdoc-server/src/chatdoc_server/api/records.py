@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chatdoc_server.api.schemas import (
+from chatdoc_server.api.schemas.documents import (
     APICollectionOrUploadResp,
     APIUploadResp,
     DocumentErrorMessage,

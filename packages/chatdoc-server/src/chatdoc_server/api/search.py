@@ -5,7 +5,8 @@ from fastapi import APIRouter
 from chatdoc_server.answering.base import Support
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.problems import MISSING, REFUSED
-from chatdoc_server.api.schemas import Envelope, SearchReq, SearchResult
+from chatdoc_server.api.schemas.envelope import Envelope
+from chatdoc_server.api.schemas.questions import SearchReq, SearchResult
 from chatdoc_server.api.services import Served
 from chatdoc_server.citations.sources import source_info
 from chatdoc_server.errors import BadRequest

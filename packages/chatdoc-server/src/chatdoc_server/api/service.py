@@ -4,14 +4,10 @@ from fastapi import APIRouter
 
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.problems import REFUSED
-from chatdoc_server.api.schemas import (
-    MOST_UPLOAD_IDS,
-    APIAIModelEnum,
-    DocumentLayout,
-    Envelope,
-    FileFormat,
-    ServiceInfo,
-)
+from chatdoc_server.api.schemas.account import FileFormat, ServiceInfo
+from chatdoc_server.api.schemas.documents import DocumentLayout
+from chatdoc_server.api.schemas.envelope import Envelope
+from chatdoc_server.api.schemas.questions import MOST_UPLOAD_IDS, APIAIModelEnum
 from chatdoc_server.api.services import Served
 from chatdoc_server.parsing.formats import LAYOUTS
 

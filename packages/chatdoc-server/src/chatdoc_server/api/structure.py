@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chatdoc_server.api.schemas import Caption, CellText, Grid, ListedElement, ParsedElement
+from chatdoc_server.api.schemas.parsed import Caption, CellText, Grid, ListedElement, ParsedElement
 from chatdoc_server.document import FURNITURE, Box, Document, Element, ElementKind, Table
 
 _PLAIN = {

@@ -7,7 +7,8 @@ from pydantic import BaseModel
 
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.problems import MISSING, REFUSED
-from chatdoc_server.api.schemas import Envelope, FormulaResp
+from chatdoc_server.api.schemas.envelope import Envelope
+from chatdoc_server.api.schemas.questions import FormulaResp
 from chatdoc_server.api.services import Served
 from chatdoc_server.errors import BadRequest
 from chatdoc_server.storage.questions import QuestionState

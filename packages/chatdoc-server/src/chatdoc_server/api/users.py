@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from chatdoc_server.accounts.quota import PackageKind
 from chatdoc_server.api.auth import Caller
 from chatdoc_server.api.problems import REFUSED
-from chatdoc_server.api.schemas import APIPackageInfoResp, PackageDataResp, PackageQuotaResp, QuotaEnvelope
+from chatdoc_server.api.schemas.account import APIPackageInfoResp, PackageDataResp, PackageQuotaResp, QuotaEnvelope
 from chatdoc_server.api.services import Served
 
 router = APIRouter(prefix="/users", tags=["Users"], responses=REFUSED)
