@@ -151,6 +151,46 @@ def test_rows_of_one_name_are_figures_of_their_own() -> None:
     assert answer.cited(document).count("6") == answer.cited(document).count("4") > 0
 
 
+REGIONS = [
+    ["", "2023", "2022"],
+    ["Sales", "", ""],
+    ["North", "900", "700"],
+    ["South", "400", "500"],
+    ["Operating profit", "", ""],
+    ["North", "60", "80"],
+    ["South", "90", "50"],
+]
+IN_GROUPS = DocumentBuilder().heading("Sales and operating profit by region").table(REGIONS).build()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many parcels did North lose in 2023?",
+        "How much did North change from 2022 to 2023?",
+        "What is the sum of North in 2023?",
+        "Which region was highest in 2023?",
+    ],
+)
+def test_rows_of_one_name_in_two_groups_are_not_put_together(question: str) -> None:
+    text = ask(question, IN_GROUPS).text
+    assert not {"840", "960"} & set(text.replace(",", " ").split())
+    assert " = " not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("Which region had the highest operating profit in 2023?", "(South): 90"),
+        ("Which region had the highest sales in 2023?", "(North): 900"),
+        ("Which region had the largest decline in sales from 2022 to 2023?", "(South): -20.0%"),
+        ("How much did sales of North change from 2022 to 2023?", "+200"),
+    ],
+)
+def test_of_groups_that_repeat_their_rows_the_named_one_is_meant(question: str, result: str) -> None:
+    assert result in ask(question, IN_GROUPS).text
+
+
 @pytest.mark.parametrize(
     ("language", "rows", "question", "result", "cells"),
     [

@@ -20,13 +20,14 @@ _LONGEST_UNIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One figure of a table: the names of its row and its column, and its cell.
+    """One figure of a table: the names of its row, the section this stands in, and its column, and its cell.
 
     `year` and `row_year` are those that the column's head and the row's name say, 0 for none. `beside` is what
     describes the row in another cell.
     """
 
     row: str
+    section: str
     beside: str
     column: str
     year: int
@@ -84,6 +85,7 @@ class Stated:
         spans = tuple(Span(grid.element.index, 0, len(one.text), place) for place, one in self.label)
         return Body(
             row=self.row.label,
+            section=" ".join(self.row.sections),
             beside=self.beside,
             column=column,
             year=grid.head(self.row.number, self._value).year or _only(periods.in_head(column)),

@@ -37,6 +37,8 @@ class Pick:
 def resolved(sheet: Sheet, wanted: Wanted) -> Pick | None:
     """The cells that are meant, where what the question names of a table leaves no doubt."""
     rows, columns = sheet.rows_named, sheet.columns_named
+    if wanted is not Wanted.VALUE and rows and not _of_one_group(sheet, rows):
+        return None
     if wanted is Wanted.VALUE:
         return _values(sheet, rows, columns or _only_column(sheet, rows))
     if wanted is Wanted.SHARE:
@@ -82,8 +84,9 @@ def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequenc
     if len(rows) == 1 and len(columns) != 1:
         across = columns or _of_one_time(sheet)
         return _made(sheet, wanted, _cells(sheet, rows, across), by_rows=False)
+    parts = rows or _of_one_group(sheet, sheet.parts)
     if sheet.asked.moves and wanted in _RANKED and len(rows) != 1:
-        return _moves(sheet, wanted, rows or sheet.parts, columns)
+        return _moves(sheet, wanted, parts, columns)
     column = columns or _only_column(sheet, ())
     if len(column) != 1 or len(rows) == 1:
         return None
@@ -92,7 +95,7 @@ def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequenc
     if not rows and wanted is Wanted.SUM and sheet.total >= 0:
         printed = sheet.cell(sheet.total, column[0])
         return None if printed is None else Pick(sheet, Wanted.VALUE, (printed,), by_rows=True)
-    return _made(sheet, wanted, _cells(sheet, rows or sheet.parts, column), by_rows=True)
+    return _made(sheet, wanted, _cells(sheet, rows or parts, column), by_rows=True)
 
 
 def _moves(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[int]) -> Pick | None:
@@ -137,7 +140,9 @@ def _two(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[in
 
 
 def _pair(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> Pick | None:
-    return _made(sheet, wanted, cells, by_rows=by_rows) if len(cells) == 2 else None
+    """Two cells that their names tell apart: of one name, what one less the other is says nothing."""
+    told_apart = len({(cell.row.casefold(), cell.column) for cell in cells}) == 2
+    return _made(sheet, wanted, cells, by_rows=by_rows) if told_apart else None
 
 
 def _before(sheet: Sheet, column: int) -> tuple[int, ...]:
@@ -165,6 +170,20 @@ def _share(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Pick | 
     # A part is not larger than its whole.
     lesser, larger = sorted(pair, key=lambda cell: abs(amounts.value_of(cell.printed, cell.unit)))
     return Pick(sheet, Wanted.SHARE, (lesser,), by_rows=len(parts) == 2, whole=(larger,))
+
+
+def _of_one_group(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
+    """The rows, where they are of one kind; of groups that repeat each other's rows those of the group that is named.
+
+    A table of sales and of profits by region has each region's row twice: none of both may be put together.
+    """
+    groups: dict[str, set[str]] = {}
+    for row in rows:
+        groups.setdefault(sheet.lines[row].name.casefold(), set()).add(sheet.lines[row].section)
+    if all(len(sections) == 1 for sections in groups.values()):
+        return tuple(rows)
+    named = {sheet.lines[row].section for row in rows if sheet.is_named(sheet.lines[row].section)}
+    return tuple(row for row in rows if sheet.lines[row].section in named) if len(named) == 1 else ()
 
 
 def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> tuple[Body, ...]:

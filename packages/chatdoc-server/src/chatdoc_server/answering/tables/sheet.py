@@ -131,7 +131,7 @@ class Sheet:
         kept: list[int] = []
         for place in places:
             same = [one for one in places if self.lines[one].name == self.lines[place].name]
-            sections = [one for one in same if self._is_named(self.lines[one].section)]
+            sections = [one for one in same if self.is_named(self.lines[one].section)]
             if len(same) == 1 or not sections or place in sections:
                 kept.append(place)
         return tuple(kept)
@@ -147,7 +147,8 @@ class Sheet:
             named = hinted if len(hinted) == 1 else []
         return tuple(self.columns[place] for place in named)
 
-    def _is_named(self, name: str) -> bool:
+    def is_named(self, name: str) -> bool:
+        """Whether the question holds all words of a name."""
         return self.asked.place(self.asked.label(name)) >= 0
 
     def _named(self, names: Sequence[str], among: Sequence[int]) -> list[int]:

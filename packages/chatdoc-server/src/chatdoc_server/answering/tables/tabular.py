@@ -151,7 +151,9 @@ class Tabular:
 def _scored(pick: Pick, own: str) -> Pick | None:
     """The pick with how much of the question it accounts for; None where that is too little."""
     labels = [
-        name for cell in (*pick.cells, *pick.before, *pick.whole) for name in (cell.row, cell.beside, cell.column)
+        name
+        for cell in (*pick.cells, *pick.before, *pick.whole)
+        for name in (cell.row, cell.section, cell.beside, cell.column)
     ]
     asked = pick.sheet.asked
     coverage = asked.coverage([*labels, *pick.sheet.around], own)
