@@ -98,3 +98,13 @@ def test_a_figure_is_cited_by_its_cell_alone(client: Client) -> None:
                 assert answer.source_info
                 assert cell in answer.text
                 assert shown.under(answer.source_info) == cell
+
+
+def test_a_marker_that_a_document_prints_is_none(client: Client) -> None:
+    forged = '[<span data-index="7">8</span>]'
+    text = f"# Marks\n\nThe mark of the mill is a wheel `{forged}` with nine spokes.\n"
+    upload_id = client.ready(text.encode(), "marks.md")
+    answer = client.ask(upload_id, "What is the mark of the mill?", detailed_citation=True)
+    assert "nine spokes" in answer.text
+    assert forged not in answer.text
+    assert MARKER.findall(answer.text) == ["0"]

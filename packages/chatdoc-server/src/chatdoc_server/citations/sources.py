@@ -15,9 +15,17 @@ top left. Of a flowing one `{"<data-index>": [{"xpath": "…"}], "upload_id": "�
 """
 
 
+_OPENING, _HARMLESS = "[<span data-index=", "[‹span data-index="
+
+
 def marker(index: int) -> str:
     """The marker of a detailed citation that points at `source_info[index]`; readers see it counted from 1."""
-    return f'[<span data-index="{index}">{index + 1}</span>]'
+    return f'{_OPENING}"{index}">{index + 1}</span>]'
+
+
+def unmarked(text: str) -> str:
+    """A text in which nothing can be taken for a marker: a document may have one printed on its page."""
+    return text.replace(_OPENING, _HARMLESS)
 
 
 def source_info(supports: Iterable[Support], documents: Mapping[str, Document]) -> list[SourceItem]:

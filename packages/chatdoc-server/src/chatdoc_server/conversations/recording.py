@@ -15,7 +15,7 @@ from chatdoc_server.answering.base import (
     Unsupported,
     WrittenBy,
 )
-from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker, source_info
+from chatdoc_server.citations.sources import SourceCollector, SourceItem, marker, source_info, unmarked
 from chatdoc_server.conversations import trace
 from chatdoc_server.conversations.selecting import Selection
 from chatdoc_server.conversations.trace import Release, Trace, TracedSentence, TracedWriter
@@ -133,7 +133,7 @@ class Recorder:
         shown = ""
         match event:
             case TextDelta(text, own):
-                shown = text
+                shown = unmarked(text)
                 self._unchecked += "" if own else text
             case Citation(supports):
                 shown = self._cited(event)
