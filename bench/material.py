@@ -11,6 +11,7 @@ from typing import Any
 from chatdoc_server.document import Document
 from chatdoc_server.document.codec import FormatMismatch, decode, encode
 from chatdoc_server.parsing.base import Depth, Reading, Tools
+from chatdoc_server.parsing.language import with_language
 from chatdoc_server.parsing.pdf import PdfParser
 
 Row = dict[str, Any]
@@ -32,19 +33,19 @@ def gold_pages(row: Row) -> set[int]:
 
 
 def parsed(path: Path, cache: Path | None, depth: Depth = Depth.ELITE) -> Document:
-    """The document, read again unless the cache holds it."""
+    """The document as the service knows it, read again unless the cache holds it."""
     way = "" if depth is Depth.ELITE else f".{depth}"
     kept = cache / f"{path.name}{way}.document" if cache else None
     if kept and kept.exists():
         try:
-            return decode(kept.read_bytes())
+            return with_language(decode(kept.read_bytes()))
         except FormatMismatch:
             pass
     document = PdfParser().parse(path, Reading(depth), Tools(), lambda _done, _pages: None)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(encode(document))
-    return document
+    return with_language(document)
 
 
 def p95(values: Sequence[float]) -> float:
