@@ -138,3 +138,9 @@ def test_of_many_documents_the_one_that_was_found_first_answers_and_the_rest_is_
     ((_, (support,)),) = got.pieces
     assert support.upload_id == "b"
     assert documents["b"].text_of(support.spans[0]) == "$ 7,000"
+
+
+def test_a_row_is_found_by_its_label_behind_an_empty_column() -> None:
+    rows = [["", "", "2020", "2019"], ["", "Total revenues", "15", "26"], ["", "Net income", "3", "4"]]
+    document = DocumentBuilder().table(rows).build()
+    assert ask("What was net income in 2019?", document).cited(document) == ["4"]

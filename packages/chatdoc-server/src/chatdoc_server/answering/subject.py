@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chatdoc_server.document import FURNITURE, NO_PAGE, Document, ElementKind
+from chatdoc_server.document import FURNITURE, Document, ElementKind
 from chatdoc_server.questions import periods
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.words import Stems
 
 _SHORT = 3
 """Pages of a document that needs no cover."""
-_FIRST = 8
-"""Elements at the beginning of a document without pages that stand for its first page."""
 _OFTEN = 5
 _PAGES = 3
 """A name that stands on the first page is a document's own when it stands on one page of so many, `_OFTEN` at least."""
@@ -67,9 +65,8 @@ def owned(
     for upload_id, document in documents.items():
         first = names & _held(question, _own(document), stems)
         headed = _held(question, f"{called.get(upload_id, '')}\n{_headed(document)}", stems)
-        text = "\n".join(element.text for element in document.elements).lower() if first - headed else ""
         often = max(_OFTEN, len(document.pages) // _PAGES)
-        again = (name for name in first - headed if text.count(stems.prefix(name)) >= often)
+        again = (name for name in first - headed if document.lower_text.count(stems.prefix(name)) >= often)
         found[upload_id] = frozenset(map(stems.of, (*(names & headed), *again)))
     return found
 
@@ -99,7 +96,7 @@ def own_text(documents: Iterable[Document]) -> str:
         element.text
         for document in documents
         if len(document.pages) > _SHORT
-        for element in document.elements
+        for element in document.opening
         if element.page == 0 and element.table is None
     )
     return "\n".join((*map(_headed, documents), *covers)).lower()
@@ -107,24 +104,15 @@ def own_text(documents: Iterable[Document]) -> str:
 
 def _own(document: Document) -> str:
     """What stands on a document's first page or runs along every page."""
-    return "\n".join(
-        element.text
-        for element in document.elements
-        if element.page == 0 or element.kind in FURNITURE or (element.page == NO_PAGE and element.index < _FIRST)
-    )
+    return "\n".join(dict.fromkeys(element.text for element in document.opening))
 
 
 def _headed(document: Document) -> str:
     """The headings of a document's first page, and what runs along every page."""
-    return "\n".join(
-        element.text
-        for element in document.elements
-        if element.kind in FURNITURE
-        or (
-            element.kind is ElementKind.HEADING
-            and (element.page == 0 or (element.page == NO_PAGE and element.index < _FIRST))
-        )
+    texts = (
+        element.text for element in document.opening if element.kind in FURNITURE or element.kind is ElementKind.HEADING
     )
+    return "\n".join(dict.fromkeys(texts))
 
 
 def _held(question: Question, text: str, stems: Stems) -> frozenset[str]:

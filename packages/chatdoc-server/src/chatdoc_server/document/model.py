@@ -5,9 +5,13 @@ origin at the top left of the page as displayed, that is after CropBox and rotat
 A flowing document (Markdown, EPUB, text, HTML) has no pages: its elements and cells stand at nodes of its
 canonical HTML, named by XPath, and an element's index is its block's `data-index` there.
 Text offsets are half-open character ranges.
+
+What a document consists of holds no cycles, so the collector of cyclic garbage is told to pass it by (`gc=False`):
+with thousands of pages in memory each of its rounds would take a tenth of a second.
 """
 
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -16,6 +20,9 @@ from numpy.typing import NDArray
 
 NO_PAGE = -1
 """The page of every element of a flowing document."""
+
+_OPENING = 8
+"""Elements at the beginning of a document without pages that stand for its first page."""
 
 
 class Box(NamedTuple):
@@ -96,7 +103,7 @@ FURNITURE = frozenset(
 """What stands on a page but is no part of what the document says."""
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One cell of a table's grid; a merged cell spans several rows or columns from its top left.
 
     `depth` is how far a row's label is indented under the rows above it (0 for none). `xpath` is where the cell
@@ -114,7 +121,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     xpath: str = ""
 
 
-class Table(msgspec.Struct, frozen=True, kw_only=True):
+class Table(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A grid of cells, ordered by row then column; empty positions have no cell.
 
     `row_lines` and `column_lines` are the inner lines of the grid in page points. `title_element` is
@@ -133,7 +140,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
 
 
-class Element(msgspec.Struct, frozen=True, kw_only=True):
+class Element(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One block of a page. `index` is its position in reading order, and in `Document.elements`.
 
     `level` is a heading's level from 1, 0 for everything else. `parent` is the index of the heading
@@ -160,7 +167,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     xpath: str = ""
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class Page(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One page as displayed. `label` is what the document calls it ("iv"), empty when it says nothing.
 
     `has_text` is whether its words can be used; `was_ocr_read` is whether character recognition found them,
@@ -195,7 +202,7 @@ class Words(msgspec.Struct, frozen=True, eq=False):
         return len(self.spans)
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A whole document; a flowing one has no pages. `language` is an ISO 639-1 code, empty when unknown."""
 
     pages: tuple[Page, ...]
@@ -207,6 +214,23 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def is_paged(self) -> bool:
         """Whether places in it are rectangles on pages, rather than nodes of its HTML."""
         return bool(self.pages)
+
+    @cached_property
+    def lower_text(self) -> str:
+        """The texts of all elements in lower case, one below the other; every question looks it through."""
+        return "\n".join(element.text for element in self.elements).lower()
+
+    @cached_property
+    def opening(self) -> tuple[Element, ...]:
+        """What tells what it is about as a whole: the elements of its first page, and what runs along every page.
+
+        Of a document without pages the first `_OPENING` elements stand for its first page.
+        """
+        return tuple(
+            element
+            for element in self.elements
+            if element.page == 0 or element.kind in FURNITURE or (element.page == NO_PAGE and element.index < _OPENING)
+        )
 
     def text_of(self, span: Span) -> str:
         """The characters that `span` covers."""

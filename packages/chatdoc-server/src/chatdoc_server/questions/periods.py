@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+_TWO_DIGITS = re.compile(r"\d\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _FISCAL = r"(?:FY|CY|fiscal(?: year)?)"
 _YEAR = re.compile(
     rf"(?<![\d,.])(?:{_FISCAL}\s*[-']?\s*(\d{{2}})(?!\d)|(?:FY|CY|[QH]\d)?\s?[-']?((?:19|20)\d{{2}})(?!\d|,\d))",
@@ -63,7 +65,8 @@ def without(text: str) -> str:
 
 def in_head(head: str) -> list[int]:
     """The years that a column head names, in order."""
-    return [_year(short or full) for short, full in _YEAR.findall(head)]
+    # Most cells name none, which takes much longer to find out by the years.
+    return [_year(short or full) for short, full in _YEAR.findall(head)] if _TWO_DIGITS.search(head) else []
 
 
 def relative_in_head(head: str) -> int | None:
@@ -75,6 +78,8 @@ def relative_in_head(head: str) -> int | None:
 
 def months_in_head(head: str) -> int:
     """How many months a column head's period has; 0 when the head does not say."""
+    if not _LETTER.search(head):
+        return 0
     if found := _MONTHS.search(head):
         return _MONTH_COUNT[found[1].lower()]
     if found := _WEEKS.search(head):

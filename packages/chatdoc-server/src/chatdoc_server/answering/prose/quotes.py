@@ -241,9 +241,9 @@ def _terms(
 ) -> tuple[Terms, frozenset[str]]:
     """The question's terms with their rarity, and those that occur nowhere, which weigh most."""
     words = {stems.of(name): name for name in question.names} | {term: term for term in question.terms}
-    text = "\n".join(element.text for document in documents for element in document.elements).lower()
-    size = max(1, len(text) // _CHARACTERS)
-    counts = {term: text.count(stems.prefix(word)) for term, word in words.items()}
+    texts = [document.lower_text for document in documents]
+    size = max(1, sum(map(len, texts)) // _CHARACTERS)
+    counts = {term: sum(text.count(stems.prefix(word)) for text in texts) for term, word in words.items()}
     weights = {term: _BASE + math.log(1 + size / (count + 0.5)) for term, count in counts.items()}
     # What a whole document is about, or is, tells none of its sentences apart.
     shared = frozenset.intersection(*owned.values()) if owned else frozenset[str]()

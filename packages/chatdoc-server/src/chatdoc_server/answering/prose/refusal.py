@@ -19,7 +19,7 @@ _OF_COMPUTING = """
     record achieve post book incur compare change yearly annual best worst highest lowest largest smallest greatest
     biggest grow growth grew grown improve rise rose fall fell increase decrease decline drop
     minus plus times divided multiplied
-    positive negative sum total combined combine share proportion ratio margin mean median maximum minimum higher lower
+    positive negative sum total combined combine together altogether aggregate collectively cumulative share proportion ratio margin mean median maximum minimum higher lower
     bigger smaller larger faster slower more less than year over absolute relative trend exceed outperform between
     decimal fraction portion fastest slowest went drag happen occur line item money cash dollar euro please"""
 """Words that figures are asked with, whatever the documents call them."""
@@ -38,10 +38,9 @@ def absent(question: Question, documents: Mapping[str, Document], hits: Sequence
     for text in _texts(documents, hits):
         if not missing:
             break
-        lower = text.lower()
-        missing = {name: forms for name, forms in missing.items() if not any(form in lower for form in forms)}
+        missing = {name: forms for name, forms in missing.items() if not any(form in text for form in forms)}
         if missing:
-            together = lower.replace(" ", "").replace("-", "")
+            together = text.replace(" ", "").replace("-", "")
             missing = {name: forms for name, forms in missing.items() if forms[1] not in together}
     return tuple(missing)
 
@@ -67,8 +66,7 @@ def unknown(
     for text in _texts(documents, hits):
         if not missing:
             break
-        lower = text.lower()
-        missing = {term: forms for term, forms in missing.items() if not any(form in lower for form in forms)}
+        missing = {term: forms for term, forms in missing.items() if not any(form in text for form in forms)}
     return tuple(missing)
 
 
@@ -82,6 +80,7 @@ def _names_of_figures(question: Question) -> Iterator[str]:
 
 
 def _texts(documents: Mapping[str, Document], hits: Sequence[Hit]) -> Iterator[str]:
-    yield "\n".join(text for hit in hits for text in (*hit.passage.headings, hit.passage.text))
+    """In lower case what was found, then each document as a whole."""
+    yield "\n".join(text for hit in hits for text in (*hit.passage.headings, hit.passage.text)).lower()
     for document in documents.values():
-        yield "\n".join(element.text for element in document.elements)
+        yield document.lower_text

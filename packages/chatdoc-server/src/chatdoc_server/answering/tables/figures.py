@@ -165,7 +165,7 @@ class FigureFinder:
             figures = [
                 _figure(_Candidate(upload_id, grid, row, 1.0 / (1 + rank), table=table), row, value, head, fit)
                 for row in rows
-                if "total" not in plain(row.label)
+                if "total" not in row.words
                 for fit, value, head in self._columns(grid, row, period)[:1]
             ]
             if 2 <= len(figures) <= _MOST_COMPARED:
@@ -184,7 +184,7 @@ class FigureFinder:
             entry
             for entry in ranked
             if _stand_together(entry[1].grid.element, first.grid.element)
-            and plain(entry[1].row.label) == plain(first.row.label)
+            and entry[1].row.words == first.row.words
             and entry[0] > best - _BESIDE
         ]
         beside.sort(key=lambda entry: (entry[1].grid.element.index, entry[2].column))
@@ -288,7 +288,7 @@ class FigureFinder:
             table = _called(grid)
             for row in rows:
                 years = in_head(row.label)
-                if years and plain(row.label)[:1] == ("balance",):
+                if years and row.words[:1] == ("balance",):
                     # Of several balances the newest is meant where no date is asked.
                     newer = 0.001 * (years[0] - 2000)
                     yield _Candidate(upload_id, grid, row, 1.0 + 0.1 / (1 + rank / 5) + newer, table=table)
@@ -298,11 +298,17 @@ class FigureFinder:
         prefixes = [tuple(self._stems.prefix(word) for word in label) for label in target.labels]
         for upload_id in self._tables.documents:
             for element, table, lower in self._tables.of(upload_id):
-                if not any(holds_all(lower, words) for words in prefixes):
+                held = [words for words in prefixes if holds_all(lower, words)]
+                labels = self._tables.labels(upload_id, element, table) if held else ()
+                # Reading a table takes much longer than looking whether one of its rows is named like the target.
+                if not any(
+                    any(holds_all(label, words) for words in held) and self._label_score(target, plain(label)) >= ACCEPT
+                    for label in labels
+                ):
                     continue
                 grid, rows = self._tables.read(upload_id, element, table)
                 for row in rows:
-                    label_score = self._label_score(target, row)
+                    label_score = self._label_score(target, row.words)
                     parts = () if row.values else parts_of(row, rows)
                     if not row.values:
                         label_score *= _IN_PARTS
@@ -310,9 +316,8 @@ class FigureFinder:
                         score = self._score(upload_id, target, grid, row, label_score)
                         yield _Candidate(upload_id, grid, row, score, parts)
 
-    def _label_score(self, target: Target, row: Row) -> float:
+    def _label_score(self, target: Target, label: tuple[str, ...]) -> float:
         """How well a row's label names the target, 0 to 1."""
-        label = plain(row.label)
         if not label or not any(words[0] in label for words in target.labels):
             return 0.0
         if any(word in label for word in target.item.without) and label not in target.labels:

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from chatdoc_server.answering.tables import numbers
 from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Table
@@ -69,7 +70,7 @@ class Value:
     figure: numbers.Printed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row with a label; `sections` are the labels it stands under, outermost first; values may be empty."""
 
@@ -77,6 +78,16 @@ class Row:
     label: str
     sections: tuple[str, ...]
     values: tuple[Value, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its label as `plain` makes it."""
+        return plain(self.label)
+
+    @cached_property
+    def section_words(self) -> tuple[tuple[str, ...], ...]:
+        """Its sections as `plain` makes them."""
+        return tuple(map(plain, self.sections))
 
 
 @dataclass(frozen=True, slots=True)

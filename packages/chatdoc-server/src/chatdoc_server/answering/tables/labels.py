@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatdoc_server.answering.tables.grid import Row, plain
+from chatdoc_server.answering.tables.grid import Row
 from chatdoc_server.questions.question import Target
 
 _MOST_PARTS = 5
@@ -13,8 +13,8 @@ def parts_of(section: Row, rows: Sequence[Row]) -> tuple[Row, ...]:
     parts = tuple(
         row for row in rows if row.number > section.number and row.sections[-1:] == (section.label,) and row.values
     )
-    totals = (plain(section.label), ("total", *plain(section.label)), (*plain(section.label), "total"))
-    if not 2 <= len(parts) <= _MOST_PARTS or any(row.values and plain(row.label) in totals for row in rows):
+    totals = (section.words, ("total", *section.words), (*section.words, "total"))
+    if not 2 <= len(parts) <= _MOST_PARTS or any(row.values and row.words in totals for row in rows):
         return ()
     return parts
 
@@ -24,13 +24,14 @@ def stands_in(target: Target, text: tuple[str, ...]) -> bool:
     return any(
         text[start : start + len(label)] == label
         for label in target.labels
+        if label[0] in text
         for start in range(len(text) - len(label) + 1)
     )
 
 
 def under(target: Target | None, row: Row) -> bool:
     """Whether a row stands in a section that is called like the target."""
-    return target is not None and any(stands_in(target, plain(section)) for section in row.sections)
+    return target is not None and any(stands_in(target, words) for words in row.section_words)
 
 
 def phrase_score(label: tuple[str, ...], phrase: tuple[str, ...], place: int) -> float:

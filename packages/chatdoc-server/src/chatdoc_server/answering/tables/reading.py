@@ -32,6 +32,7 @@ class Tables:
         self._read_whole = _affordable(documents, hits)
         self._tables: dict[str, list[tuple[Element, Table, str]]] = {}
         self._grids: dict[tuple[str, int], tuple[Grid, list[Row]]] = {}
+        self._labels: dict[tuple[str, int], tuple[str, ...]] = {}
         self._page_texts: dict[tuple[str, int], str] = {}
 
     def of(self, upload_id: str) -> list[tuple[Element, Table, str]]:
@@ -60,6 +61,20 @@ class Tables:
             grid = Grid(self.documents[upload_id], element, table)
             self._grids[key] = (grid, list(grid.rows()))
         return self._grids[key]
+
+    def labels(self, upload_id: str, element: Element, table: Table) -> tuple[str, ...]:
+        """What may be the labels of a table's rows, in lower case, without reading its figures.
+
+        Of each row the first cell that is not empty, and all that stands in its first column.
+        """
+        key = (upload_id, element.index)
+        if key not in self._labels:
+            labels: dict[int, list[str]] = {}
+            for cell in table.cells:
+                if (cell.column == 0 or cell.row not in labels) and (text := cell.text.strip()):
+                    labels.setdefault(cell.row, []).append(text)
+            self._labels[key] = tuple(" ".join(label).lower() for label in labels.values())
+        return self._labels[key]
 
     def statements_on(self, upload_id: str, element: Element) -> frozenset[Statement]:
         """The primary statements that an element's page shows, told by the lines each of them always has."""
