@@ -191,6 +191,42 @@ def test_of_groups_that_repeat_their_rows_the_named_one_is_meant(question: str, 
     assert result in ask(question, IN_GROUPS).text
 
 
+COSTS = [
+    ["", "2022", "2021"],
+    ["Net sales", "900", "600"],
+    ["Operating expenses:", "", ""],
+    ["Development", "120", "100"],
+    ["Marketing", "300", "260"],
+    ["Total operating expenses", "420", "360"],
+    ["Operating income", "480", "240"],
+]
+PARTS_OF_CHANGE = [
+    ["Segment", "Organic sales", "Divestitures", "Translation"],
+    ["Anvils", "2.0", "(0.5)", "(5.0)"],
+    ["Bellows", "0.9", "(0.4)", "(2.6)"],
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("Which operating expense was the largest in 2022?", "(Marketing): 300"),
+        ("Which operating expense grew fastest from 2021 to 2022?", "(Development): 20.0%"),
+    ],
+)
+def test_of_a_named_section_its_own_rows_are_ranked(question: str, result: str) -> None:
+    document = DocumentBuilder().heading("Statements of Operations").table(COSTS).build()
+    answer = ask(question, document)
+    assert result in answer.text
+    assert not {"900", "480"} & set(answer.cited(document))
+
+
+def test_two_figures_of_one_time_are_no_growth() -> None:
+    document = DocumentBuilder().heading("Parts of the change by segment").table(PARTS_OF_CHANGE).build()
+    text = ask("Which segment had the lowest growth from organic sales to divestitures?", document).text
+    assert "÷" not in text
+
+
 @pytest.mark.parametrize(
     ("language", "rows", "question", "result", "cells"),
     [

@@ -104,7 +104,7 @@ def _moves(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[
         columns = _before(sheet, columns[0])
     elif not columns and len(sheet.plain_columns) == 2:
         columns = sheet.plain_columns
-    if len(columns) != 2:
+    if len(columns) != 2 or not _are_two_times(sheet, columns):
         return None
     cells = [cell for row in rows if len(cell := _cells(sheet, (row,), columns)) == 2]
     if len(cells) < 2 or not all(earlier.printed.value for earlier, _ in cells):
@@ -114,6 +114,12 @@ def _moves(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[
         # The largest fall is the least growth.
         wanted = Wanted.LOWEST if wanted is Wanted.HIGHEST else Wanted.HIGHEST
     return Pick(sheet, wanted, later, by_rows=True, before=tuple(one for one, _ in cells))
+
+
+def _are_two_times(sheet: Sheet, columns: Sequence[int]) -> bool:
+    """Whether two columns may state one figure at two times: of two years, or all that an undated table has."""
+    one, other = (periods.in_head(sheet.heads.get(column, "")) for column in columns)
+    return one != other if one and other else not one and not other and len(sheet.plain_columns) == 2
 
 
 def _made(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> Pick | None:
@@ -173,17 +179,17 @@ def _share(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Pick | 
 
 
 def _of_one_group(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
-    """The rows, where they are of one kind; of groups that repeat each other's rows those of the group that is named.
+    """The rows, where they are of one kind; of a table's groups of rows the one that is named.
 
     A table of sales and of profits by region has each region's row twice: none of both may be put together.
     """
+    named = {section for row in rows if (section := sheet.lines[row].section) and sheet.is_named(section)}
+    if len(named) == 1:
+        return tuple(row for row in rows if sheet.lines[row].section in named)
     groups: dict[str, set[str]] = {}
     for row in rows:
         groups.setdefault(sheet.lines[row].name.casefold(), set()).add(sheet.lines[row].section)
-    if all(len(sections) == 1 for sections in groups.values()):
-        return tuple(rows)
-    named = {sheet.lines[row].section for row in rows if sheet.is_named(sheet.lines[row].section)}
-    return tuple(row for row in rows if sheet.lines[row].section in named) if len(named) == 1 else ()
+    return tuple(rows) if all(len(sections) == 1 for sections in groups.values()) else ()
 
 
 def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> tuple[Body, ...]:

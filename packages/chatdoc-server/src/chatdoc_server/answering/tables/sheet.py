@@ -273,6 +273,8 @@ def _read(sheet: Sheet, upload_id: str, document: Document, grid: Grid) -> None:
         for column in stated.keys() - sheet.heads.keys():
             sheet.heads[column] = stated[column].head
         sheet.lines.append(_Line(name, text, section, stated))
+        if sheet.lines[-1].is_total:
+            section = ""
 
 
 def _label(read: Sequence[tuple[int, Cell, numbers.Printed | None]]) -> list[tuple[int, Cell]]:
