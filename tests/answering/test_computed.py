@@ -92,3 +92,46 @@ def test_nothing_is_divided_by_zero() -> None:
     answer = ask("What was the net margin in 2022?", DocumentBuilder().table(rows).build())
     assert set(answer.cited(DocumentBuilder().table(rows).build())) == {"0", "7"}
     assert "÷" not in answer.text
+
+
+SPENT = [
+    ["Years ended December 31,", "2022", "2021"],
+    ["Dividends paid", "(100)", "(90)"],
+    ["Repurchases of common stock", "(300)", "(200)"],
+    ["Goodwill impairment", "40", "10"],
+    ["Impairment of intangible assets", "25", "5"],
+]
+OWED = [
+    ["December 31,", "2022", "2021"],
+    ["Current operating lease liabilities", "15", "12"],
+    ["Long-term operating lease liabilities", "85", "70"],
+    ["Total assets", "900", "800"],
+]
+OF_TWO_PLACES = (
+    DocumentBuilder()
+    .heading("Consolidated Balance Sheets")
+    .table(OWED, unit="in millions")
+    .page()
+    .heading("Consolidated Statements of Cash Flows")
+    .table(SPENT, unit="in millions")
+    .build()
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "result", "cells"),
+    [
+        ("What was the total of dividends and share repurchases in 2022?", "400 million", {"(100)", "(300)"}),
+        ("How much did it spend on dividends and share repurchases combined in 2021?", "290 million",
+         {"(90)", "(200)"}),
+        ("What were dividends plus share repurchases in 2022?", "400 million", {"(100)", "(300)"}),
+        ("What was goodwill impairment plus intangible asset impairments in 2022?", "65 million", {"40", "25"}),
+        ("What was the sum of goodwill and intangible asset impairments in 2021?", "15 million", {"10", "5"}),
+        ("What were current and long-term operating lease liabilities together at the end of 2022?", "100 million",
+         {"15", "85"}),
+    ],
+)  # fmt: skip
+def test_what_is_to_be_added_up_is(question: str, result: str, cells: set[str]) -> None:
+    answer = ask(question, OF_TWO_PLACES)
+    assert result in answer.text
+    assert set(answer.cited(OF_TWO_PLACES)) == cells

@@ -95,7 +95,7 @@ _WORDS: dict[Wanted, dict[str, str]] = {
         "th": r"ค่าเฉลี่ย|เฉลี่ย",
     },
     Wanted.SUM: {
-        "en": r"totals?|sum|combined|altogether|together|in all|add(?:ed)? up(?: to)?|aggregate|overall",
+        "en": r"totals?|sum|combined|altogether|together|plus|in all|add(?:ed)? up(?: to)?|aggregate|overall",
         "zh": r"总和|總和|总计|總計|合计|合計|总共|總共|一共|之和|加起来|加起來|总数|總數|共(?=有|多少|计|計)",
         "de": r"summe|insgesamt|zusammen|gesamt\w*",
         "fr": r"somme|au total|ensemble|total",

@@ -19,7 +19,8 @@ _OF_COMPUTING = """
     record achieve post book incur compare change yearly annual best worst highest lowest largest smallest greatest
     biggest grow growth grew grown improve rise rose fall fell increase decrease decline drop
     minus plus times divided multiplied
-    positive negative sum total combined combine together altogether aggregate collectively cumulative share proportion ratio margin mean median maximum minimum higher lower
+    together altogether aggregate collectively cumulative
+    positive negative sum total combined combine share proportion ratio margin mean median maximum minimum higher lower
     bigger smaller larger faster slower more less than year over absolute relative trend exceed outperform between
     decimal fraction portion fastest slowest went drag happen occur line item money cash dollar euro please"""
 """Words that figures are asked with, whatever the documents call them."""

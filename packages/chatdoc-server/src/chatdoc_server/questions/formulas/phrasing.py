@@ -52,9 +52,18 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )  # fmt: skip
 
 
+_ADDED_DIVIDENDS = re.compile(
+    r"\bdividends(?=\s+plus\b)|(?<=\bplus )dividends\b(?!\s+(?:paid|per|declared|payable|received))", re.IGNORECASE
+)
+"""Dividends that are added to something: of what is spent these are the dividends paid."""
+
+
 def tidy(text: str) -> str:
-    """A question without days of dates and without words that look like operators: "2018 over 2017"."""
-    return _OVER_TIME.sub(" ", _DAY.sub(" ", text))
+    """A question without days of dates and without words that look like operators: "2018 over 2017".
+
+    Dividends that are added to other figures get their full name.
+    """
+    return _ADDED_DIVIDENDS.sub("dividends paid", _OVER_TIME.sub(" ", _DAY.sub(" ", text)))
 
 
 def meaning(text: str) -> str:
@@ -69,7 +78,7 @@ def said_otherwise(text: str) -> Iterator[tuple[str, bool]]:
         found = pattern.search(text)
         if found is not None:
             is_share = "percentage" in meant
-            yield f"{found.expand(meant)} {_rest(text, found)}".strip(), is_share
+            yield tidy(f"{found.expand(meant)} {_rest(text, found)}".strip()), is_share
 
 
 def _rest(text: str, found: re.Match[str]) -> str:
