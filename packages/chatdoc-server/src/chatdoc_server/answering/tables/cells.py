@@ -128,8 +128,9 @@ def _listed(sheet: _Sheet, asked: AskedWords, own: str) -> _Pick | None:
     """The names of the rows that hold a cell which the question names; of all rows where it names their head alone."""
     chosen: list[_Row] = []
     names: set[str] = set()
+    first = sheet.first
     for row in sheet.rows:
-        keys = [cell.text for _, cell in row.cells if cell.column != sheet.first and _is_named(cell.text, asked)]
+        keys = [cell.text for _, cell in row.cells if cell.column != first and _is_named(cell.text, asked)]
         keys = [key for key in keys if not _FIGURE.fullmatch(key)]
         if keys:
             chosen.append(row)
@@ -141,7 +142,7 @@ def _listed(sheet: _Sheet, asked: AskedWords, own: str) -> _Pick | None:
     coverage = _coverage((*names, *rest, *sheet.around), asked, own)
     if coverage < _ENOUGH:
         return None
-    told = [(row, row.at(sheet.first if column is None else column)) for row in chosen or sheet.rows]
+    told = [(row, row.at(first if column is None else column)) for row in chosen or sheet.rows]
     cells = tuple((row, *found) for row, found in told if found is not None)[:_MOST_ITEMS]
     return _Pick(sheet, cells, True, coverage) if len(cells) > 1 else None
 
@@ -161,9 +162,10 @@ def _rows_named(sheet: _Sheet, asked: AskedWords) -> list[tuple[_Row, frozenset[
     """The rows that a question names by a cell, with the cells that do; by what most words name, or by a code."""
     labels = distinct([asked.label(row.cells[0][1].text) for row in sheet.rows])
     found: list[tuple[int, _Row, frozenset[int]]] = []
+    naming = sheet.first
     for row, label in zip(sheet.rows, labels, strict=True):
         first, *rest = row.cells
-        keys = {first[0]} if first[1].column == sheet.first and asked.place(label) >= 0 else set[int]()
+        keys = {first[0]} if first[1].column == naming and asked.place(label) >= 0 else set[int]()
         keys |= {position for position, cell in rest if _CODE.search(cell.text) and _is_named(cell.text, asked)}
         if keys:
             found.append((len(asked.label(first[1].text).words) if first[0] in keys else 1, row, frozenset(keys)))
