@@ -5,8 +5,10 @@ import pytest
 from chatdoc_server.answering.parts import parted
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.answering.prose.typed import holds
+from chatdoc_server.indexing.passages import cut
 from chatdoc_server.questions.wanted import Wanted, wanted
-from tests.answering.asking import ask
+from chatdoc_server.retrieval.base import Hit
+from tests.answering.asking import ID, ask
 from tests.answering.builder import DocumentBuilder
 
 
@@ -133,3 +135,44 @@ def test_what_kind_of_thing_is_asked(question: str, language: str, kind: Wanted)
 )
 def test_a_sentence_holds_the_kind_or_not(kind: Wanted, text: str, question: str, held: bool) -> None:
     assert holds(kind, text, question) is held
+
+
+def test_beside_a_refusal_stands_the_nearest_row_where_only_tables_were_found() -> None:
+    builder = DocumentBuilder().heading("Fares", 2)
+    builder.table([["Passenger", "Single", "Return"], ["Adult islander", "4.00", "7.00"], ["Bicycle", "2.00", "3.00"]])
+    document = builder.build()
+    hits = [Hit(ID, draft.passage, 1.0) for draft in cut(document)]
+    answer = ask("Did any event change how the adult islander travels?", document, hits)
+    assert answer.text.startswith(ENGLISH.not_stated)
+    assert answer.cited(document) == ["Adult islander", "4.00", "7.00"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answers"),
+    [
+        (
+            "How long is the probation period?",
+            "You may work from home two days a week after the probation period.",
+            False,
+        ),
+        ("How long is the probation period?", "The probation period lasts six months.", True),
+        ("How long is the probation period?", "After the probation period of three months you may stay.", True),
+        ("How many ships do the companies own?", "It unloads container ships at two leased terminals.", False),
+        ("How many ships may anchor?", "The ships at most 12 of which may anchor wait outside.", True),
+    ],
+)
+def test_a_number_is_one_of_what_is_asked(question: str, sentence: str, answers: bool) -> None:
+    assert holds(Wanted.AMOUNT, sentence, question) is answers
+
+
+def test_other_forms_of_a_word_make_it_known() -> None:
+    builder = DocumentBuilder().heading("Days off", 2)
+    document = builder.table([["Occasion", "Days"], ["Moving house", "1"], ["Own wedding", "2"]]).build()
+    assert ask("How many days off do I get to move house?", document).cited(document)[-1:] == ["1"]
+
+
+def test_of_what_the_document_never_mentions_no_figure_is_read_off_a_table() -> None:
+    builder = DocumentBuilder().heading("Revenues by year", 2)
+    document = builder.table([["", "2018", "2017"], ["Revenues", "60,715", "58,014"], ["Costs", "41,000", "40,000"]])
+    answer = ask("What were the revenues of the hotels in 2018?", document.build())
+    assert answer.text.startswith(ENGLISH.not_stated)

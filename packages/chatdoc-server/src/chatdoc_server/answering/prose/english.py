@@ -11,7 +11,7 @@ from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
 from chatdoc_server.answering.prose.verdict import verdict
 from chatdoc_server.answering.tables import cells
-from chatdoc_server.document import Document
+from chatdoc_server.document import Document, Span
 from chatdoc_server.questions.periods import in_head
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.wanted import Wanted, count_asked, definition, listed, wanted, wants_list, wants_verdict
@@ -79,12 +79,14 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     """
     evidence, question = asked.evidence, asked.question
     kind = wanted(question.text, "en")
-    if not (refuse or kind is Wanted.REASON or asked.unknown):
-        celled = cells.compose(question.text, "en", asked.documents, asked.hits, phrases)
+    if not (refuse or kind is Wanted.REASON):
+        # A figure of what the documents never mention is none that they state; of words another word may lead there.
+        figures = not asked.unknown
+        celled = cells.compose(question.text, "en", asked.documents, asked.hits, phrases, figures=figures)
         if celled is not None:
             return celled
     if not evidence.quotes:
-        return refusal((), phrases)
+        return refusal(_nearest_row(asked), phrases)
     things = _things(asked)
     fit = [
         quote
@@ -133,6 +135,24 @@ def _nearest(best: Sequence[Quote]) -> list[Quote]:
         and (quote.upload_id, quote.place[0]) != (best[0].upload_id, best[0].place[0])
     )
     return [*best[:1], *islice(further, NEAREST - 1)]
+
+
+def _nearest_row(asked: Asked) -> list[Quote]:
+    """What is quoted beside a refusal where tables alone were found: the row that holds most of the question."""
+    rows: dict[tuple[str, int, int], list[Span]] = {}
+    for hit in asked.hits[:NEAREST]:
+        elements = asked.documents[hit.upload_id].elements
+        for span in hit.passage.spans:
+            table = elements[span.element].table
+            if table is not None and span.cell >= 0:
+                rows.setdefault((hit.upload_id, span.element, table.cells[span.cell].row), []).append(span)
+    found: list[Quote] = []
+    for (upload_id, _, _), spans in rows.items():
+        text = " ".join(asked.documents[upload_id].text_of(span).strip() for span in spans)
+        share = asked.evidence.coverage(frozenset(asked.stems.all(text)))
+        found.append(Quote(upload_id, tuple(spans), text, frozenset(), share))
+    best = max(found, key=lambda row: row.score, default=None)
+    return [] if best is None or not best.score else [best]
 
 
 def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:

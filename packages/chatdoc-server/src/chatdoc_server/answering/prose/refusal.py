@@ -52,7 +52,8 @@ def unknown(
     """The words of a question, apart from names of figures and of asking, that occur in none of the documents.
 
     A figure of what the documents never mention is none that they state. The passages found are read first; the
-    documents as a whole only for what these lack. Words that others are used for count as present with these.
+    documents as a whole only for what these lack. Words that others are used for count as present with these, and so
+    do other forms: "move" with "moving".
     """
     if strip_instructions(question.text).definitions:
         return ()
@@ -60,7 +61,7 @@ def unknown(
     known = {stem for name in _names_of_figures(question) if folded(name) in plain for stem in stems.all(name)}
     known |= set(map(stems.of, _OF_COMPUTING.split()))
     missing = {
-        term: tuple(form.removesuffix("i") for form in (term, *kindred(term)[0], *kindred(term)[1]))
+        term: tuple(form.rstrip("ei") for form in (term, *kindred(term)[0], *kindred(term)[1]))
         for term in question.terms
         if term not in known and len(term) >= _SHORTEST and term.isalpha()
     }

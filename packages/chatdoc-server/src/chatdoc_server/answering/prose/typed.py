@@ -48,6 +48,7 @@ _NO_AMOUNT = re.compile(
 )
 """Figures that count nothing: years, and numbers of sections and the like."""
 _COUNTED = re.compile(r"\bhow many (?:[\w’'-]+ ){0,3}?([a-z’'-]{3,}s|people)\b")
+_HOW_LONG_IS = re.compile(r"how long (?:is|are|was|were) (?:the |this |its |their )?((?:[\w’'-]+ ){0,3}[\w’'-]+)$")
 _HAS_DIGIT = re.compile(r"\d")
 _REASON = {
     "en": re.compile(
@@ -122,11 +123,23 @@ def holds(wanted: Wanted, text: str, question: str, language: str = "en") -> boo
 def _amount(text: str, question: str, language: str) -> bool:
     pattern = _AMOUNT.get(language, _HAS_DIGIT)
     if language == "en":
+        if _is_dated_by(text, question):
+            return False
         text = _NO_AMOUNT.sub(" ", text)
         things = counted(question)
         if things and (number := _number_of(things, text)) is not None:
             return number
     return any(not _told(text, found, question) for found in pattern.finditer(text))
+
+
+def _is_dated_by(text: str, question: str) -> bool:
+    """Whether a text only dates something by what is asked the length of: "two days after the probation period"."""
+    asked = _HOW_LONG_IS.match(question.strip(" ?"))
+    if asked is None:
+        return False
+    name = rf"{re.escape(asked[1])}\b"
+    dated = rf"\b(?:after|before|until|since|following|beyond)(?: (?:the|this|that|an?|its|their|your))? {name}(?! of)"
+    return len(re.findall(dated, text, re.IGNORECASE)) == len(re.findall(name, text, re.IGNORECASE)) > 0
 
 
 def _number_of(things: str, text: str) -> bool | None:
@@ -139,7 +152,7 @@ def _number_of(things: str, text: str) -> bool | None:
     after = (
         rf"\b{stem}\w*\W{{0,3}}(?:(?:of|to|was|were|is|are|totall?ed|reached|numbered|by|about|some|over|nearly|around"
     )
-    after += rf"|approximately|more|than|only|at|most|least)\W+){{0,3}}{number}"
+    after += rf"|approximately|more|than|only|at most|at least)\W+){{0,3}}{number}"
     return re.search(rf"{before}|{after}|\b(?:once|twice)\b|{number} times\b", text, re.IGNORECASE) is not None
 
 

@@ -78,7 +78,13 @@ class _Pick:
 
 
 def compose(
-    text: str, language: str, documents: Mapping[str, Document], hits: Sequence[Hit], phrases: Phrases
+    text: str,
+    language: str,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    phrases: Phrases,
+    *,
+    figures: bool = True,
 ) -> Composed | None:
     """The cells of words that a question names a way to; None where the way is not clear.
 
@@ -88,6 +94,7 @@ def compose(
         documents: the asked documents by upload_id.
         hits: what was found in them, best first; only tables in it are read.
         phrases: what the service says in its own words.
+        figures: whether cells that hold a figure and no words may answer.
     """
     asked = AskedWords(text, language)
     own = own_text(documents.values())
@@ -96,6 +103,8 @@ def compose(
         for sheet in _sheets(documents, hits)
         if (pick := _listed(sheet, asked, own) if wants_list(text) else _found(sheet, asked, own))
     ]
+    if not figures:
+        picks = [pick for pick in picks if not any(_FIGURE.fullmatch(cell.text) for _, _, cell in pick.cells)]
     if not picks:
         return None
     best = max(picks, key=lambda pick: pick.coverage)
