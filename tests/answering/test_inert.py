@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -100,6 +100,8 @@ PIECES = st.sampled_from(
 )
 
 
+@example("<h1>", [2])
+@example(f"<{KNOWN}>", [2])
 @given(st.lists(PIECES, max_size=14).map("".join), st.lists(st.integers(0, 200), max_size=5))
 def test_how_it_is_cut_never_matters_and_nothing_unknown_is_left(text: str, cuts: list[int]) -> None:
     shown = made(text, *cuts)

@@ -62,13 +62,18 @@ class Inert:
 
 def _certain(text: str) -> int:
     """How much of the text can't change its meaning by what follows."""
-    at = len(text)
+    at = _before_address(text)
+    # What stands in front of an address that is held back depends on its first letter.
+    uncertain = _UNCERTAIN.search(text, 0, at)
+    return at if uncertain is None else uncertain.start()
+
+
+def _before_address(text: str) -> int:
+    """Where an address begins that may go on after the text; the text's end when there is none."""
     for found in _ADDRESS.finditer(text):
         if found.end() == len(text):
             return found.start()
-    if uncertain := _UNCERTAIN.search(text):
-        at = uncertain.start()
     for length in range(min(8, len(text)), 0, -1):
         if text[-length:].lower() in _BEGINNINGS:
-            return min(at, len(text) - length)
-    return at
+            return len(text) - length
+    return len(text)
