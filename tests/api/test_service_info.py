@@ -35,7 +35,7 @@ def test_limits_are_those_that_are_set(client: Client, start_service: StartServi
         LIMITS__COLLECTION_DOCUMENTS="40",
         LLM__URL="http://127.0.0.1:9/v1",
         LLM__MODEL="some",
-        LLM__MODELS='{"gpt-4": "large", "unknown": "x"}',
+        LLM__MODELS='{"gpt-4": "large"}',
         LLM__API_KEY="a secret of the service",
         INGESTION__SOFFICE="no-such-program",
     )
