@@ -135,3 +135,29 @@ def test_what_is_to_be_added_up_is(question: str, result: str, cells: set[str]) 
     answer = ask(question, OF_TWO_PLACES)
     assert result in answer.text
     assert set(answer.cited(OF_TWO_PLACES)) == cells
+
+
+def test_of_two_tables_that_state_an_operand_differently_none_is_chosen() -> None:
+    builder = DocumentBuilder()
+    for name, sales in (("Elm division", ("40", "30")), ("Oak division", ("55", "50"))):
+        builder.heading(name).table([["", "2022", "2021"], ["Net sales", *sales], ["Net income", "5", "4"]])
+    document = builder.build()
+    for question in ("How much did net sales change from 2021 to 2022?", "What was the net margin in 2022?"):
+        answer = ask(question, document)
+        assert "more than one figure" in answer.text
+        assert "Elm division" in answer.text
+        assert "Oak division" in answer.text
+        assert " = " not in answer.text
+    told = ask("How much did net sales of the Oak division change from 2021 to 2022?", document)
+    assert set(told.cited(document)) == {"55", "50"}
+
+
+def test_a_primary_statement_is_taken_before_notes_and_equal_figures_are_one() -> None:
+    builder = DocumentBuilder().heading("Consolidated Statements of Income").table(INCOME, unit="in millions").page()
+    builder.heading("Segments").table([["", "2022", "2021"], ["Net sales", "70", "60"]], unit="in millions")
+    answer = ask("How much did net sales change from 2021 to 2022?", builder.build())
+    assert "+$800 million" in answer.text
+    builder = DocumentBuilder()
+    for name in ("Overview", "Review"):
+        builder.heading(name).table([["", "2022", "2021"], ["Net sales", "70", "60"]])
+    assert "+10" in ask("How much did net sales change from 2021 to 2022?", builder.build()).text

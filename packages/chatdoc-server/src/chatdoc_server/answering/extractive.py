@@ -14,7 +14,8 @@ from chatdoc_server.answering.prose import meaning, plain, quotes, sections, sel
 from chatdoc_server.answering.prose.refusal import absent, unknown
 from chatdoc_server.answering.subject import Subject, meant, owned, subject
 from chatdoc_server.answering.tables.computed import answers as computed_answers
-from chatdoc_server.answering.tables.figures import Figure, FigureFinder
+from chatdoc_server.answering.tables.figure import Figure
+from chatdoc_server.answering.tables.figures import FigureFinder
 from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.base import Embedder
@@ -130,7 +131,7 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
     about = subject(question, documents.values(), stems)
     strange = unknown(question, documents, hits, stems)
     figured = None if missing or strange else _in_figures(inquiry, question, documents, hits, about, stems, phrases)
-    if figured is not None and not figured.refused:
+    if figured is not None and (figured.ambiguous or not figured.refused):
         return figured
     own = owned(question, documents, inquiry.names, stems)
     evidence = quotes.gather(question, documents, hits, stems, own)
@@ -166,7 +167,10 @@ def _in_figures(
     computed = None if computation is None else computed_answers(computation, finders, phrases)
     if computed is not None and not computed.refused:
         return computed
-    if made := tables.computed(phrases) or computed:
+    made = tables.computed(phrases)
+    if made is None or (made.refused and computed is not None):
+        made = computed
+    if made is not None:
         return made
     if lines := _figures_of_each(asked, finders, phrases):
         return Composed(lines)

@@ -20,12 +20,14 @@ class Line:
 class Composed:
     """The lines of an answer; `refused` says that they state no answer, only what comes nearest.
 
-    `formula` is how its figure was computed, None when nothing was.
+    `formula` is how its figure was computed, None when nothing was. `ambiguous` says that it is refused because several
+    figures are stated and nothing tells which is meant, so that no other answer is any better.
     """
 
     lines: tuple[Line, ...]
     refused: bool = False
     formula: Formula | None = None
+    ambiguous: bool = False
 
 
 def quoted(quotes: Iterable[Quote], phrases: Phrases) -> list[Line]:

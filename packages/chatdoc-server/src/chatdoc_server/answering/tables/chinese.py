@@ -7,7 +7,8 @@ from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.subject import own_text, subject
 from chatdoc_server.answering.tables import computed
-from chatdoc_server.answering.tables.figures import Figure, FigureFinder
+from chatdoc_server.answering.tables.figure import Figure
+from chatdoc_server.answering.tables.figures import FigureFinder
 from chatdoc_server.document import Document
 from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.questions import periods

@@ -9,7 +9,8 @@ from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.tables import amounts, numbers
 from chatdoc_server.answering.tables.amounts import Measure
-from chatdoc_server.answering.tables.figures import Figure, FigureFinder
+from chatdoc_server.answering.tables.figure import Figure
+from chatdoc_server.answering.tables.figures import FigureFinder
 from chatdoc_server.answering.tables.workings import Found, Given, Workings, results
 from chatdoc_server.questions.formulas.computation import OF_TWO, Ask, Computation
 from chatdoc_server.questions.formulas.expression import (
@@ -70,11 +71,31 @@ def _computed(computation: Computation, finder: FigureFinder, phrases: Phrases) 
         found = _find(needed, finder)
     if not bound or not needed or len(found) < len(needed):
         return None
+    if ambiguous := _ambiguous(needed, finder, phrases):
+        return ambiguous
     measure = _measure(computation, bound[-1][2], found)
     try:
         return Workings(computation, measure, found, phrases).composed(results(bound, found))
     except Undefined:
         return None
+
+
+def _ambiguous(needed: Sequence[Operand], finder: FigureFinder, phrases: Phrases) -> Composed | None:
+    """Says which operand several tables state differently, with all that they state; None where none is."""
+    for operand in needed:
+        target = target_of(operand.item)
+        (found,) = finder.find(target, (operand.period,))
+        rivals = finder.rivals(target, operand.period, found[0]) if len(found) == 1 else []
+        if rivals:
+            lines = [
+                Line(f"{figure.label} ({figure.head.text}): {given.shown} – {figure.place}", given.supports)
+                for figure in (found[0], *rivals)
+                if (given := _given(operand, (figure,))) is not None
+            ]
+            return Composed(
+                (Line(phrases.ambiguous.format(item=operand.item.name)), *lines), refused=True, ambiguous=True
+            )
+    return None
 
 
 def _lacking(computation: Computation, finder: FigureFinder, phrases: Phrases) -> Composed | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chatdoc_server.answering.subject import Subject
-from chatdoc_server.answering.tables.grid import Grid, Head, Row, Unit, Value, plain
+from chatdoc_server.answering.tables.figure import Figure
+from chatdoc_server.answering.tables.grid import Grid, Head, Row, Value, plain
 from chatdoc_server.answering.tables.labels import parts_of, phrase_score, stands_in, under
 from chatdoc_server.answering.tables.reading import Tables
 from chatdoc_server.document import NO_PAGE, Document, Element, Span
@@ -31,6 +32,8 @@ _IN_PARTS = 0.85
 _MOST_COMPARED = 12
 _BESIDE = 0.05
 """Figures that are compared differ at most this much in score."""
+_AS_LIKELY = 0.06
+"""Rows whose scores differ by no more are told apart by nothing but where they stand."""
 _DESCRIBED = 0.6
 """The least share of a question's words that a row and what stands over it must hold to be what it describes."""
 _OWN_MEASURE = re.compile(r"\b(?:(?<!un)adjusted|non-gaap|underlying|normali[sz]ed|organic|core)\b")
@@ -45,22 +48,6 @@ _SECONDARY = (
     "unaudited supplementary",
     "selected financial data",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure that was found: where it stands, and everything that says what it is."""
-
-    upload_id: str
-    span: Span
-    page: int
-    label: str
-    sections: tuple[str, ...]
-    head: Head
-    unit: Unit
-    printed: str
-    negative: bool
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +132,27 @@ class FigureFinder:
             lowest = min(lowest, candidate.score + fit)
             figures.append(_figure(candidate, row, value, head, candidate.score + fit))
         return (figures[0].score if len(figures) == 1 else lowest), figures
+
+    def rivals(self, target: Target, period: Period | None, found: Figure) -> list[Figure]:
+        """What other tables state otherwise in rows of the same name, when nothing tells which of them is meant.
+
+        What a primary statement prints has no rivals, and equal figures are one.
+        """
+        if self._is_primary(found.upload_id, self._tables.documents[found.upload_id].elements[found.span.element]):
+            return []
+        seen = [found]
+        for candidate in self._candidates(target):
+            of_same = plain(candidate.row.label) == plain(found.label) and candidate.row.sections == found.sections
+            if candidate.parts or not of_same or candidate.grid.element.index == found.span.element:
+                continue
+            _, figures = self._read(candidate, period)
+            for figure in figures:
+                if figure.score > found.score - _AS_LIKELY and not any(figure.states_as(one) for one in seen):
+                    seen.append(figure)
+        return seen[1:]
+
+    def _is_primary(self, upload_id: str, element: Element) -> bool:
+        return bool(self._tables.statements_on(upload_id, element))
 
     def compare(self, target: Target, period: Period | None) -> list[Figure]:
         """The figures of a target side by side, one for each part it is stated for in the period.
@@ -429,4 +437,5 @@ def _figure(candidate: _Candidate, row: Row, value: Value, head: Head, score: fl
         printed=cell.text.strip(),
         negative=value.figure.value < 0,
         score=score,
+        place=grid.title() or " ".join(grid.headings(1)),
     )
