@@ -108,7 +108,7 @@ def test_how_it_is_cut_never_matters_and_nothing_unknown_is_left(text: str, cuts
     assert shown == made(text)
     assert "image" not in live(shown)
     assert "html_inline" not in live(shown)
-    left = re.findall(r"(?:https?|ftp)://[^\s<>\"'`|\\^{}\[\]é]*", shown, re.IGNORECASE)
+    left = re.findall(r"(?:https?|ftp)://[^\s<>‹\"'`|\\^{}\[\]é]*", shown, re.IGNORECASE)
     assert all(one.rstrip(".,;:!?)*_~") == KNOWN for one in left)
 
 

@@ -65,6 +65,13 @@ class RemoteReranker:
         return _scores(body, len(texts))
 
     def _asked(self, question: str, texts: Sequence[str], deadline: float) -> tuple[int, bytes]:
+        try:
+            return self._sent(question, texts, deadline)
+        except httpx.RemoteProtocolError:
+            # A server may close a connection that was kept at the moment it is used again.
+            return self._sent(question, texts, deadline)
+
+    def _sent(self, question: str, texts: Sequence[str], deadline: float) -> tuple[int, bytes]:
         if self._texts:
             body: dict[str, object] = {"query": question, "texts": list(texts), "truncate": True}
         else:
