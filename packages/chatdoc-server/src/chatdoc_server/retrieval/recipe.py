@@ -20,6 +20,7 @@ class Recipe:
 
     Attributes:
         words: shared words (BM25).
+        words_elsewhere: the same in languages whose questions are not taken apart, where words say less.
         meaning: likeness in meaning (cosine); with 0 nothing is embedded.
         rows: rows of the line items that are asked for, or that a statement is known by, on the passage's page.
         names: names of rows and columns that stand in the question word for word.
@@ -35,6 +36,7 @@ class Recipe:
     """
 
     words: float = 1.0
+    words_elsewhere: float = 0.5
     meaning: float = 1.0
     rows: float = 0.3
     names: float = 0.4

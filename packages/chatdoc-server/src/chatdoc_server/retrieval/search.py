@@ -115,9 +115,10 @@ def _signals(part: Part, meaning: Scores | None, field: _Field, language: str, r
     """What every passage has of one part, by name and weighted."""
     weight = part.weight * (field.figures if part.wants_figures else np.ones_like(field.figures))
     signals: dict[str, Scores] = {}
-    if recipe.words:
+    shared = _weight_of_words(language, recipe)
+    if shared:
         words = bm25(field.indexes, part.words, language, recipe.heads)
-        signals["words"] = recipe.words * _fused(words, recipe) * weight
+        signals["words"] = shared * _fused(words, recipe) * weight
     if meaning is not None:
         share = np.concatenate([_share_of_meaning(index, language, recipe) for index in field.indexes])
         signals["meaning"] = share * _fused(meaning, recipe) * weight
@@ -175,7 +176,12 @@ def _meanings(
 def _share_of_meaning(index: DocumentIndex, language: str, recipe: Recipe) -> Scores:
     """How much likeness counts for each passage: where words can't be shared, for them too."""
     crossing = crosses(index.language, language)
-    return np.full(len(index), recipe.meaning + (recipe.words if crossing else 0.0), np.float32)
+    return np.full(len(index), recipe.meaning + (_weight_of_words(language, recipe) if crossing else 0.0), np.float32)
+
+
+def _weight_of_words(language: str, recipe: Recipe) -> float:
+    """How much shared words count for a question in a language."""
+    return recipe.words if language in ENGLISH else recipe.words_elsewhere
 
 
 def _fused(scores: Scores, recipe: Recipe) -> Scores:
