@@ -143,7 +143,7 @@ async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:
     answer = Answered("", list(dict.fromkeys(hit.passage.page for hit in hits)), set(), 0.0, 0, [])
     pieces: list[tuple[str, str]] = []
     since = ""
-    async for event in verified(ExtractiveAnswerer().answer(inquiry), inquiry):
+    async for event in verified(ExtractiveAnswerer(embedders).answer(inquiry), inquiry):
         first = first or (time.perf_counter() - start) * 1e3
         if isinstance(event, Unsupported):
             answer.unsupported.append(event.text)

@@ -1,4 +1,4 @@
-"""Questions in another language than their document, answered by meaning with the real embedders."""
+"""Questions in other words or another language than their document, answered by meaning with the real embedders."""
 
 import pytest
 
@@ -15,6 +15,7 @@ from chatdoc_server.indexing.index import DocumentIndex, Vectors
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
 from tests.answering.asking import ID
+from tests.answering.builder import DocumentBuilder, hits_of
 from tests.answering.test_languages import SAMPLES, document
 
 EMBEDDERS = Embedders(MiniLM(threads=1), MultilingualUSE())
@@ -38,7 +39,7 @@ def library() -> dict[str, Asked]:
 def ask(question: str, asked: Asked) -> Composed:
     hits = search(question, [asked], EMBEDDERS, 12)
     inquiry = Inquiry(question=question, documents={ID: asked.document}, hits=hits)
-    return compose(inquiry, EMBEDDERS.multilingual)
+    return compose(inquiry, EMBEDDERS)
 
 
 def cited(answer: Composed, made: Document) -> list[str]:
@@ -75,3 +76,30 @@ def test_most_questions_that_have_no_answer_are_refused_in_their_language(librar
 def test_the_row_of_a_table_is_found_in_any_other_language(library: dict[str, Asked], of: str, asked_in: str) -> None:
     answer = ask(SAMPLES[asked_in].fee_question, library[of])
     assert cited(answer, library[of].document)[0] == "61"
+
+
+HARBOUR = (
+    DocumentBuilder()
+    .heading("The harbour")
+    .paragraph("The lamp's weight is 12 kilograms. It was lit first in 1871. The keeper lives beside the tower.")
+    .paragraph("The gates are closed at nine in the evening. Dogs are kept on a leash. The quay is paved with basalt.")
+    .build()
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does the lantern weigh?", ""),
+        ("At what time do the gates shut?", "The gates are closed at nine in the evening."),
+        ("At what time does the museum shut?", ""),
+        ("Who shuts the gates?", ""),
+    ],
+)
+def test_a_sentence_that_says_it_in_other_words_answers(question: str, said: str) -> None:
+    inquiry = Inquiry(question=question, documents={ID: HARBOUR}, hits=hits_of(HARBOUR))
+    answer = compose(inquiry, EMBEDDERS)
+    assert answer.refused is not bool(said)
+    if said:
+        assert cited(answer, HARBOUR) == [said]
+        assert compose(inquiry).refused, "words alone do not tell"

@@ -18,8 +18,7 @@ from chatdoc_server.answering.tables.figure import Figure
 from chatdoc_server.answering.tables.figures import FigureFinder
 from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
-from chatdoc_server.indexing.embedding.base import Embedder
-from chatdoc_server.indexing.embedding.choice import ENGLISH
+from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders
 from chatdoc_server.questions.formulas.computation import planned
 from chatdoc_server.questions.periods import Period
 from chatdoc_server.questions.question import Question, Target, understand
@@ -39,15 +38,15 @@ class ExtractiveAnswerer:
     stated and said to be inputs.
 
     Args:
-        embedder: compares questions with sentences in other languages; without one the ranking of passages has to do.
+        embedders: compare questions with sentences; without them shared words and the ranking of passages have to do.
     """
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+    def __init__(self, embedders: Embedders | None = None) -> None:
+        self._embedders = embedders
 
     async def answer(self, inquiry: Inquiry) -> AsyncGenerator[AnswerEvent, None]:
         """The answer, a line at a time. It never fails on what the documents hold or lack."""
-        composed = await asyncio.to_thread(compose, inquiry, self._embedder)
+        composed = await asyncio.to_thread(compose, inquiry, self._embedders)
         if composed.formula is not None:
             yield composed.formula
         for number, line in enumerate(composed.lines):
@@ -57,7 +56,7 @@ class ExtractiveAnswerer:
                 yield Citation(named.supports)
 
 
-def compose(inquiry: Inquiry, embedder: Embedder | None = None) -> Composed:
+def compose(inquiry: Inquiry, embedders: Embedders | None = None) -> Composed:
     """The whole answer, and whether it is a refusal."""
     language = language_of(inquiry.question, [document.language for document in inquiry.documents.values()])
     phrases = phrases_for(answered_in(inquiry.language, inquiry.question, language))
@@ -65,7 +64,7 @@ def compose(inquiry: Inquiry, embedder: Embedder | None = None) -> Composed:
     composed = selected or sections.compose(inquiry.question, inquiry.documents, phrases)
     if composed is None and wants_summary(inquiry.question, language):
         composed = summary.compose(inquiry.question, language, inquiry.documents, phrases)
-    composed = composed or _in_parts(inquiry, language, phrases, embedder)
+    composed = composed or _in_parts(inquiry, language, phrases, embedders)
     if composed.refused:
         composed = sections.numbered(inquiry.question, inquiry.documents, phrases) or composed
     if composed.refused:
@@ -80,14 +79,14 @@ def _with_selection(refused: Composed, whole: Composed | None, phrases: Phrases)
     return refused if whole is None else Composed((Line(phrases.not_stated), *whole.lines), refused=True)
 
 
-def _in_parts(inquiry: Inquiry, language: str, phrases: Phrases, embedder: Embedder | None) -> Composed:
+def _in_parts(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embedders | None) -> Composed:
     """The answers to all that a message asks, one by one; of what has none, the question and that it is not stated."""
     questions = parted(inquiry.question, language)
     if len(questions) == 1:
-        return _from_all(inquiry, language, phrases, embedder)
-    answers = [_from_all(replace(inquiry, question=one), language, phrases, embedder) for one in questions]
+        return _from_all(inquiry, language, phrases, embedders)
+    answers = [_from_all(replace(inquiry, question=one), language, phrases, embedders) for one in questions]
     if all(answer.refused for answer in answers):
-        return _from_all(inquiry, language, phrases, embedder)
+        return _from_all(inquiry, language, phrases, embedders)
     lines: list[Line] = []
     for question, answer in zip(questions, answers, strict=True):
         lines += [Line(f"{question} {phrases.not_stated}")] if answer.refused else answer.lines
@@ -95,7 +94,7 @@ def _in_parts(inquiry: Inquiry, language: str, phrases: Phrases, embedder: Embed
     return Composed(tuple(dict.fromkeys(lines)), formula=formulas[0] if formulas else None)
 
 
-def _from_all(inquiry: Inquiry, language: str, phrases: Phrases, embedder: Embedder | None) -> Composed:
+def _from_all(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embedders | None) -> Composed:
     """The answer from all that was found: by words in documents of the question's language, by meaning in others."""
     documents = inquiry.documents
     languages = ENGLISH if language in ENGLISH else {language, ""}
@@ -104,12 +103,14 @@ def _from_all(inquiry: Inquiry, language: str, phrases: Phrases, embedder: Embed
     composed = None
     if own or not others:
         composed = (
-            _in_english(inquiry, own, phrases)
+            _in_english(inquiry, own, phrases, embedders)
             if language in ENGLISH
             else plain.compose(inquiry.question, language, documents, own, phrases)
         )
     if others and (composed is None or composed.refused):
-        crossed = meaning.compose(inquiry.question, documents, others, phrases, embedder)
+        crossed = meaning.compose(
+            inquiry.question, documents, others, phrases, embedders.multilingual if embedders else None
+        )
         composed = crossed if composed is None or not crossed.refused else composed
     return composed or Composed((Line(phrases.not_stated),), refused=True)
 
@@ -121,7 +122,7 @@ def _named(line: Line, inquiry: Inquiry) -> Line:
     return Line(f"{name}: {line.text}", line.supports) if name and len(inquiry.documents) > 1 else line
 
 
-def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Composed:
+def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases, embedders: Embedders | None) -> Composed:
     """The answer to a question that is taken apart by English grammar and vocabulary, from English documents."""
     stems = Stems()
     question = understand(inquiry.question, stems)
@@ -135,7 +136,9 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases) -> Comp
         return figured
     own = owned(question, documents, inquiry.names, stems)
     evidence = quotes.gather(question, documents, hits, stems, own)
-    found_for = prose.Asked(question, documents, hits, evidence, about.years, own, stems, strange)
+    found_for = prose.Asked(
+        question, documents, hits, evidence, about.years, own, stems, strange, embedders.english if embedders else None
+    )
     told = prose.compose(found_for, phrases, refuse=bool(missing))
     # Which operand is lacking says more than that the answer is not stated.
     return figured if figured is not None and told.refused else told

@@ -126,7 +126,7 @@ class Suggestions:
         """The elements behind the answer to a question; none when it is refused or rests on something else."""
         asked = Question(candidate.question, tuple(record.id for record in records))
         inquiry = self.conversations.retrieve(asked, records)
-        answer = compose(inquiry, self.conversations.embedders.multilingual)
+        answer = compose(inquiry, self.conversations.embedders)
         supports = [support for line in answer.lines for support in line.supports]
         places = {(support.upload_id, span.element) for support in supports for span in support.spans}
         if answer.refused or (candidate.elements and candidate.elements.isdisjoint(index for _, index in places)):

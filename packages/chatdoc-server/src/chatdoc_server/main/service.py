@@ -138,7 +138,7 @@ def _services(parts: _Parts) -> Services:
         scratch=parts.scratch.path,
         cache_bytes=settings.cache.megabytes * MEGABYTE,
     )
-    extractive = ExtractiveAnswerer(parts.embedders.multilingual)
+    extractive = ExtractiveAnswerer(parts.embedders)
     writer = parts.models.writer()
     conversations = Conversations(
         parts.documents,

@@ -12,6 +12,7 @@ from chatdoc_server.answering.prose.typed import counted, holds
 from chatdoc_server.answering.prose.verdict import verdict
 from chatdoc_server.answering.tables import cells
 from chatdoc_server.document import Document, Span
+from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.questions.periods import in_head
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.wanted import Wanted, count_asked, definition, listed, wanted, wants_list, wants_verdict
@@ -43,6 +44,10 @@ ENOUGH_UNNAMED = 0.8
 """The same when the sentence lacks a name that is asked about: what holds of another is no answer."""
 ENOUGH_OF_PERSON = 0.85
 """The same when the question is who: another role or another deed is another person."""
+ALIKE = 0.7
+"""The cosine of a question and a sentence from which the sentence answers it, in whatever words."""
+_COMPARED = 4
+"""Of how many sentences likeness is asked where words are not enough: the model takes some milliseconds for each."""
 _NEEDED = {Wanted.ANYTHING: ENOUGH, Wanted.REASON: ENOUGH_OF_REASON, Wanted.PERSON: ENOUGH_OF_PERSON}
 _OF_WEIGHT = 0.15
 """The share of the rarest word's weight below which another says little of who is asked for."""
@@ -56,7 +61,7 @@ class Asked:
 
     `own_years` are the years that the documents are about, a sentence without a year speaks of these; `owned` are the
     stems of names that all of each document is about; `evidence` is the sentences of the passages
-    found; `unknown` are the words that occur in none of the documents.
+    found; `unknown` are the words that occur in none of the documents. Without an `embedder` shared words have to do.
     """
 
     question: Question
@@ -67,6 +72,7 @@ class Asked:
     owned: Mapping[str, frozenset[str]]
     stems: Stems
     unknown: tuple[str, ...]
+    embedder: Embedder | None = None
 
 
 def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
@@ -88,24 +94,44 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     if not evidence.quotes:
         return refusal(_nearest_row(asked), phrases)
     things = _things(asked)
-    fit = [
+    typed = [
         quote
         for quote in evidence.quotes
-        if holds(kind, quote.text, question.text)
-        and is_of_periods(quote, question, asked.own_years)
-        and things <= quote.covered | (frozenset() if kind is Wanted.AMOUNT else quote.near)
+        if holds(kind, quote.text, question.text) and is_of_periods(quote, question, asked.own_years)
     ]
+    fit = [quote for quote in typed if things <= quote.covered | (frozenset() if kind is Wanted.AMOUNT else quote.near)]
     if refuse:
         return refusal(_nearest(fit or evidence.quotes), phrases)
-    if composed := _in_form(asked, phrases):
-        return composed
+    return _in_form(asked, phrases) or _in_sentences(asked, kind, typed, fit, phrases)
+
+
+def _in_sentences(
+    asked: Asked, kind: Wanted, typed: Sequence[Quote], fit: Sequence[Quote], phrases: Phrases
+) -> Composed:
+    """The smallest set of sentences that answers, or the one that says it in other words; a refusal where none does."""
+    evidence, question = asked.evidence, asked.question
     if not fit or not is_enough(fit[0], kind, evidence, decides=wants_verdict(question.text, "en")):
-        return refusal(_nearest(fit or evidence.quotes), phrases)
+        alike = None if kind is Wanted.PERSON else _alike(asked, fit or typed)
+        if alike is None:
+            return refusal(_nearest(fit or evidence.quotes), phrases)
+        return Composed((Line(phrases.lead), *_with_lists([alike], asked.documents, phrases)))
     chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES, each=wants_list(question.text))
     announced = (_said_next(quote, asked) for quote in chosen)
     chosen += [following for following in announced if following is not None and following not in chosen]
     chosen = quotes.in_reading_order(chosen, evidence)
     return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
+
+
+def _alike(asked: Asked, best: Sequence[Quote]) -> Quote | None:
+    """The sentence that says what is asked in other words, of the first of some; None where none is that near."""
+    names = asked.evidence.terms.names.keys() if asked.evidence.terms is not None else frozenset[str]()
+    compared = [quote for quote in best[:_COMPARED] if not names - quote.covered - quote.near]
+    if asked.embedder is None or not compared:
+        return None
+    vectors = asked.embedder.embed([asked.question.text, *(quote.text for quote in compared)])
+    likeness = (vectors[1:] @ vectors[0]).tolist()
+    nearest = max(range(len(compared)), key=lambda place: likeness[place])
+    return compared[nearest] if likeness[nearest] >= ALIKE else None
 
 
 def _said_next(quote: Quote, asked: Asked) -> Quote | None:
