@@ -48,6 +48,8 @@ ALIKE = 0.7
 """The cosine of a question and a sentence from which the sentence answers it, in whatever words."""
 _COMPARED = 4
 """Of how many sentences likeness is asked where words are not enough: the model takes some milliseconds for each."""
+_SAME = 0.5
+"""The share of a sentence's words, apart from names, that another must hold to say the same of another thing."""
 _NEEDED = {Wanted.ANYTHING: ENOUGH, Wanted.REASON: ENOUGH_OF_REASON, Wanted.PERSON: ENOUGH_OF_PERSON}
 _OF_WEIGHT = 0.15
 """The share of the rarest word's weight below which another says little of who is asked for."""
@@ -110,7 +112,7 @@ def _in_sentences(
 ) -> Composed:
     """The smallest set of sentences that answers, or the one that says it in other words; a refusal where none does."""
     evidence, question = asked.evidence, asked.question
-    if not fit or not is_enough(fit[0], kind, evidence, decides=wants_verdict(question.text, "en")):
+    if not fit or not is_enough(fit, kind, evidence, decides=wants_verdict(question.text, "en")):
         alike = None if kind is Wanted.PERSON else _alike(asked, fit or typed)
         if alike is None:
             return refusal(_nearest(fit or evidence.quotes), phrases)
@@ -233,16 +235,35 @@ def _with_lists(chosen: Sequence[Quote], documents: Mapping[str, Document], phra
     return lines
 
 
-def is_enough(best: Quote, kind: Wanted, evidence: Evidence, *, decides: bool) -> bool:
-    """Whether the best sentence holds enough of what is asked; `decides` is whether that is a yes or no."""
+def is_enough(fit: Sequence[Quote], kind: Wanted, evidence: Evidence, *, decides: bool) -> bool:
+    """Whether the best sentence holds enough of what is asked; `decides` is whether that is a yes or no.
+
+    Of several things that the question names, others of the sentences may tell.
+    """
+    best, told = fit[0], _told(fit, evidence)
     needed = ENOUGH_OF_VERDICT if decides else _NEEDED.get(kind, ENOUGH_TYPED)
-    if evidence.terms is not None and evidence.terms.names.keys() - best.covered - best.near:
+    if evidence.terms is not None and evidence.terms.names.keys() - told:
         needed = max(needed, ENOUGH_UNNAMED)
     if evidence.absent:
         needed = max(needed, ENOUGH_WITHOUT)
     if kind is Wanted.PERSON and len(evidence.weights) <= FEW and _lacking(best, evidence):
         return False
-    return best.coverage >= needed
+    return max(best.coverage, evidence.coverage(told)) >= needed
+
+
+def _told(fit: Sequence[Quote], evidence: Evidence) -> frozenset[str]:
+    """The terms that the best sentence holds; where it lacks a name, with those of what says the same of that name."""
+    best = fit[0]
+    told = best.covered | best.near
+    names = frozenset(evidence.terms.names) if evidence.terms is not None else frozenset[str]()
+    if not names & told:
+        return told
+    said = best.covered - names
+    for quote in fit[1:]:
+        missing = names - told
+        if missing & (quote.covered | quote.near) and len(said & quote.covered) >= _SAME * len(said):
+            told |= quote.covered | quote.near
+    return told
 
 
 def _lacking(best: Quote, evidence: Evidence) -> frozenset[str]:

@@ -268,9 +268,14 @@ def _terms(
             known, phrases = others[term]
             others[term] = known, (*phrases, *map(str.lower, labels))
     others = {term: found for term, found in others.items() if any(found)}
-    named = {stems.of(name): name[: max(_LETTERS, len(name) - 2)] for name in question.names if len(name) >= _LETTERS}
+    named = {stems.of(name): _letters(name) for name in question.names if len(name) >= _LETTERS}
     foreign = {name: letters for name, letters in named.items() if name not in shared}
     return Terms(weights, others, owned, opposites, foreign, stems), absent
+
+
+def _letters(name: str) -> str:
+    """What all forms of a name hold; "Model-CF" has one form."""
+    return name[: max(_LETTERS, len(name) - 2)] if name.isalpha() else name
 
 
 def _form(question: Question, text: str, held: frozenset[str]) -> float:
