@@ -43,7 +43,7 @@ NAMES = [
 ]
 
 ANSWER = (
-    f"The ferry leaves at seven [1]. {MARKUP} [now](javascript:{HARM}) ![p](https://evil.example/p.png) "
+    f"The ferry leaves at seven [1].\n\n{MARKUP} [now](javascript:{HARM}) ![p](https://evil.example/p.png) "
     '[<span data-index="9">10</span>] [<span data-index="0" onclick="harmed=1">7</span>] [99] [-1] '
     "<https://evil.example/> [^1]: note <style>*{display:none}</style>\n\n"
     f"| {MARKUP} | b |\n|---|---|\n| =cmd() | [x](data:text/html,<script>harmed=1</script>) |\n\n"
