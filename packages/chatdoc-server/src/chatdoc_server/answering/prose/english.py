@@ -238,7 +238,7 @@ def _with_lists(chosen: Sequence[Quote], documents: Mapping[str, Document], phra
 def is_enough(fit: Sequence[Quote], kind: Wanted, evidence: Evidence, *, decides: bool) -> bool:
     """Whether the best sentence holds enough of what is asked; `decides` is whether that is a yes or no.
 
-    Of several things that the question names, others of the sentences may tell.
+    Of several things that the question names, sentences of other documents may tell.
     """
     best, told = fit[0], _told(fit, evidence)
     needed = ENOUGH_OF_VERDICT if decides else _NEEDED.get(kind, ENOUGH_TYPED)
@@ -248,11 +248,12 @@ def is_enough(fit: Sequence[Quote], kind: Wanted, evidence: Evidence, *, decides
         needed = max(needed, ENOUGH_WITHOUT)
     if kind is Wanted.PERSON and len(evidence.weights) <= FEW and _lacking(best, evidence):
         return False
-    return max(best.coverage, evidence.coverage(told)) >= needed
+    coverage = best.coverage if told == best.covered | best.near else evidence.coverage(told)
+    return coverage >= needed
 
 
 def _told(fit: Sequence[Quote], evidence: Evidence) -> frozenset[str]:
-    """The terms that the best sentence holds; where it lacks a name, with those of what says the same of that name."""
+    """The terms that the best sentence holds; where it lacks a name, with those of another document that has it."""
     best = fit[0]
     told = best.covered | best.near
     names = frozenset(evidence.terms.names) if evidence.terms is not None else frozenset[str]()
@@ -261,7 +262,8 @@ def _told(fit: Sequence[Quote], evidence: Evidence) -> frozenset[str]:
     said = best.covered - names
     for quote in fit[1:]:
         missing = names - told
-        if missing & (quote.covered | quote.near) and len(said & quote.covered) >= _SAME * len(said):
+        other = quote.upload_id != best.upload_id and missing & (quote.covered | quote.near)
+        if other and len(said & quote.covered) >= _SAME * len(said):
             told |= quote.covered | quote.near
     return told
 
