@@ -4,6 +4,8 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from socket import SO_LINGER, SOL_SOCKET
+from struct import pack
 
 import pytest
 from hypothesis import given
@@ -69,6 +71,20 @@ def test_a_server_that_wants_texts_is_understood_and_remembered() -> None:
             return calls
 
     assert ["texts" in call.body for call in asyncio.run(run())] == [False, True, True]
+
+
+@pytest.mark.parametrize("reset", [True, False], ids=["reset", "closed"])
+def test_a_kept_connection_that_ends_under_a_question_is_made_anew(reset: bool) -> None:
+    async def script(call: Call) -> None:
+        if call.number != 0:
+            await call.reply(jina([0.1, 0.9, 0.2]))
+        elif reset:
+            call.writer.transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, pack("ii", 1, 0))
+            call.writer.transport.abort()
+
+    scores, calls = scores_of(script)
+    assert scores == [0.1, 0.9, 0.2]
+    assert len(calls) == 2
 
 
 WRONG: list[object] = [

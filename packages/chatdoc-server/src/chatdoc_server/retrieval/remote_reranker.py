@@ -18,6 +18,8 @@ _MOST_BYTES = 4 << 20
 """Bytes of a reply that are read; a score for each passage takes some fifty."""
 _UNDERSTOOD_NOT = frozenset({400, 404, 415, 422})
 """What a server answers to a request in the other's form."""
+_CUT_OFF = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+"""What shows that a connection ended under a request: closed in order, reset before the reply, or while sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class RemoteReranker:
     def _asked(self, question: str, texts: Sequence[str], deadline: float) -> tuple[int, bytes]:
         try:
             return self._sent(question, texts, deadline)
-        except httpx.RemoteProtocolError:
+        except _CUT_OFF:
             # A server may close a connection that was kept at the moment it is used again.
             return self._sent(question, texts, deadline)
 
