@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from chatdoc_server.answering.phrases import TRADITIONAL
 from chatdoc_server.languages import detect
 from chatdoc_server.languages.function_words import function_words
 from chatdoc_server.questions import asking
+from chatdoc_server.questions.language_codes import TRADITIONAL
 from chatdoc_server.questions.words import STOP_WORDS, words
 
 _SIMPLIFIED = frozenset(

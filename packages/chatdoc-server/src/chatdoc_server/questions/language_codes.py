@@ -2,6 +2,9 @@
 
 import re
 
+TRADITIONAL = "zh-hant"
+"""The code of Chinese in traditional characters; "zh" alone stands for simplified ones."""
+
 _NAMES = {
     "en": """
         english anglais inglés inglês englisch inglese engels 英语 英文 英語 영어 английский الإنجليزية אנגלית
@@ -9,7 +12,7 @@ _NAMES = {
     "zh": """
         chinese 中文 汉语 漢語 简体中文 普通话 华语 mandarin chinesisch chinois chino simplified-chinese 中国語
         중국어 chinese-simplified китайский الصينية""",
-    "zh-hant": "traditional-chinese chinese-traditional 繁體中文 繁体中文 正體中文",
+    TRADITIONAL: "traditional-chinese chinese-traditional 繁體中文 繁体中文 正體中文",
     "ja": "japanese 日本語 日语 日文 japanisch japonais japonés 일본어 японский اليابانية",
     "ko": "korean 한국어 한국말 조선말 韩语 韓国語 koreanisch coréen coreano корейский",
     "de": "german deutsch allemand alemán alemão tedesco duits 德语 ドイツ語 독일어 немецкий الألمانية",
@@ -46,7 +49,7 @@ _NAMES = {
     "fa": "persian farsi فارسی persisch persan persa",
 }
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
-_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_TRADITIONAL_SUBTAGS = frozenset({"hant", "tw", "hk", "mo"})
 _TAG = re.compile(r"(?P<code>[a-z]{2})(?P<rest>(?:-[a-z0-9]{2,8})*)")
 
 
@@ -62,8 +65,8 @@ def code_of(named: str) -> str:
     found = _TAG.fullmatch(plain)
     if found is None:
         return ""
-    if found["code"] == "zh" and _TRADITIONAL.intersection(found["rest"].split("-")):
-        return "zh-hant"
+    if found["code"] == "zh" and _TRADITIONAL_SUBTAGS.intersection(found["rest"].split("-")):
+        return TRADITIONAL
     return found["code"] if found["code"] in _NAMES else ""
 
 

@@ -1,0 +1,53 @@
+"""The phrases of answers in Chinese, in simplified and in traditional characters."""
+
+from chatdoc_server.answering.phrases.model import Phrases
+
+CHINESE = Phrases(
+    opening="“",
+    closing="”",
+    lead="文档中写道：",
+    selected="所选文字写道：",
+    not_stated="文档中没有说明这一点。",
+    period_not_stated="文档中没有说明 {period} 年的 {item}。",
+    nearest="最相近的段落写道：",
+    inputs="文档没有直接给出结果；以下是计算它所用的数字：",
+    compared="文档并列给出以下数字：",
+    missing_input="{item}：在文档的表格中没有找到。",
+    ambiguous="文档中的 {item} 有不止一个数字，因此不作计算：",
+    yes="是",
+    no="否",
+    rose="上升",
+    fell="下降",
+    unchanged="没有变化",
+    average="平均",
+    total="总和",
+    positive="正数",
+    negative="负数",
+    only_documents="没有语言模型时，回答只来自文档。",
+    fallback="无法连接语言模型，因此以下回答直接引自文档。",
+)
+
+TRADITIONAL_CHINESE = Phrases(
+    opening="「",
+    closing="」",
+    lead="文件中寫道：",
+    selected="所選文字寫道：",
+    not_stated="文件中沒有說明這一點。",
+    period_not_stated="文件中沒有說明 {period} 年的 {item}。",
+    nearest="最相近的段落寫道：",
+    inputs="文件沒有直接給出結果；以下是計算它所用的數字：",
+    compared="文件並列給出以下數字：",
+    missing_input="{item}：在文件的表格中沒有找到。",
+    ambiguous="文件中的 {item} 有不止一個數字，因此不作計算：",
+    yes="是",
+    no="否",
+    rose="上升",
+    fell="下降",
+    unchanged="沒有變化",
+    average="平均",
+    total="總和",
+    positive="正數",
+    negative="負數",
+    only_documents="沒有語言模型時，回答只來自文件。",
+    fallback="無法連線語言模型，因此以下回答直接引自文件。",
+)
