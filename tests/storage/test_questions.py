@@ -44,12 +44,9 @@ def test_a_question_is_readable_from_the_first_moment(questions: Questions, user
     assert (record.state, record.upload_ids) == (QuestionState.ANSWERING, ("b", "a", "b"))
 
 
-def test_an_answer_grows_and_ends_once(questions: Questions, user_id: int) -> None:
+def test_an_answer_ends_once(questions: Questions, user_id: int) -> None:
     asked = questions.begin(question(user_id))
-    assert questions.save_partial(asked, "Bec")
-    assert questions.get(user_id, asked).answer == "Bec"
     assert questions.finish(asked, Ending("Because.\x00", SOURCES), QuestionState.DONE)
-    assert not questions.save_partial(asked, "late")
     assert not questions.finish(asked, Ending("later", []), QuestionState.FAILED)
     assert not questions.fail(asked)
     record = questions.get(user_id, asked)
@@ -170,10 +167,9 @@ def test_a_question_takes_its_links_along(engine: Engine, questions: Questions, 
 def test_what_died_while_answering_is_found_and_ended(questions: Questions, user_id: int) -> None:
     old, new, done = (questions.begin(question(user_id, created_at=moment)) for moment in (10, 20, 10))
     questions.finish(done, Ending("", []), QuestionState.DONE)
-    questions.save_partial(old, "Bec")
     assert questions.abandoned(20) == [old]
     assert questions.fail(old)
     assert questions.abandoned(20) == []
     assert questions.abandoned(21) == [new]
     record = questions.get(user_id, old)
-    assert (record.state, record.answer) == (QuestionState.FAILED, "Bec")
+    assert (record.state, record.answer) == (QuestionState.FAILED, "")

@@ -33,7 +33,6 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(r"\bhow (?:large|high|big|long|old|low|small|far|often|tall|deep|wide)\b", re.IGNORECASE)
-_WHO = re.compile(r"^(?:by |from |to )?whom?\b", re.IGNORECASE)
 _REASONS = re.compile(
     r"^(?:why|who|when|where|how did|how does|how do|describe|explain|summari[sz]e)\b"
     r"|\b(?:drove|driver|drivers|driven|caused?|causes|reasons?|because|explains?|contributed|impacted)\b",
@@ -90,7 +89,6 @@ class Question:
     computed: bool
     by_parts: bool
     wants_amount: bool
-    wants_person: bool
     wants_prose: bool
     compares: bool
 
@@ -125,7 +123,6 @@ def understand(text: str, stems: Stems) -> Question:
         by_parts=_BREAKDOWN.search(core) is not None,
         # A bare phrase, "Inventories at the end of 2024", asks for the figure it names.
         wants_amount=_AMOUNT.search(core) is not None or (bool(items or asked) and _ASKING.match(core) is None),
-        wants_person=_WHO.match(core) is not None,
         compares=_SUPERLATIVE.search(core) is not None,
         wants_prose=_REASONS.search(core) is not None
         or (ratio is None and bool(items) and _accounted(content, items, ratio, stems) < _ABOUT_FIGURES),

@@ -122,10 +122,6 @@ class Questions:
                 pay(transaction, added)
         return added
 
-    def save_partial(self, question_id: int, answer: str) -> bool:
-        """Keeps what there is of an answer; returns whether the question is still being answered."""
-        return self._change(question_id, None, answer=storable(answer))
-
     def finish(
         self,
         question_id: int,

@@ -20,7 +20,6 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = frozenset("€£¥₹$")
-_IN_TEXT = re.compile(r"(?<![\w.,])[-−–]?\(?\d[\d,]*(?:\.\d+)?|(?<![\w.,])\.\d+")
 _NOTHING = re.compile(r"^\s*[$€£¥]?\s*(?:[-–—−]+|n/?a|nm|n\.m\.|\*+)\s*%?\s*$", re.IGNORECASE)
 
 
@@ -65,8 +64,3 @@ def measured(text: str, language: str = "") -> Printed | None:
 def is_blank(text: str) -> bool:
     """Whether a cell says "nothing": a dash, "n/a" and the like."""
     return _NOTHING.match(text) is not None
-
-
-def in_text(text: str) -> list[Decimal]:
-    """The figures in running text, without signs: "fell 3.5% to $1,749" holds 3.5 and 1749."""
-    return [Decimal(re.sub(r"[^\d.]", "", found.group())) for found in _IN_TEXT.finditer(text)]

@@ -13,7 +13,6 @@ from chatdoc_server.parsing.pdf.boxes import around
 from chatdoc_server.parsing.pdf.model import Grid, GridCell, Word
 from chatdoc_server.parsing.pdf.tables import spans
 from chatdoc_server.parsing.pdf.tables.bands import (
-    Piece,
     Rows,
     Separator,
     TableRow,
@@ -35,13 +34,6 @@ _NEXT_LINE = 1.6
 _MIDDLE = 0.35
 _CLOSER = 0.85
 _MAX_COLUMNS = 60
-
-
-class Place(Piece, gc=False):
-    """A piece, and the row it begins and ends in."""
-
-    top_row: int = 0
-    bottom_row: int = 0
 
 
 def read(lines: Sequence[Sequence[Token]], drawn: Strokes, box: Box) -> Grid | None:
