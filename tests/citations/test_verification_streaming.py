@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,19 @@ from chatdoc_server.citations.verification.reach import Reach
 from chatdoc_server.citations.verification.streaming import Ended, SentenceStream
 from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.document import Span
-from tests.citations.written import DOCUMENT, HITS, ID, PROSE, TABLE, by_model, checked, inquiry_of, outcome, play
+from tests.citations.written import (
+    DOCUMENT,
+    HITS,
+    ID,
+    PROSE,
+    TABLE,
+    TERMS,
+    by_model,
+    checked,
+    inquiry_of,
+    outcome,
+    play,
+)
 
 PIECES = st.sampled_from(
     [
@@ -49,6 +62,122 @@ def test_text_passes_unchanged_and_sentences_end_alike_wherever_it_is_cut(
     assert ended(cut) == ended([text])
     assert ended([text])[0] == text
     assert all(one in text for one in ended(cut)[1])
+
+
+@given(st.lists(st.one_of(PIECES, st.none()), max_size=20), st.data())
+def test_claims_end_at_their_markers_alike_wherever_the_text_is_cut(
+    pieces: list[str | None], data: st.DataObject
+) -> None:
+    """None is a marker: the sentence up to it ends there, or goes on; no word is lost and none is told twice."""
+    cut = [
+        part if part is None else part[start:end]
+        for part in pieces
+        for start, end in ([(0, 0)] if part is None else pairwise(_edges(part, data)))
+    ]
+    out, claims = marked_claims(cut)
+    assert (out, claims) == marked_claims(_joined(pieces))
+    assert out == "".join(part for part in pieces if part is not None)
+    at = 0
+    for claim in claims:
+        assert claim.text in out[at:]
+        at = out.index(claim.text, at) + len(claim.text)
+
+
+def _edges(text: str, data: st.DataObject) -> list[int]:
+    return sorted({0, len(text), *data.draw(st.sets(st.integers(0, len(text)), max_size=3))})
+
+
+def _joined(pieces: list[str | None]) -> list[str | None]:
+    joined: list[str | None] = []
+    for part in pieces:
+        if part is not None and joined and joined[-1] is not None:
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def marked_claims(pieces: list[str | None]) -> tuple[str, list[Ended]]:
+    """The text that passed, and the claims that ended, of a text in pieces with markers, which are None."""
+    stream = SentenceStream()
+    out = [part for piece in pieces for part in (stream.mark() if piece is None else stream.feed(piece))]
+    out += stream.close()
+    text = "".join(part for part in out if isinstance(part, str))
+    return text, [one for one in out if isinstance(one, Ended)]
+
+
+TRUE = st.sampled_from(
+    [
+        "Net sales were $4,000 million in 2022", "Alice Smith is the CEO", "The fee is $25 a month",
+        "- The agreement ends on March 31, 2024", "The plant in Dayton was not closed in 2021.",
+    ]
+)  # fmt: skip
+FALSE = st.sampled_from(
+    [
+        "Net sales were $4,100 million in 2022", "Bob Jones is the CEO", "The fee is $25 a year",
+        "- The agreement ends on March 30, 2024", "The plant in Dayton was closed in 2021.",
+    ]
+)  # fmt: skip
+AFTER = st.sampled_from(
+    [
+        "", " and the rest", ", which nobody expected", " while penguins danced", "\n- eels swim", " - Eels swim",
+        "; eels", " 据说企鹅会跳舞", ".", " (so they say)", " in 1850", ": 77%", " Penguins dance.", "\n\nBye",
+        " 1) 5 eels", " … ", '"',
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(TRUE, AFTER, st.integers(1, 9))
+def test_no_marker_is_lost_by_what_is_written_after_it(claim: str, after: str, size: int) -> None:
+    found = checked(claim, (PROSE, TABLE, TERMS), *chunks(after, size))
+    assert found.text == claim + after
+    assert any(said.startswith(claim) for said in found.cited)
+
+
+@settings(deadline=None)
+@given(FALSE, AFTER, st.integers(1, 9))
+def test_no_marker_is_won_by_what_is_written_after_it(claim: str, after: str, size: int) -> None:
+    found = checked(claim, (PROSE, TABLE, TERMS), *chunks(after, size))
+    assert found.text == claim + after
+    assert not found.cited
+    assert any(one.startswith(claim) for one in found.unsupported)
+
+
+@settings(deadline=None)
+@given(TRUE, FALSE, st.sampled_from([" ", ". ", "; ", "\n", " - "]), st.booleans())
+def test_of_a_true_claim_and_a_false_one_each_has_its_own_verdict(true: str, false: str, by: str, first: bool) -> None:
+    one, other = (true, false) if first else (false, true)
+    found = checked(one, (PROSE, TABLE, TERMS), by + other, (PROSE, TABLE, TERMS))
+    assert [said.strip(" .;-\n") for said in found.cited] == [true.strip(" .-")]
+    assert [said.strip(" .;-\n") for said in found.unsupported] == [false.strip(" .-")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "holds"),
+    [
+        ("Net sales were $4,000 million in 2022", " and $3,500 million in 2021", True),
+        ("Net sales were $4,000 million in 2022", " and $2,000 million in 2021", False),
+        ("Net sales were $4,000 million in 2022", " and cost of sales was $2,000 million", True),
+        ("Alice Smith is the CEO", ", and Bob Jones is the CFO", True),
+        ("Bob Jones is the CFO", " and has 1,100 people", False),
+        ("The plant in Dayton was not closed in 2021", " and makes rockets", False),
+    ],
+)
+def test_what_goes_on_after_a_marker_is_read_with_its_beginning(before: str, after: str, holds: bool) -> None:
+    found = checked(before, (PROSE, TABLE), after, (PROSE, TABLE), ".")
+    assert list(found.cited)[:1] == [before]
+    assert [said.strip(" .") for said in list(found.cited)[1:]] == ([after.strip()] if holds else [])
+    assert bool(found.unsupported) is not holds
+
+
+def test_a_subject_alone_has_no_marker() -> None:
+    found = checked("Net sales of ACME in Europe", (TERMS,), " were $9 million", (TERMS,), ".")
+    assert found.unsupported == ["Net sales of ACME in Europe were $9 million."]
+
+
+def chunks(text: str, size: int) -> list[str]:
+    return [text[at : at + size] for at in range(0, len(text), size)]
 
 
 @pytest.mark.parametrize(

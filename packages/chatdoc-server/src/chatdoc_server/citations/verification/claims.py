@@ -46,6 +46,9 @@ _LEAST_NAME = 2
 """Letters of a name; one alone is a column's or an item's letter."""
 _LEAST_SAID = 2
 """Letters; what has fewer says nothing."""
+_LEAST_TOLD = 3
+"""Words that mean something; with fewer a part of a sentence is no more than a name of something. In scripts without
+spaces and capitals two characters count for a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,14 @@ def claims_something(sentence: str, claim: Claim, weighty: Sequence[str]) -> boo
     if vocabulary.REFUSAL.search(text) and not claim.quantities:
         return False
     return states or bool(weighty) or bool(claim.quotes)
+
+
+def is_statement(text: str) -> bool:
+    """Whether a part of a sentence says something by itself: a figure, a quotation, what is, or enough words."""
+    if any(character.isdigit() for character in text) or _QUOTED.search(text) or vocabulary.BEING.search(text):
+        return True
+    told = [found.group() for found in _WORD.finditer(text) if found.group().lower() not in FUNCTION_WORDS]
+    return sum(1 if one.lower() != one.upper() else len(one) // 2 for one in told) >= _LEAST_TOLD
 
 
 def year_of(figures: Sequence[Quantity], when: Times, quantity: Quantity, part: Part) -> frozenset[int]:

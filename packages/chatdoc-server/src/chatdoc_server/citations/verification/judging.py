@@ -51,13 +51,21 @@ class Judge:
         """Takes note of a computation that the lines to come may state the result of."""
         self._formulas.append(formula)
 
-    def sentence(self, text: str, about: str, named: Sequence[Support]) -> Verdict:
-        """A sentence by a model, or a cell of its table with what this is `about`; `named` is what its markers name."""
-        said = f"{about}: {text}" if about else text
+    def sentence(self, text: str, about: str = "", named: Sequence[Support] = (), opening: str = "") -> Verdict:
+        """What a model says.
+
+        Args:
+            text: A sentence, a cell of a table, or what goes on after a marker inside of either.
+            about: The cell's row and column.
+            named: What its markers name.
+            opening: What stands before that marker; the text is judged together with it.
+        """
+        said = f"{opening} {text}" if opening else text
+        said = f"{about}: {said}" if about else said
         marked = self._reach.within(named)
         first = [self._evidence(support) for support in marked]
-        asking = Asking(self._claim(said), self._reader.stems, self._inquiry.question)
-        if not self._claims(text, asking):
+        asking = self._asking(said)
+        if not self._claims(text, self._asking(text) if opening else asking):
             return Verdict(claims=False)
         scale = common_scale(self._inquiry.question)
         readings = [asking]
@@ -69,6 +77,9 @@ class Judge:
                 if found := self._supports(reading, evidence):
                     return Verdict(claims=True, supports=self._reach.within(found))
         return Verdict(claims=True)
+
+    def _asking(self, said: str) -> Asking:
+        return Asking(self._claim(said), self._reader.stems, self._inquiry.question)
 
     def _supports(self, asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...]:
         found = matching.supports(asking, evidence) if evidence else ()

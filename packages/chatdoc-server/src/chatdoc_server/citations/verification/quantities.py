@@ -71,6 +71,13 @@ _WORD = re.compile(
     rf"|(?<![\w-])(?<!the )(?P<small>{'|'.join(_UNITS.split()[2:])})\b(?!-\w+-)",
     re.IGNORECASE,
 )
+_PERIODS = {"annum": "year", "annually": "year", "yearly": "year", "hourly": "hour", "daily": "day",
+            "weekly": "week", "monthly": "month", "quarterly": "quarter"}  # fmt: skip
+_PER = re.compile(
+    r"\s?(?:(?:an?|per|(?:in )?each|every|/)\s?(?P<period>hour|day|week|month|quarter|year|annum)\b(?! of\b)"
+    r"|(?P<adverb>annually|yearly|hourly|daily|weekly|monthly|quarterly)\b)",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"(?:\b(?:about|approximately|around|nearly|almost|roughly|some|over|more than|less than|under|circa|ca|rund|etwa|"
     r"environ|cerca de|alrededor de|circa)\.?|约|約|大约|近|超过|~|≈)\s*\W{0,2}$",
@@ -89,8 +96,9 @@ class Quantity:
 
     `value` is its size in whole units without a sign, "4.0 billion" is 4000000000 and "12%" is 12; `step` is what its
     last digit is worth. `printed` is the number alone. `sign` is -1 or 1 where one is printed, else 0; in parentheses
-    it is -1, and `aside` where these may as well be just that. `other` is the value as English writes it, where the
-    text is in a language that writes a comma before decimals: answers often keep a document's figures as they are.
+    it is -1, and `aside` where these may as well be just that. `per` is the period that a rate is for, "month" in
+    "$25 a month". `other` is the value as English writes it, where the text is in a language that writes a comma before
+    decimals: answers often keep a document's figures as they are.
     """
 
     value: Decimal
@@ -104,6 +112,7 @@ class Quantity:
     currency: str = ""
     scaled: bool = False
     about: bool = False
+    per: str = ""
     other: Decimal | None = None
 
     @property
@@ -142,8 +151,9 @@ def agree(claimed: Quantity, stated: Quantity) -> bool:
     """
     if claimed.percent != stated.percent and not (claimed.is_bare and claimed.printed == stated.printed):
         return False
-    if claimed.currency and stated.currency and claimed.currency != stated.currency:
-        return False
+    for own, other in ((claimed.currency, stated.currency), (claimed.per, stated.per)):
+        if own and other and own != other:
+            return False
     if stated.value in (claimed.value, claimed.other):
         return True
     if claimed.is_bare and claimed.printed == stated.printed:
@@ -199,9 +209,19 @@ def _read(match: re.Match[str], text: str, language: str, common: Decimal | None
         percent=percent,
         currency=currency,
         scaled=scaled,
+        per=_period(text[match.end() :]),
         about=_ABOUT.search(text[max(0, match.start() - 24) : match.start()]) is not None,
         other=_other(match["digits"], number, scale) if language in COMMA_DECIMALS else None,
     )
+
+
+def _period(after: str) -> str:
+    """The period that a figure is a rate for, by what follows it: "a month", "per annum"; empty for none."""
+    found = _PER.match(after)
+    if found is None:
+        return ""
+    period = (found["period"] or found["adverb"]).lower()
+    return _PERIODS.get(period, period)
 
 
 def _scale_of(match: re.Match[str], currency: str) -> tuple[Decimal, bool]:

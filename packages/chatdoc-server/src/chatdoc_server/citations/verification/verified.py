@@ -3,6 +3,7 @@
 import asyncio
 import functools
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from dataclasses import replace
 
 from chatdoc_server.answering.base import (
     AnswerEvent,
@@ -28,12 +29,12 @@ async def verified(
 ) -> AsyncGenerator[AnswerEvent]:
     """The same answer, its citations narrowed to the words that support each sentence, sentences without any told.
 
-    Text passes through as it comes. What a model wrote is taken sentence by sentence: a sentence is matched with the
-    passages that its markers name, then with all that the model was sent, and its citation stands at its end, before
-    what follows. What was written without a model comes with the words or cells of each line; these stay where they
-    state it. `Unsupported` stands in place of the citation of a sentence that claims something and has none, also of
-    one that goes beyond the documents where that is allowed. The service's own words are passed on. Nothing is cited
-    that was not read (`reach.Reach`).
+    Text passes through as it comes. What a model wrote is taken claim by claim, which is a sentence or as much of one
+    as a marker stands behind. It is matched with the passages that its markers name, then with all that the model was
+    sent, and its citation stands at its end, before what follows. What was written without a model comes with the words
+    or cells of each line; these stay where they state it. `Unsupported` stands in place of the citation of a claim that
+    says something and has none, also of one that goes beyond the documents where that is allowed. The service's own
+    words are passed on. Nothing is cited that was not read (`reach.Reach`).
 
     Args:
         events: What an answerer streams.
@@ -61,6 +62,7 @@ class _Verifier:
         self._by_model = False
         self._stream = SentenceStream()
         self._named: list[Support] = []
+        self._beside: tuple[Support, ...] = ()
         self._line = ""
 
     async def take(self, event: AnswerEvent) -> AsyncIterator[AnswerEvent]:
@@ -70,22 +72,29 @@ class _Verifier:
                 yield out
         match event:
             case TextDelta(text, own=False) if self._by_model:
-                async for out in self._sentences(self._stream.feed(text)):
-                    yield out
-                return
-            case TextDelta(text, own=False):
-                self._line += text
+                parts = self._stream.feed(text)
             case Citation(supports) if self._by_model:
                 self._named += supports
+                parts = self._stream.mark()
+            case _:
+                yield await self._passed(event)
                 return
+        async for out in self._sentences(parts):
+            yield out
+
+    async def _passed(self, event: AnswerEvent) -> AnswerEvent:
+        """What becomes of an event that is no model's: lines that come with their words are compared with these."""
+        match event:
+            case TextDelta(text, own=False):
+                self._line += text
             case Citation(supports):
                 line, self._line = self._line, ""
-                event = _told(await asyncio.to_thread(self._judge.line, line, supports), line.strip())
+                return _told(await asyncio.to_thread(self._judge.line, line, supports), line.strip())
             case Formula():
                 self._judge.computed(event)
             case WrittenBy():
                 self._begin(event)
-        yield event
+        return event
 
     async def close(self) -> AsyncIterator[AnswerEvent]:
         """What is left when the answer, or one writer's part of it, has ended."""
@@ -93,7 +102,7 @@ class _Verifier:
             yield out
         line, self._line = self._line, ""
         for start, end in sentences.split(line):
-            verdict = await asyncio.to_thread(self._judge.sentence, line[start:end], "", ())
+            verdict = await asyncio.to_thread(self._judge.sentence, line[start:end])
             if verdict.claims and not verdict.supports:
                 yield Unsupported(line[start:end])
 
@@ -108,9 +117,16 @@ class _Verifier:
                 yield TextDelta(part)
                 continue
             named, self._named = tuple(self._named), []
-            verdict = await asyncio.to_thread(self._judge.sentence, part.text, part.about, named)
+            verdict = await asyncio.to_thread(self._judge.sentence, part.text, part.about, named, part.opening)
             if verdict.claims:
-                yield _told(verdict, part.text)
+                yield _told(self._narrowed(verdict, part), part.text)
+
+    def _narrowed(self, verdict: Verdict, part: Ended) -> Verdict:
+        """The verdict on a sentence that goes on after a marker without what its beginning is cited by already."""
+        before = self._beside if part.opening else ()
+        self._beside = (*before, *verdict.supports)
+        own = tuple(support for support in verdict.supports if support not in before)
+        return replace(verdict, supports=own or verdict.supports)
 
 
 def _told(verdict: Verdict, text: str) -> AnswerEvent:

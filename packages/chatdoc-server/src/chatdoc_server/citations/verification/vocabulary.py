@@ -116,6 +116,12 @@ BEING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|becomes?|became|remains?|ist|sind|war|est|sont|es|son)\b", re.IGNORECASE
 )
 """Forms of "to be", with which a sentence reads both ways, or in the passive."""
+VERB = re.compile(
+    rf"{BEING.pattern}|(?:has|have|had|do(?:es)?|did|will|would|shall|should|can|could|may|might|must|amount(?:s|ed)?"
+    rf"|total(?:s|l?ed)?|reach(?:es|ed)?|stood|{_VERBS_UP}|{_VERBS_DOWN})",
+    re.IGNORECASE,
+)
+"""Verbs that a clause's subject is followed by."""
 REFERENCE = re.compile(
     r"\b(?:notes?|items?|pages?|sections?|articles?|forms?|figures?|fig\.|tables?|exhibits?|chapters?|clauses?|paragraphs?|"
     r"schedules?|appendix|annex|steps?|part)\s+((?:\d+(?:\.\d+)*[a-z]?|[ivx]+)(?:-[a-z])?)\b|第\s?(\d+)\s?[页頁章节節条條款]",
