@@ -19,7 +19,7 @@ from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.objects import CHUNK_BYTES, Objects
-from chatdoc_server.storage.references import add_reference, drop_reference, forget_put
+from chatdoc_server.storage.references import forget_put, move_references
 from chatdoc_server.storage.tables import blobs as table
 from tests.backends import S3, BlobStore
 from tests.storage.library import assert_exact, new_document, stored_keys
@@ -34,12 +34,12 @@ def blobs(engine: Engine, blob_store: BlobStore) -> Blobs:
 
 def refer(engine: Engine, key: str) -> None:
     with writing(engine) as connection:
-        add_reference(connection, key)
+        move_references(connection, added=[key])
 
 
 def drop(engine: Engine, key: str) -> None:
     with writing(engine) as connection:
-        drop_reference(connection, key)
+        move_references(connection, dropped=[key])
 
 
 @pytest.mark.parametrize("size", [0, 1, 100_000, CHUNK_BYTES, 2 * CHUNK_BYTES + 17])

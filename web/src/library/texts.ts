@@ -107,10 +107,8 @@ export const t = messages(
     deletedMany: "{count} entry was deleted.|{count} entries were deleted.",
 
     cloneTitle: "Add to a collection",
-    cloneInto: "Collection",
     cloneCost: "Copies are charged again: {cost}. Pages that OCR read are not charged again.",
     cloneFree: "This costs nothing.",
-    cloneRoom: "This collection has room for {count} more document.|This collection has room for {count} more documents.",
     cloneNoRoom: "This collection holds {held} of {most} documents: there is no room for {count} more.",
     cloneAction: "Add {count} document|Add {count} documents",
     cloned: "{count} document was added to {name}.|{count} documents were added to {name}.",
@@ -224,10 +222,8 @@ export const t = messages(
     deletedMany: "已删除 {count} 项。",
 
     cloneTitle: "添加到合集",
-    cloneInto: "合集",
     cloneCost: "副本会再次扣费：{cost}。OCR 已识别的页不再扣费。",
     cloneFree: "不产生费用。",
-    cloneRoom: "这个合集还能放入 {count} 份文档。",
     cloneNoRoom: "这个合集已有 {held} 份文档，上限 {most} 份，放不下另外 {count} 份。",
     cloneAction: "添加 {count} 份文档",
     cloned: "已将 {count} 份文档添加到{name}。",

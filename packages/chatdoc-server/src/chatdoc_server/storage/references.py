@@ -9,20 +9,6 @@ from chatdoc_server.errors import TransientError
 from chatdoc_server.storage.tables import blobs
 
 
-def add_reference(connection: Connection, key: str) -> None:
-    """Counts one more row that points at `key`, which was just put or is pointed at already.
-
-    Raises:
-        TransientError: the object is gone because too much time passed since it was put; put it again.
-    """
-    move_references(connection, added=[key])
-
-
-def drop_reference(connection: Connection, key: str) -> None:
-    """Counts one row less; at 0 the object is removed by the next `Blobs.collect`."""
-    move_references(connection, dropped=[key])
-
-
 def move_references(
     connection: Connection, *, added: Iterable[str] = (), shared: Iterable[str] = (), dropped: Iterable[str] = ()
 ) -> None:
@@ -32,7 +18,7 @@ def move_references(
         connection: The transaction that changes the rows.
         added: Objects that were just put; each takes one off the puts that are pending.
         shared: Objects that a row which the transaction has locked points at already.
-        dropped: Objects that are pointed at no longer.
+        dropped: Objects that one row less points at; at 0 the next `Blobs.collect` removes them.
 
     Raises:
         TransientError: an added object is gone because too much time passed since it was put; put it again.

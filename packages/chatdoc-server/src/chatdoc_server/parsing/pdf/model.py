@@ -131,7 +131,6 @@ class RawPage(msgspec.Struct, frozen=True, gc=False):
     drawings: tuple[Drawing, ...] = ()
     images: tuple[Box, ...] = ()
     tags: tuple[Tag, ...] = ()
-    fields: tuple[Field, ...] = ()
     garbled: bool = False
     failed: str = ""
     was_ocr_read: bool = False

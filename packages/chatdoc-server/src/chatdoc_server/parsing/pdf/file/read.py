@@ -174,8 +174,7 @@ def _convert(page: ParsedPage, images: tuple[Box, ...], lost: Iterable[tuple[str
         if run is not None:
             runs.append(run)
     runs += [Run((Word(text, *box, height=box.bottom - box.top),), *box) for text, box in lost]
-    form = tuple(map(fields.field, page.form_fields or ()))
-    runs += fields.filled(form, runs)
+    runs += fields.filled(tuple(map(fields.field, page.form_fields or ())), runs)
     rules, drawings = _drawn(page) if page.vector_graphics is not None else ((), ())
     return RawPage(
         number=page.page_num - 1,
@@ -187,7 +186,6 @@ def _convert(page: ParsedPage, images: tuple[Box, ...], lost: Iterable[tuple[str
         drawings=drawings,
         images=images,
         tags=_tags(page.structure_tree.roots) if page.structure_tree is not None else (),
-        fields=form,
         garbled=any(item.font_is_buggy for item in page.text_items),
     )
 
