@@ -4,7 +4,6 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type DocumentItem = Schemas["APICollectionOrUploadResp"];
 export type DocumentShort = Schemas["APIUploadResp"];
 /**
  * A document or collection with what a list of it shows. `format` and `layout` are null until its file was looked at,
@@ -12,7 +11,6 @@ export type DocumentShort = Schemas["APIUploadResp"];
  */
 export type ListedDocument = Schemas["ListedDocument"];
 /** What a document is shown as: pages, or one flowing text. */
-export type Layout = Schemas["DocumentLayout"];
 /** A question in a list, with what it was asked of and how far its answer has come. */
 export type ListedQuestion = Schemas["ListedQuestion"];
 export type User = Schemas["User"];

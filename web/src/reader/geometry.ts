@@ -86,7 +86,7 @@ export function areaOf([left, top, right, bottom]: Box): number {
 }
 
 /** What two boxes share; its area is 0 where they do not meet. */
-export function sharedBox(one: Box, other: Box): Box {
+function sharedBox(one: Box, other: Box): Box {
   return [
     Math.max(one[0], other[0]),
     Math.max(one[1], other[1]),

@@ -11,7 +11,7 @@ export type Route =
   | { readonly view: "developers" };
 
 /** The route of an address's hash; the library for anything unknown. */
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [view, id] = path.split("/");
   if (view === "collections" && id) return { view: "collection", id: decodeURIComponent(id) };

@@ -5,7 +5,7 @@ import { leftOf, pagePackage, type PackageName } from "../intake/plan";
 import { t } from "../texts";
 
 /** Pages by package, and tokens, in a fixed order; only what is not nothing. */
-export function costsOf(documents: readonly ListedDocument[]): ReadonlyMap<PackageName, number> {
+function costsOf(documents: readonly ListedDocument[]): ReadonlyMap<PackageName, number> {
   const sums = new Map<PackageName, number>();
   for (const one of documents) {
     const name = one.layout === "flowing" ? "documents_tokens" : pagePackage(one.package_type);

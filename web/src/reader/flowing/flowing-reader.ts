@@ -13,8 +13,8 @@ import { FlowingMarks } from "./marks";
 import { scrollIntoView } from "./scrolling";
 import { selectionOf } from "./selection";
 
-export const LEAST_ZOOM = 0.5;
-export const MOST_ZOOM = 3;
+const LEAST_ZOOM = 0.5;
+const MOST_ZOOM = 3;
 const ZOOM_STEP = 1.1;
 /** How far below the upper edge of the view a block is looked for, in CSS pixels. */
 const PROBES = [12, 40, 80, 140];

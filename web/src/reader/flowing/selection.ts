@@ -41,7 +41,7 @@ export function selectionOfBlock(document: Document, block: number, material: st
 }
 
 /** Numbers of the blocks of which a range holds words. */
-export function touchedBlocks(range: Range): number[] {
+function touchedBlocks(range: Range): number[] {
   const around = range.commonAncestorContainer;
   const element = around.nodeType === Node.ELEMENT_NODE ? (around as Element) : around.parentElement;
   const own = element?.closest("[data-index]");
