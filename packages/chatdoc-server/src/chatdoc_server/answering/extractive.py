@@ -1,10 +1,10 @@
 """Answers without a model: figures read off table cells, sentences quoted word for word, or an honest refusal."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 
-from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, Support, TextDelta
+from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, TextDelta
 from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.parts import parted
@@ -14,20 +14,18 @@ from chatdoc_server.answering.prose import meaning, plain, quotes, sections, sel
 from chatdoc_server.answering.prose.refusal import absent, unknown
 from chatdoc_server.answering.subject import Subject, meant, owned, subject
 from chatdoc_server.answering.tables.computed import answers as computed_answers
-from chatdoc_server.answering.tables.figure import Figure
 from chatdoc_server.answering.tables.figures import FigureFinder
+from chatdoc_server.answering.tables.lookup import lookups, wish_of
 from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders
 from chatdoc_server.questions.formulas.computation import planned
-from chatdoc_server.questions.periods import Period
-from chatdoc_server.questions.question import Question, Target, understand
+from chatdoc_server.questions.formulas.manner import manner
+from chatdoc_server.questions.question import Question, understand
 from chatdoc_server.questions.wanted import definition, wants_summary
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 from chatdoc_server.retrieval.fairness import strong
-
-MOST_PERIODS = 4
 
 
 class ExtractiveAnswerer:
@@ -163,8 +161,9 @@ def _in_figures(
     asked = replace(question, names=tuple(name for name in question.names if name not in told))
     finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
     tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
+    wish = wish_of(asked, manner(inquiry.question, in_percent=False), stems)
     if question.wants_prose:
-        lines = _figures_of_each(asked, finders, phrases)
+        lines = lookups(asked, finders, wish, stems, phrases)
         return Composed(lines) if lines else tables.computed(phrases)
     computation = planned(inquiry.question)
     computed = None if computation is None else computed_answers(computation, finders, phrases)
@@ -175,7 +174,7 @@ def _in_figures(
         made = computed
     if made is not None:
         return made
-    if lines := _figures_of_each(asked, finders, phrases):
+    if lines := lookups(asked, finders, wish, stems, phrases):
         return Composed(lines)
     return tables.stated(phrases)
 
@@ -192,80 +191,3 @@ def _finder(
     own = Subject(about.qualifiers, subject(question, [documents[upload_id]], stems).years)
     found = [hit for hit in hits if hit.upload_id == upload_id]
     return FigureFinder(question, {upload_id: documents[upload_id]}, found, own, stems)
-
-
-def _figures_of_each(question: Question, finders: Iterable[FigureFinder], phrases: Phrases) -> tuple[Line, ...]:
-    """The lines of an answer that consists of figures, of one document or of each that states them."""
-    found = [lines for finder in finders if (lines := tuple(_figures(question, finder, phrases)))]
-    if len(found) < 2:
-        return found[0] if found else ()
-    cited = (line for lines in found for line in lines if line.supports)
-    return (*([Line(phrases.inputs)] if question.computed else []), *cited)
-
-
-def _figures(question: Question, finder: FigureFinder, phrases: Phrases) -> Iterator[Line]:
-    """The lines of an answer that consists of figures; none when figures do not answer the question."""
-    if not _is_about_figures(question):
-        return
-    if question.compares:
-        compared = [figure for target in question.targets for figure in _compared(target, question, finder)]
-        if compared:
-            yield Line(phrases.compared)
-            yield from (_figure_line(figure, phrases) for figure in compared)
-            return
-    found: list[Figure] = []
-    lacking: list[str] = []
-    periods: tuple[Period | None, ...] = question.periods[:MOST_PERIODS] or (None,)
-    for target in question.targets or (None,):
-        figures = finder.find(target, periods)
-        found += [figure for group in figures for figure in group]
-        lacking += [
-            _lacking(target, period, finder, phrases)
-            for period, group in zip(periods, figures, strict=True)
-            if target is not None and not group
-        ]
-    if not found:
-        return
-    if question.computed and len(found) > 1:
-        yield Line(phrases.inputs)
-    yield from (_figure_line(figure, phrases) for figure in found)
-    for text in dict.fromkeys(lacking):
-        yield Line(text)
-
-
-def _compared(target: Target, question: Question, finder: FigureFinder) -> list[Figure]:
-    return finder.compare(target, question.periods[0] if question.periods else None)
-
-
-def _figure_line(figure: Figure, phrases: Phrases) -> Line:
-    return Line(_stated(figure, phrases), (Support(figure.upload_id, (figure.span,)),))
-
-
-def _is_about_figures(question: Question) -> bool:
-    asks = question.wants_amount or question.computed or question.compares
-    return asks and not question.wants_prose
-
-
-def _lacking(target: Target, period: Period | None, finder: FigureFinder, phrases: Phrases) -> str:
-    if period is not None and finder.holds(target):
-        return phrases.period_not_stated.format(item=target.item.name, period=period.year)
-    name = target.item.name
-    return phrases.missing_input.format(item=name[:1].upper() + name[1:])
-
-
-def _stated(figure: Figure, phrases: Phrases) -> str:
-    """A figure in words: "Net sales (2022): $1,749 million", its sign in parentheses kept as printed."""
-    name = figure.label.strip().rstrip(":").strip()
-    if figure.sections and len(name.split()) == 1:
-        name = f"{figure.sections[-1].rstrip(':')}: {name}"
-    period = f" ({figure.head.text})" if figure.head.text else ""
-    value = figure.printed
-    bare = value.replace(figure.unit.currency, "").strip() if figure.unit.currency else value
-    text = (
-        f"{figure.unit.currency}{bare}" if len(figure.unit.currency) == 1 else f"{figure.unit.currency} {bare}".strip()
-    )
-    if figure.unit.scale:
-        text = f"{text} {figure.unit.scale}"
-    if figure.negative:
-        text = f"{text} ({phrases.negative})"
-    return f"{name}{period}: {text}"

@@ -133,23 +133,35 @@ class FigureFinder:
             figures.append(_figure(candidate, row, value, head, candidate.score + fit))
         return (figures[0].score if len(figures) == 1 else lowest), figures
 
-    def rivals(self, target: Target, period: Period | None, found: Figure) -> list[Figure]:
+    def rivals(self, target: Target | None, period: Period | None, found: Figure) -> list[Figure]:
         """What other tables state otherwise in rows of the same name, when nothing tells which of them is meant.
 
         What a primary statement prints has no rivals, and equal figures are one.
         """
         if self._is_primary(found.upload_id, self._tables.documents[found.upload_id].elements[found.span.element]):
             return []
-        seen = [found]
+        seen, own = [found], frozenset[str]()
+        rivals: list[tuple[Figure, frozenset[str]]] = []
         for candidate in self._candidates(target):
-            of_same = plain(candidate.row.label) == plain(found.label) and candidate.row.sections == found.sections
-            if candidate.parts or not of_same or candidate.grid.element.index == found.span.element:
+            if candidate.parts or plain(candidate.row.label) != plain(found.label):
                 continue
-            _, figures = self._read(candidate, period)
-            for figure in figures:
-                if figure.score > found.score - _AS_LIKELY and not any(figure.states_as(one) for one in seen):
-                    seen.append(figure)
+            if candidate.grid.element.index == found.span.element:
+                own = own or self._told(candidate)
+            elif candidate.row.sections == found.sections:
+                _, figures = self._read(candidate, period)
+                likely = [figure for figure in figures if figure.score > found.score - _AS_LIKELY]
+                rivals += ((figure, self._told(candidate)) for figure in likely)
+        for figure, told in rivals:
+            if own <= told and not any(figure.states_as(one) for one in seen):
+                seen.append(figure)
         return seen[1:]
+
+    def _told(self, candidate: _Candidate) -> frozenset[str]:
+        """The question's words and names that stand at a row or around its table."""
+        grid, row = candidate.grid, candidate.row
+        near = f"{row.label} {' '.join(row.sections)} {grid.around()}"
+        asked = {*self._question.terms, *map(self._stems.of, self._question.names)}
+        return frozenset(asked.intersection(self._stems.all(near)))
 
     def _is_primary(self, upload_id: str, element: Element) -> bool:
         return bool(self._tables.statements_on(upload_id, element))

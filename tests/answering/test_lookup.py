@@ -1,0 +1,45 @@
+"""Figures looked up as they are printed: in the scale that is asked for, and with all that may be meant."""
+
+import pytest
+
+from tests.answering.asking import ask
+from tests.answering.builder import DocumentBuilder
+
+COSTS = [["", "2022", "2021"], ["Rent expense", "158,420", "140,000"], ["Tax rate", "21.5%", "20.0%"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was rent expense in 2022? Answer in USD millions.", "$158.42 million ($158,420 thousand)"),
+        ("What was rent expense in 2021 in USD millions?", "$140 million ($140,000 thousand)"),
+        ("What was rent expense in 2022 in millions, to one decimal?", "$158.4 million ($158,420 thousand)"),
+        ("What was rent expense in 2022 in thousands?", ": $158,420 thousand"),
+        ("What was the tax rate in 2022? Answer in USD millions.", ": 21.5%"),
+    ],
+)
+def test_an_amount_is_told_in_the_scale_that_is_asked_for(question: str, told: str) -> None:
+    document = DocumentBuilder().heading("Costs").table(COSTS, unit="in thousands of dollars").build()
+    assert ask(question, document).text.endswith(told)
+
+
+def test_what_rows_of_one_name_state_otherwise_is_stated_too() -> None:
+    builder = DocumentBuilder()
+    for name, figure in (("Elm division", "70"), ("Oak division", "55"), ("Review of Elm", "70.2")):
+        builder.heading(name).table([["", "2022", "2021"], ["Net sales", figure, "50"]], unit="in millions")
+    document = builder.build()
+    both = ask("What were net sales in 2022?", document)
+    assert both.cited(document) == ["70", "55"]
+    assert "– Elm division" in both.text
+    assert "– Oak division" in both.text
+    one = ask("What were net sales of the Oak division in 2022?", document)
+    assert one.cited(document) == ["55"]
+    assert "–" not in one.text
+
+
+def test_an_amount_of_money_is_no_number_of_things() -> None:
+    rows = [["", "2022", "2021"], ["Harbor Pallets", "$ 240", "$ 210"], ["Stores", "$ 75", "$ 70"]]
+    document = DocumentBuilder().heading("Sales").table(rows, unit="in millions").build()
+    assert not ask("How many pallets did Harbor Pallets lose in 2022?", document).cited(document)
+    assert ask("How many dollars did Harbor Pallets make in 2022?", document).cited(document) == ["$ 240"]
+    assert ask("How many stores were there in 2022?", document).cited(document) == ["$ 75"]
