@@ -1,6 +1,6 @@
 /** A name being changed where it stands: Enter and leaving keep it, Escape does not. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { shownName, stemLength } from "../../ui/names";
 import { notifyError } from "../../ui/notices";
@@ -20,7 +20,8 @@ export function RenameField({ name, onDone, onLeave }: RenameFieldProps) {
   const fieldRef = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const leftRef = useRef(false);
-  useEffect(() => {
+  // At once, not after the next frame: what is typed right after the menu closes belongs into the field.
+  useLayoutEffect(() => {
     fieldRef.current?.focus();
     fieldRef.current?.setSelectionRange(0, stemLength(name));
   }, [name]);
