@@ -1,10 +1,11 @@
 """What a document tells of itself as a whole."""
 
 import gc
+import weakref
 
 import msgspec
 
-from chatdoc_server.document import ElementKind
+from chatdoc_server.document import Document, ElementKind
 from tests.answering.builder import DocumentBuilder
 
 
@@ -43,3 +44,30 @@ def test_elements_and_cells_are_passed_by_by_the_garbage_collector() -> None:
     table = document.elements[1].table
     assert table is not None
     assert not any(map(gc.is_tracked, (*document.elements, *table.cells, table)))
+
+
+class Lengths:
+    """What is made of a document in the tests below."""
+
+    def __init__(self, document: Document, least: int = 0) -> None:
+        self.found = [len(element.text) for element in document.elements if len(element.text) >= least]
+
+
+def test_what_is_made_of_a_document_is_made_once_for_all_it_depends_on() -> None:
+    document = DocumentBuilder().paragraph("Anvils.").paragraph("Hammers and tongs.").build()
+    assert document.once(Lengths).found == [7, 18]
+    assert document.once(Lengths) is document.once(Lengths)
+    assert document.once(Lengths, 10).found == [18]
+    changed = msgspec.structs.replace(document, elements=document.elements[:1])
+    assert changed.once(Lengths).found == [7]
+
+
+def test_what_is_made_of_a_document_goes_with_it() -> None:
+    document = DocumentBuilder().paragraph("Anvils.").build()
+    kept = weakref.ref(document.once(Lengths))
+    gc.disable()
+    try:
+        del document
+        assert kept() is None
+    finally:
+        gc.enable()

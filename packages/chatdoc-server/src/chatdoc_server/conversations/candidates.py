@@ -7,11 +7,10 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from chatdoc_server.answering.prose.quotes import NOT_QUOTED, sentences_in
-from chatdoc_server.answering.tables.grid import Grid
-from chatdoc_server.answering.tables.headed import headed
-from chatdoc_server.answering.tables.rows import head_rows, heads
+from chatdoc_server.answering.tables.grid import Grid, grid_of
+from chatdoc_server.answering.tables.headed import head_rows
 from chatdoc_server.conversations.question_templates import Templates, templates_for
-from chatdoc_server.document import Document, Element, ElementKind, Span, Table
+from chatdoc_server.document import Document, Element, ElementKind, Span
 from chatdoc_server.document.continuation import whole_spans
 from chatdoc_server.indexing.contents import contents_elements
 from chatdoc_server.indexing.embedding.choice import ENGLISH
@@ -108,21 +107,20 @@ def _sentences(document: Document, spans: Sequence[Span]) -> Iterator[str]:
 def _figures(document: Document, templates: Templates, *, english: bool) -> list[Candidate]:
     """Questions for the figures of tables, two of each; in English those of usual items first, then those of a year."""
     elements = document.elements[:_MOST_ELEMENTS]
-    tables = [(element, table) for element in elements if (table := headed(document, element)) is not None]
+    tables = [grid for element in elements if (grid := grid_of(document, element)) is not None]
     if english:
-        found = [one for element, table in tables for one in _of_years(document, element, table)]
+        found = [one for grid in tables for one in _of_years(grid)]
         usual = [candidate for candidate, is_usual in found if is_usual]
         others = [candidate for candidate, is_usual in found if not is_usual]
         if found:
             return [*_spread(usual), *_spread(others)]
-    return _spread([one for element, table in tables for one in _rows(element, table, templates)])
+    return _spread([one for grid in tables for one in _rows(grid, templates)])
 
 
-def _of_years(document: Document, element: Element, table: Table) -> list[tuple[Candidate, bool]]:
+def _of_years(grid: Grid) -> list[tuple[Candidate, bool]]:
     """The first rows of a table under a year: "What were net sales in 2022?", and whether many documents state it."""
-    grid = Grid(document, element, table)
     found: list[tuple[Candidate, bool]] = []
-    for row in grid.rows():
+    for row in grid.rows:
         label = row.label.strip().rstrip(":").strip()
         over = [grid.head(row.number, value) for value in row.values]
         years = [head.year for head in over if head.year and not head.change and head.months in (0, 12)]
@@ -131,7 +129,7 @@ def _of_years(document: Document, element: Element, table: Table) -> list[tuple[
         named = label[0].lower() + label[1:] if label[1:2].islower() else label
         was = "were" if label.endswith("s") and not label.endswith("ss") else "was"
         question = f"What {was} {named} in {max(years)}?"
-        found.append((Candidate(question, frozenset({element.index})), bool(items_in(folded(label), None))))
+        found.append((Candidate(question, frozenset({grid.element.index})), bool(items_in(folded(label), None))))
     return sorted(found, key=lambda entry: not entry[1])[:_ROWS]
 
 
@@ -140,18 +138,18 @@ def _is_legible(text: str) -> bool:
     return _LETTERS.search(text) is not None and max(map(len, text.split())) <= _LONGEST_WORD
 
 
-def _rows(element: Element, table: Table, templates: Templates) -> list[Candidate]:
+def _rows(grid: Grid, templates: Templates) -> list[Candidate]:
     """The first rows of a table that have a label and, under a head, a figure."""
-    over, found = heads(table), list[Candidate]()
-    for row in range(head_rows(table), table.rows):
-        cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
-        if len(cells) < 2:
+    found = list[Candidate]()
+    for row, filled in grid.lines.items():
+        cells = [cell for _, cell in filled]
+        if row < head_rows(grid.table) or len(cells) < 2:
             continue
-        label, head = cells[0].text.strip().rstrip(":"), over.get(cells[1].column, "")
+        label, head = cells[0].text.strip().rstrip(":"), grid.column_heads.get(cells[1].column, "")
         has_figure = any(character.isdigit() for character in cells[1].text)
         if head and has_figure and len(label) <= _LABEL and len(head) <= _LABEL and _LETTERS.search(label):
             question = templates.figure.format(label=label, head=head)
-            found.append(Candidate(question, frozenset({element.index})))
+            found.append(Candidate(question, frozenset({grid.element.index})))
         if len(found) == _ROWS:
             break
     return found

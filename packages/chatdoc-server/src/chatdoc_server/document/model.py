@@ -10,13 +10,17 @@ What a document consists of holds no cycles, so the collector of cyclic garbage 
 with thousands of pages in memory each of its rounds would take a tenth of a second.
 """
 
+from collections.abc import Callable, Hashable
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, TypeVarTuple, cast
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+
+_Made = TypeVar("_Made")
+_Of = TypeVarTuple("_Of")
 
 NO_PAGE = -1
 """The page of every element of a flowing document."""
@@ -231,6 +235,25 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for element in self.elements
             if element.page == 0 or element.kind in FURNITURE or (element.page == NO_PAGE and element.index < _OPENING)
         )
+
+    @cached_property
+    def _made(self) -> dict[tuple[Hashable, ...], object]:
+        return {}
+
+    def once(self, make: Callable[["Document", *_Of], _Made], *of: *_Of) -> _Made:
+        """What `make` makes of the document, made at the first call and kept as long as the document is.
+
+        Two threads that ask for it at the same time may both make it.
+
+        Args:
+            make: A pure function of a module. What it returns is shared by all who ask, and must not hold the document:
+                in a cycle both would outlive their place in a cache until cyclic garbage is collected.
+            of: What it depends on besides, hashable.
+        """
+        key = (make, *of)
+        if key not in self._made:
+            self._made[key] = make(self, *of)
+        return cast(_Made, self._made[key])
 
     def text_of(self, span: Span) -> str:
         """The characters that `span` covers."""

@@ -6,8 +6,7 @@ from chatdoc_server.answering.base import Inquiry, Support
 from chatdoc_server.answering.lines import Composed, Line, quoted
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose.quotes import Quote, sentences_in
-from chatdoc_server.answering.tables.headed import headed
-from chatdoc_server.answering.tables.rows import head_rows, heads
+from chatdoc_server.answering.tables.headed import head_rows, headed, heads
 from chatdoc_server.document import Document, Span, Table
 from chatdoc_server.indexing.model import Passage
 from chatdoc_server.questions.plain import is_about_selection

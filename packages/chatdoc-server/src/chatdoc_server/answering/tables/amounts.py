@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chatdoc_server.answering.tables.grid import Unit
 from chatdoc_server.answering.tables.numbers import Printed
+from chatdoc_server.answering.tables.units import Unit
 
 _POWERS = {
     "": 0, "thousand": 3, "million": 6, "billion": 9,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from chatdoc_server.answering.base import Support
 from chatdoc_server.answering.tables import amounts, numbers
 from chatdoc_server.answering.tables.amounts import Measure
-from chatdoc_server.answering.tables.grid import Grid, Row, Unit, Value
+from chatdoc_server.answering.tables.grid import Grid, Row, Value
+from chatdoc_server.answering.tables.units import Unit
 from chatdoc_server.document import Cell, Span
 from chatdoc_server.questions import periods
 
@@ -53,7 +54,6 @@ class Stated:
     `other` is what stands over its column where the grid knows no head.
     """
 
-    upload_id: str
     grid: Grid
     row: Row
     label: Sequence[tuple[int, Cell]]
@@ -72,8 +72,8 @@ class Stated:
     def _value(self) -> Value:
         return Value(self.cell.column, self.position, self.figure)
 
-    def body(self) -> Body:
-        """The figure with its unit, its period and its place."""
+    def body(self, upload_id: str) -> Body:
+        """The figure with its unit, its period and its place in the document that has this id."""
         column, figure, grid = self.head, self.figure, self.grid
         unit, suffix = grid.unit(self.row, self._value), figure.suffix
         if suffix and suffix in amounts.SCALES:
@@ -94,8 +94,8 @@ class Stated:
             unit=unit,
             suffix=suffix,
             text=self.cell.text.strip(),
-            support=Support(self.upload_id, (Span(grid.element.index, 0, len(self.cell.text), self.position),)),
-            named=Support(self.upload_id, spans),
+            support=Support(upload_id, (Span(grid.element.index, 0, len(self.cell.text), self.position),)),
+            named=Support(upload_id, spans),
         )
 
 

@@ -14,10 +14,10 @@ from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose.typed import holds, is_typed
 from chatdoc_server.answering.subject import own_text
-from chatdoc_server.answering.tables import rows
-from chatdoc_server.answering.tables.headed import headed
+from chatdoc_server.answering.tables.grid import Grid, grid_of
+from chatdoc_server.answering.tables.headed import head_rows
 from chatdoc_server.answering.tables.mentions import AskedWords, Label, distinct
-from chatdoc_server.document import Cell, Document, Element, Span, Table
+from chatdoc_server.document import Cell, Document, Span
 from chatdoc_server.questions.wanted import Wanted, wanted, wants_list
 from chatdoc_server.retrieval.base import Hit
 
@@ -224,22 +224,21 @@ def _sheets(documents: Mapping[str, Document], hits: Sequence[Hit]) -> Iterator[
         if documents[hit.upload_id].elements[index].table is not None
     )
     for upload_id, index in islice(found, _MOST_TABLES):
-        document = documents[upload_id]
-        element = document.elements[index]
-        table = headed(document, element)
-        if table is not None:
-            yield _sheet(upload_id, document, element, table)
+        grid = grid_of(documents[upload_id], documents[upload_id].elements[index])
+        if grid is not None:
+            yield _sheet(upload_id, grid)
 
 
-def _sheet(upload_id: str, document: Document, element: Element, table: Table) -> _Sheet:
+def _sheet(upload_id: str, grid: Grid) -> _Sheet:
     """Reads a table; one of two columns without heads names and tells in each of its rows."""
-    has_heads = table.columns > 2 or bool(table.header_rows) or rows.head_rows(table) == 0
-    over = rows.heads(table) if has_heads else {}
-    first = rows.head_rows(table) if has_heads else 0
-    by_row: dict[int, list[tuple[int, Cell]]] = {}
-    for position, cell in enumerate(table.cells):
-        if first <= cell.row < first + _MOST_ROWS and cell.text.strip():
-            by_row.setdefault(cell.row, []).append((position, cell))
-    body = (_Row(tuple(sorted(cells, key=lambda one: one[1].column))) for cells in by_row.values())
-    around = (table.title, *document.headings_over(element.index)[-_LEVELS:])
-    return _Sheet(upload_id, element.index, around, over, tuple(row for row in body if len(row.cells) > 1))
+    table = grid.table
+    has_heads = table.columns > 2 or bool(table.header_rows) or not head_rows(table)
+    first = head_rows(table) if has_heads else 0
+    body = (_Row(cells) for number, cells in grid.lines.items() if first <= number < first + _MOST_ROWS)
+    return _Sheet(
+        upload_id,
+        grid.element.index,
+        (table.title, *grid.headings(_LEVELS)),
+        grid.column_heads if has_heads else {},
+        tuple(row for row in body if len(row.cells) > 1),
+    )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chatdoc_server.answering.tables import amounts, numbers
-from chatdoc_server.answering.tables.grid import Head, Unit
+from chatdoc_server.answering.tables.grid import Head
+from chatdoc_server.answering.tables.units import Unit
 from chatdoc_server.document import Span
 
 _ROUNDING = Decimal("0.01")

@@ -13,7 +13,7 @@ from chatdoc_server.document import NO_PAGE, Document, Element, Span
 from chatdoc_server.questions.periods import Period, in_head, relative_in_head
 from chatdoc_server.questions.question import Question, Target
 from chatdoc_server.questions.statements import STATEMENTS
-from chatdoc_server.questions.words import Stems, holds_all
+from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
 ACCEPT = 0.62
@@ -178,13 +178,13 @@ class FigureFinder:
         """The rows but totals of the first found table that says it is of the target by the parts asked for."""
         own = {self._stems.of(word) for words in target.labels for word in words}
         parts = set(self._question.terms) - own
-        for upload_id, rank, grid, rows in self._tables.found():
+        for upload_id, rank, grid in self._tables.found():
             table = _called(grid)
             if not stands_in(target, plain(table)) or not parts.intersection(self._stems.all(table)):
                 continue
             figures = [
                 _figure(_Candidate(upload_id, grid, row, 1.0 / (1 + rank), table=table), row, value, head, fit)
-                for row in rows
+                for row in grid.rows
                 if "total" not in row.words
                 for fit, value, head in self._columns(grid, row, period)[:1]
             ]
@@ -276,12 +276,12 @@ class FigureFinder:
         # A row that another figure of the question is called by does not qualify this one.
         named = {self._stems.of(word) for other in self._question.targets for words in other.labels for word in words}
         asked = {*self._question.terms, *(self._stems.of(name) for name in self._question.names)}
-        for upload_id, rank, grid, rows in self._tables.found():
+        for upload_id, rank, grid in self._tables.found():
             headings = f"{' '.join(grid.headings(2))} {grid.title()}"
             # Where a section is called like the target, its other sections are of something else.
-            has_section = any(under(target, row) for row in rows)
+            has_section = any(under(target, row) for row in grid.rows)
             of_target = target is None or (not has_section and stands_in(target, plain(headings)))
-            for row in rows:
+            for row in grid.rows:
                 if not row.values or not (of_target or under(target, row)):
                     continue
                 label = set(self._stems.content(_IN_PARENTHESES.sub(" ", row.label))) - named - _SAYS_LITTLE
@@ -302,11 +302,11 @@ class FigureFinder:
         qualifiers = self._subject.qualifiers
         if target is None or not qualifiers:
             return
-        for upload_id, rank, grid, rows in self._tables.found():
+        for upload_id, rank, grid in self._tables.found():
             if not stands_in(target, plain(f"{' '.join(grid.headings(1))} {grid.title()}")):
                 continue
             table = _called(grid)
-            for row in rows:
+            for row in grid.rows:
                 years = in_head(row.label)
                 if years and row.words[:1] == ("balance",):
                     # Of several balances the newest is meant where no date is asked.
@@ -317,22 +317,16 @@ class FigureFinder:
         """Rows of all tables whose label is a name of the target."""
         prefixes = [tuple(self._stems.prefix(word) for word in label) for label in target.labels]
         for upload_id in self._tables.documents:
-            for element, table, lower in self._tables.of(upload_id):
-                held = [words for words in prefixes if holds_all(lower, words)]
-                labels = self._tables.labels(upload_id, element, table) if held else ()
+            for grid, labels in self._tables.labelled(upload_id, prefixes):
                 # Reading a table takes much longer than looking whether one of its rows is named like the target.
-                if not any(
-                    any(holds_all(label, words) for words in held) and self._label_score(target, plain(label)) >= ACCEPT
-                    for label in labels
-                ):
+                if not any(self._label_score(target, plain(label)) >= ACCEPT for label in labels):
                     continue
-                grid, rows = self._tables.read(upload_id, element, table)
-                for row in rows:
-                    label_score = self._label_score(target, row.words)
-                    parts = () if row.values else parts_of(row, rows)
-                    if not row.values:
-                        label_score *= _IN_PARTS
-                    if label_score >= ACCEPT and (row.values or parts):
+                for row in grid.rows:
+                    label_score = self._label_score(target, row.words) * (1.0 if row.values else _IN_PARTS)
+                    if label_score < ACCEPT:
+                        continue
+                    parts = () if row.values else parts_of(row, grid.rows)
+                    if row.values or parts:
                         score = self._score(upload_id, target, grid, row, label_score)
                         yield _Candidate(upload_id, grid, row, score, parts)
 

@@ -2,11 +2,15 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from chatdoc_server.answering.tables import numbers
+import msgspec
+
+from chatdoc_server.answering.tables import numbers, units
+from chatdoc_server.answering.tables.headed import headed, heads
+from chatdoc_server.answering.tables.units import Unit
 from chatdoc_server.document import Box, Cell, Document, Element, ElementKind, Table
 from chatdoc_server.questions import periods
 
@@ -18,21 +22,7 @@ _COUNTED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]+[)）]?\s*[、.．]?|其中[:：]?|[减加减][:：])\s*(?=[\u3400-\u9fff])"
 )
 """What numbers the lines of Chinese statements: "一、", "其中：", "减："."""
-_SCALE = re.compile(
-    r"\bin\s+(?:[a-z.$]+\s+){0,3}?(thousand|million|billion)s?\b|\b(thousand|million|billion)s\b|[$](?:mm|m)\b",
-    re.IGNORECASE,
-)
 _EASTERN_ASIDE = re.compile(r"[（(][^）)]*[）)]?")
-_EASTERN_SCALE = re.compile(
-    r"(?:单位|單位|単位|단위|[(（])\s*[:：]?\s*(?:人民币|人民幣|rmb)?\s*((?:百万|百萬|千万|十亿|[千万萬亿億])?元"
-    r"|(?:百万|[千万億])円|(?:백만|[천만억])원)",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(r"[$€£¥]|\bdollars?\b|\bUSD\b|\beuros?\b", re.IGNORECASE)
-_UNIT_LINE = re.compile(
-    r"\b(?:in|of)\s+(?:[a-z.$]+\s+){0,3}?(?:thousand|million|billion)s\b|\((?:dollars\s+)?(?:thousand|million|billion)s\b",
-    re.IGNORECASE,
-)
 _ASIDE = re.compile(r"\([^)]*\)?")
 _UNITS_ASIDE = re.compile(r"\([^)]*\b(?:thousand|million|billion)s?\b[^)]*\)?", re.IGNORECASE)
 _MONTH = re.compile(
@@ -45,24 +35,16 @@ _DATED_STUB = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b(?:\s+\d{1,2}\b)?,?",
     re.IGNORECASE,
 )
-_NO_SCALE = re.compile(
-    r"\bper\b.{0,24}\bshare\b|\bper share\b|\bemployees\b|\bstores\b|\brates?\b|\bratio\b|\bdays\b|\bpercent|%",
-    re.IGNORECASE,
-)
-_NO_MONEY = re.compile(
-    r"\bshares\b|\bnumber of\b|\bemployees\b|\bstores\b|\bratio\b|\bdays\b|\bsquare\b|\bunits\b|\bcustomers\b",
-    re.IGNORECASE,
-)
-_PER_SHARE = re.compile(r"\bper\b.{0,24}\bshare\b|\bper share\b|^(?:basic|diluted)\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\bchanges?\b|\bvariance\b|\bincrease|\bdecrease|\bfluctuation|\bvs\b|\bversus\b|\bcompared\b", re.IGNORECASE
 )
 _LEADERS = re.compile(r"(?:\s*\.){3,}")
 _LOOK_BACK = 4
+"""Elements above a table that may say what it is."""
+_SIGNS = frozenset("$€£¥")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """One figure of a row: its column, its position in `Table.cells`, and the figure read."""
 
     column: int
@@ -70,8 +52,7 @@ class Value:
     figure: numbers.Printed
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, dict=True):
     """One row with a label; `sections` are the labels it stands under, outermost first; values may be empty."""
 
     number: int
@@ -100,14 +81,6 @@ class Head:
     change: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a figure is stated in: the currency sign and the scale word, each empty when nothing says so."""
-
-    currency: str
-    scale: str
-
-
 def plain(label: str) -> tuple[str, ...]:
     """A row label's words in lower case, without footnote marks, apostrophes, punctuation and numbers."""
     bare = _NOTE.sub(" ", label.lower().replace("’", "'")).replace("'s ", " ").replace("'", "")
@@ -116,29 +89,72 @@ def plain(label: str) -> tuple[str, ...]:
     return tuple(_PLAIN.findall(bare))
 
 
+def grid_of(document: Document, element: Element) -> "Grid | None":
+    """An element's table, read once for as long as its document is kept; None where the element is none."""
+    return None if element.table is None else document.once(_grid, element.index)
+
+
+def _grid(document: Document, index: int) -> "Grid | None":
+    element = document.elements[index]
+    table = headed(document, element)
+    return None if table is None else Grid(document, element, table)
+
+
 class Grid:
-    """One table element; rows are read when asked for."""
+    """One table element; its rows and heads are read when they are first asked for, and then kept.
+
+    Attributes:
+        element: the element.
+        table: its table, with the heads that it borrows; see `headed`.
+    """
 
     def __init__(self, document: Document, element: Element, table: Table) -> None:
-        self._document = document
         self.element = element
         self.table = table
+        self._words = document.words
+        self._headings = document.headings_over(element.index)
+        self._before = _before(document, element)
         self._by_row: dict[int, list[tuple[int, Cell]]] = {}
         for position, cell in enumerate(table.cells):
             self._by_row.setdefault(cell.row, []).append((position, cell))
         self._heads: dict[tuple[int, int], Head] = {}
-        heads = sorted(number for number in self._by_row if self._is_head(number))
-        titles = [number for number in heads[:-1] if self._is_title(number)]
-        self._head_rows = frozenset(heads) - frozenset(titles)
+        self._currencies: dict[int, str] = {}
+        found = sorted(number for number in self._by_row if self._is_head(number))
+        titles = [number for number in found[:-1] if self._is_title(number)]
+        self._head_rows = frozenset(found) - frozenset(titles)
         self._title_rows = frozenset(titles)
-        self._stated: str | None = None
+        rows = (cell.text for number in titles for _, cell in self._by_row[number])
+        self._title = " ".join((table.title, *rows)).strip()
 
-    def rows(self) -> Iterator[Row]:
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
         """The rows that have a label, heads left out, from top to bottom."""
+        return tuple(self._read_rows())
+
+    @cached_property
+    def by_number(self) -> Mapping[int, Row]:
+        """The same by their numbers."""
+        return {row.number: row for row in self.rows}
+
+    @cached_property
+    def lines(self) -> Mapping[int, tuple[tuple[int, Cell], ...]]:
+        """Of every row, heads included, the cells with text from left to right, with their places in `Table.cells`."""
+        filled = (
+            (number, sorted((one for one in cells if one[1].text.strip()), key=lambda one: one[1].column))
+            for number, cells in sorted(self._by_row.items())
+        )
+        return {number: tuple(cells) for number, cells in filled if cells}
+
+    @cached_property
+    def column_heads(self) -> Mapping[int, str]:
+        """What stands over each column, word for word; see `headed.heads`."""
+        return heads(self.table)
+
+    def _read_rows(self) -> Iterator[Row]:
         above = self._first_section()
         indented: set[tuple[int, str]] = set()
         for number, cells in sorted(self._by_row.items()):
-            if number in self._head_rows or number in self._title_rows:
+            if self.is_head(number):
                 continue
             label_cells, values = _parts(cells)
             label = _LEADERS.sub(" ", " ".join(cell.text.strip() for cell in label_cells)).strip(" $")
@@ -194,20 +210,10 @@ class Grid:
         if value.figure.suffix or "%" in text:
             return Unit("", "")
         near = f"{row.label} {' '.join(row.sections[-1:])} {self.head(row.number, value).text}"
-        stated = self._stated_unit()
-        per_share = _PER_SHARE.search(near) is not None
-        scale = ""
-        if found := (
-            _SCALE.search(row.label)
-            or (None if _NO_SCALE.search(near) or per_share else _SCALE.search(f"{near} {stated}"))
-        ):
-            scale = (found[1] or found[2] or "million").lower()
-        elif not near.isascii() or not stated.isascii():
-            eastern = _EASTERN_SCALE.search(f"{near} {stated}")
-            scale = eastern[1] if eastern else ""
+        scale = units.scale_of(row.label, near, self._stated)
         currency = value.figure.currency
-        if not currency and not _NO_MONEY.search(row.label):
-            currency = self._column_currency(value.column) or ("$" if _MONEY.search(stated) else "")
+        if not currency and not units.counts_things(row.label):
+            currency = self._column_currency(value.column) or ("$" if units.is_money(self._stated) else "")
         return Unit(currency, scale)
 
     def _is_head(self, number: int) -> bool:
@@ -280,8 +286,8 @@ class Grid:
         }
         if column not in middles:
             return text
-        spans = self._document.words.spans[cell.words.start : cell.words.stop].tolist()
-        boxes = self._document.words.boxes[cell.words.start : cell.words.stop].tolist()
+        spans = self._words.spans[cell.words.start : cell.words.stop].tolist()
+        boxes = self._words.boxes[cell.words.start : cell.words.stop].tolist()
         kept = [
             cell.text[start:end]
             for (start, end), (left, _, right, _) in zip(spans, boxes, strict=True)
@@ -305,7 +311,7 @@ class Grid:
         columns = sorted({value.column for value in _parts(self._by_row[row])[1]})
         if column not in columns:
             return []
-        for element in self._before():
+        for element in self._before:
             years = periods.in_head(element.text)
             if len(years) == len(columns) and len(element.text) < 200:
                 return [years[columns.index(column)]]
@@ -313,53 +319,55 @@ class Grid:
 
     def title(self) -> str:
         """What the table calls itself, above its heads or in the first of them."""
-        rows = (cell.text for number in sorted(self._title_rows) for _, cell in self._by_row[number])
-        return " ".join((self.table.title, *rows)).strip()
+        return self._title
 
     def headings(self, most: int) -> tuple[str, ...]:
         """The innermost headings the table stands under, outermost of them first."""
-        return self._document.headings_over(self.element.index)[-most:]
+        return self._headings[-most:]
 
     def over(self) -> str:
         """The headings just above the table or else the nearest one it stands under, and its title."""
-        headings = [element.text for element in self._before() if element.kind is ElementKind.HEADING]
-        return " ".join((*(headings or self.headings(1)), self.title()))
+        headings = [element.text for element in self._before if element.kind is ElementKind.HEADING]
+        return " ".join((*(headings or self.headings(1)), self._title))
 
     def around(self) -> str:
         """What says which table it is: the headings over it, its title, and the lines just above it."""
-        return " ".join((*self.headings(2), self.title(), *(element.text[:200] for element in self._before())))
+        return " ".join((*self.headings(2), self._title, *(element.text[:200] for element in self._before)))
 
-    def _before(self) -> list[Element]:
-        """The elements just above the table on its page, nearest first, up to another table."""
-        first = max(0, self.element.index - _LOOK_BACK)
-        elements = reversed(self._document.elements[first : self.element.index])
-        near = itertools.takewhile(lambda element: element.table is None, elements)
-        return [element for element in near if element.page == self.element.page]
-
-    def _stated_unit(self) -> str:
+    @cached_property
+    def _stated(self) -> str:
         """What the table, its heads or the lines above it say its figures are stated in."""
-        if self._stated is None:
-            self._stated = self.table.unit or self._unit_nearby()
-        return self._stated
-
-    def _unit_nearby(self) -> str:
-        heads = " ".join(cell.text for cell in self.table.cells if cell.row == 0 or cell.row in self._head_rows)
-        for text in (heads, self.title(), *(element.text for element in self._before())):
-            if len(text) < 400 and (found := _UNIT_LINE.search(text) or _EASTERN_SCALE.search(text)):
-                return text[max(0, found.start() - 24) : found.end()]
-        return ""
+        if self.table.unit:
+            return self.table.unit
+        over = " ".join(cell.text for cell in self.table.cells if cell.row == 0 or cell.row in self._head_rows)
+        near = (over, self._title, *(element.text for element in self._before))
+        return next(filter(None, map(units.stated_in, near)), "")
 
     def _column_currency(self, column: int) -> str:
-        for cell in self.table.cells:
-            if cell.column <= column < cell.column + cell.column_span:
-                figure = numbers.read(cell.text)
-                if figure is not None and figure.currency:
-                    return figure.currency
-            elif cell.column != column - 1:
-                continue
-            if cell.text.strip() in ("$", "€", "£", "¥"):
-                return cell.text.strip()
+        """The currency that the first figure of a column has beside it, or the cell to its left."""
+        if column not in self._currencies:
+            beside = (_currency(cell, column) for cell in self.table.cells)
+            self._currencies[column] = next(filter(None, beside), "")
+        return self._currencies[column]
+
+
+def _currency(cell: Cell, column: int) -> str:
+    """The currency in a cell of a column, or alone in a cell to its left."""
+    if cell.column <= column < cell.column + cell.column_span:
+        figure = numbers.read(cell.text)
+        if figure is not None and figure.currency:
+            return figure.currency
+    elif cell.column != column - 1:
         return ""
+    text = cell.text.strip()
+    return text if text in _SIGNS else ""
+
+
+def _before(document: Document, element: Element) -> tuple[Element, ...]:
+    """The elements just above a table on its page, nearest first, up to another table."""
+    elements = reversed(document.elements[max(0, element.index - _LOOK_BACK) : element.index])
+    near = itertools.takewhile(lambda one: one.table is None, elements)
+    return tuple(one for one in near if one.page == element.page)
 
 
 def _dated(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tables that go on from another page, with what only their first part says: title, unit, and heads of the columns."""
+"""The heads of tables; one that goes on from another page has those of its first part, and its title and unit."""
 
 import msgspec
 
@@ -16,8 +16,8 @@ def headed(document: Document, element: Element) -> Table | None:
     if table is None or begun is None or begun is table:
         return table
     lacks_heads = not table.header_rows and table.columns == begun.columns
-    heads = [cell for cell in begun.cells if cell.row < begun.header_rows] if lacks_heads else []
-    moved = (msgspec.structs.replace(cell, row=cell.row - begun.header_rows) for cell in heads)
+    borrowed = [cell for cell in begun.cells if cell.row < begun.header_rows] if lacks_heads else []
+    moved = (msgspec.structs.replace(cell, row=cell.row - begun.header_rows) for cell in borrowed)
     return msgspec.structs.replace(
         table,
         cells=(*table.cells, *moved),
@@ -29,3 +29,22 @@ def headed(document: Document, element: Element) -> Table | None:
 def has_borrowed_heads(table: Table) -> bool:
     """Whether the heads of a table are those of the part that it began with."""
     return bool(table.cells) and table.cells[-1].row < 0
+
+
+def head_rows(table: Table) -> int:
+    """How many of a table's rows are heads: as many as it counts, and its first where it counts and borrows none."""
+    if has_borrowed_heads(table):
+        return 0
+    return max(1, table.header_rows) if table.rows > 1 else 0
+
+
+def heads(table: Table) -> dict[int, str]:
+    """What stands over each column, the rows of heads joined."""
+    texts: dict[int, list[str]] = {}
+    last = head_rows(table)
+    for cell in table.cells:
+        if cell.row < last and (text := cell.text.strip()):
+            for column in range(cell.column, cell.column + cell.column_span):
+                if text not in texts.setdefault(column, []):
+                    texts[column].append(text)
+    return {column: " ".join(parts) for column, parts in texts.items()}

@@ -1,11 +1,12 @@
-"""The tables of the asked documents, read when they are needed and then remembered."""
+"""The tables of the asked documents: what they say is read when it is first needed, and kept with each document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from chatdoc_server.answering.tables.grid import Grid, Row
-from chatdoc_server.answering.tables.headed import headed
-from chatdoc_server.document import NO_PAGE, Document, Element, Table
+from chatdoc_server.answering.tables.grid import Grid, grid_of
+from chatdoc_server.document import NO_PAGE, Document, Element
 from chatdoc_server.questions.statements import STATEMENTS, Statement
+from chatdoc_server.questions.words import holds_all
 from chatdoc_server.retrieval.base import Hit
 
 _MOST_ELEMENTS = 20_000
@@ -29,80 +30,102 @@ class Tables:
         for rank, hit in enumerate(hits):
             for element in hit.passage.elements:
                 self.ranks.setdefault((hit.upload_id, element), rank)
-        self._read_whole = _affordable(documents, hits)
-        self._tables: dict[str, list[tuple[Element, Table, str]]] = {}
-        self._grids: dict[tuple[str, int], tuple[Grid, list[Row]]] = {}
-        self._labels: dict[tuple[str, int], tuple[str, ...]] = {}
-        self._page_texts: dict[tuple[str, int], str] = {}
+        self._looked_through = _affordable(documents, hits)
 
-    def of(self, upload_id: str) -> list[tuple[Element, Table, str]]:
-        """A document's tables with their text in lower case; of one too many, only those that were found."""
-        if upload_id not in self._tables:
-            elements = self.documents[upload_id].elements
-            self._tables[upload_id] = [
-                (element, table, element.text.lower())
-                for element in (elements if upload_id in self._read_whole else self._found_in(upload_id))
-                if (table := headed(self.documents[upload_id], element)) is not None
-            ]
-        return self._tables[upload_id]
-
-    def found(self) -> list[tuple[str, int, Grid, list[Row]]]:
-        """The tables that search found: upload_id, rank, grid and rows."""
+    def found(self) -> list[tuple[str, int, Grid]]:
+        """The tables that search found: upload_id, rank and grid."""
         return [
-            (upload_id, rank, *self.read(upload_id, element, table))
+            (upload_id, rank, grid)
             for (upload_id, index), rank in self.ranks.items()
-            if (table := headed(document := self.documents[upload_id], element := document.elements[index])) is not None
+            if (grid := grid_of(document := self.documents[upload_id], document.elements[index])) is not None
         ]
 
-    def read(self, upload_id: str, element: Element, table: Table) -> tuple[Grid, list[Row]]:
-        """A table's grid and its rows."""
-        key = (upload_id, element.index)
-        if key not in self._grids:
-            grid = Grid(self.documents[upload_id], element, table)
-            self._grids[key] = (grid, list(grid.rows()))
-        return self._grids[key]
+    def labelled(self, upload_id: str, names: Iterable[Sequence[str]]) -> Iterator[tuple[Grid, list[str]]]:
+        """The tables of a document that may have a row of one of some names, with the labels that hold one.
 
-    def labels(self, upload_id: str, element: Element, table: Table) -> tuple[str, ...]:
-        """What may be the labels of a table's rows, in lower case, without reading its figures.
+        Of a document that is one too many only the tables are looked at that were found.
 
-        Of each row the first cell that is not empty, and all that stands in its first column.
+        Args:
+            upload_id: one of the documents.
+            names: each as the beginnings of its words, in lower case.
         """
-        key = (upload_id, element.index)
-        if key not in self._labels:
-            labels: dict[int, list[str]] = {}
-            for cell in table.cells:
-                if (cell.column == 0 or cell.row not in labels) and (text := cell.text.strip()):
-                    labels.setdefault(cell.row, []).append(text)
-            self._labels[key] = tuple(" ".join(label).lower() for label in labels.values())
-        return self._labels[key]
+        document = self.documents[upload_id]
+        if upload_id in self._looked_through:
+            labels = document.once(_all_labels)
+        else:
+            labels = _joined(document.once(_labels, index) for one, index in self.ranks if one == upload_id)
+        names = [words for words in names if holds_all(labels.text, words)]
+        for table in labels.tables if names else ():
+            held = [words for words in names if holds_all(table.text, words)]
+            named = [label for label in table.labels if any(holds_all(label, words) for words in held)] if held else []
+            grid = grid_of(document, document.elements[table.element]) if named else None
+            if grid is not None:
+                yield grid, named
 
     def statements_on(self, upload_id: str, element: Element) -> frozenset[Statement]:
         """The primary statements that an element's page shows, told by the lines each of them always has."""
-        text = self._page_text(upload_id, element)
-        return frozenset(
-            kind
-            for kind, entry in STATEMENTS.items()
-            if all(any(mark in text for mark in alternatives) for alternatives in entry.marks)
-        )
+        return self.documents[upload_id].once(_statements, element.index)
 
-    def _found_in(self, upload_id: str) -> list[Element]:
-        return [self.documents[upload_id].elements[index] for one, index in self.ranks if one == upload_id]
 
-    def _page_text(self, upload_id: str, element: Element) -> str:
-        """The lower-case text of the page an element stands on; without pages, of what stands around it."""
-        elements = self.documents[upload_id].elements
-        if element.page == NO_PAGE:
-            near = elements[max(0, element.index - _AROUND) : element.index + _AROUND]
-            return "\n".join(one.text for one in near if one.parent == element.parent).lower()
-        key = (upload_id, element.page)
-        if key not in self._page_texts:
-            first, last = element.index, element.index + 1
-            while first > 0 and elements[first - 1].page == element.page:
-                first -= 1
-            while last < len(elements) and elements[last].page == element.page:
-                last += 1
-            self._page_texts[key] = "\n".join(one.text for one in elements[first:last]).lower()
-        return self._page_texts[key]
+class _Labels(NamedTuple):
+    """What may be the labels of a table's rows, in lower case, and all of them as one text."""
+
+    element: int
+    labels: tuple[str, ...]
+    text: str
+
+
+class _AllLabels(NamedTuple):
+    """The labels of several tables, and all of them as one text."""
+
+    tables: tuple[_Labels, ...]
+    text: str
+
+
+def _labels(document: Document, index: int) -> _Labels:
+    """Of each row the first cell that is not empty, and all that stands in its first column.
+
+    Reading a table's rows takes much longer, and most tables have none that is named as what is asked.
+    """
+    table = document.elements[index].table
+    labels: dict[int, list[str]] = {}
+    for cell in () if table is None else table.cells:
+        if (cell.column == 0 or cell.row not in labels) and (text := cell.text.strip()):
+            labels.setdefault(cell.row, []).append(text)
+    each = tuple(" ".join(label).lower() for label in labels.values())
+    return _Labels(index, each, "\n".join(each))
+
+
+def _all_labels(document: Document) -> _AllLabels:
+    """The labels of all tables of a document."""
+    return _joined(document.once(_labels, element.index) for element in document.elements if element.table is not None)
+
+
+def _joined(labels: Iterable[_Labels]) -> _AllLabels:
+    tables = tuple(labels)
+    return _AllLabels(tables, "\n".join(table.text for table in tables))
+
+
+def _statements(document: Document, index: int) -> frozenset[Statement]:
+    text = _around(document, document.elements[index])
+    return frozenset(
+        kind
+        for kind, entry in STATEMENTS.items()
+        if all(any(mark in text for mark in alternatives) for alternatives in entry.marks)
+    )
+
+
+def _around(document: Document, element: Element) -> str:
+    """The lower-case text of the page an element stands on; without pages, of what stands around it."""
+    elements, first, last = document.elements, element.index, element.index + 1
+    if element.page == NO_PAGE:
+        near = elements[max(0, first - _AROUND) : first + _AROUND]
+        return "\n".join(one.text for one in near if one.parent == element.parent).lower()
+    while first > 0 and elements[first - 1].page == element.page:
+        first -= 1
+    while last < len(elements) and elements[last].page == element.page:
+        last += 1
+    return "\n".join(one.text for one in elements[first:last]).lower()
 
 
 def _affordable(documents: Mapping[str, Document], hits: Sequence[Hit]) -> frozenset[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from chatdoc_server.answering.base import Support
 from chatdoc_server.answering.lines import Line
-from chatdoc_server.answering.tables.headed import has_borrowed_heads, headed
-from chatdoc_server.document import Cell, Document, Span, Table
+from chatdoc_server.answering.tables.grid import Grid, grid_of
+from chatdoc_server.answering.tables.headed import head_rows
+from chatdoc_server.document import Cell, Document, Span
 from chatdoc_server.questions.plain import PlainQuestion
 from chatdoc_server.retrieval.base import Hit
 
@@ -63,35 +64,30 @@ def lines(row: FoundRow, document: Document) -> Iterator[Line]:
 
 def rows_of(document: Document, hit: Hit) -> Iterator[FoundRow]:
     """The rows of a passage's tables that have a label and values, whatever is asked."""
-    for index, cells, over in _cells_by_row(document, hit):
-        values = tuple((position, over.get(cell.column, "")) for position, cell in cells[1:])
+    for grid, cells in _cells_by_row(document, hit):
+        values = tuple((position, grid.column_heads.get(cell.column, "")) for position, cell in cells[1:])
         if values:
-            yield FoundRow(hit.upload_id, index, _label(cells), values, frozenset(), frozenset())
+            yield FoundRow(hit.upload_id, grid.element.index, _label(cells), values, frozenset(), frozenset())
 
 
 def _rows(question: PlainQuestion, document: Document, hit: Hit) -> Iterator[FoundRow]:
     around: dict[int, frozenset[str]] = {}
-    for index, cells, over in _cells_by_row(document, hit):
+    for grid, cells in _cells_by_row(document, hit):
+        index = grid.element.index
         if index not in around:
-            title = headed(document, document.elements[index])
-            texts = (title.title if title is not None else "", *document.headings_over(index)[-2:])
-            around[index] = question.held(" ".join(texts))
-        yield _row(question, hit.upload_id, index, cells, over, around[index])
+            around[index] = question.held(" ".join((grid.table.title, *grid.headings(2))))
+        yield _row(question, hit.upload_id, grid, cells, around[index])
 
 
-def _cells_by_row(document: Document, hit: Hit) -> Iterator[tuple[int, list[tuple[int, Cell]], dict[int, str]]]:
-    """The rows of a passage's tables: element, cells with their positions, and what stands over each column."""
+def _cells_by_row(document: Document, hit: Hit) -> Iterator[tuple[Grid, Sequence[tuple[int, Cell]]]]:
+    """The rows of a passage's tables, each as its cells with their positions."""
     for index in hit.passage.elements[:_MOST_TABLES]:
-        table = headed(document, document.elements[index])
-        if table is None:
+        grid = grid_of(document, document.elements[index])
+        if grid is None:
             continue
-        over = heads(table)
-        first, last = hit.passage.rows or (0, table.rows)
-        by_row: dict[int, list[tuple[int, Cell]]] = {}
-        for position, cell in enumerate(table.cells):
-            if max(first, head_rows(table)) <= cell.row < last and cell.text.strip():
-                by_row.setdefault(cell.row, []).append((position, cell))
-        yield from ((index, cells, over) for cells in by_row.values())
+        first, last = hit.passage.rows or (0, grid.table.rows)
+        first = max(first, head_rows(grid.table))
+        yield from ((grid, cells) for number, cells in grid.lines.items() if first <= number < last)
 
 
 def _label(cells: Sequence[tuple[int, Cell]]) -> str:
@@ -101,12 +97,12 @@ def _label(cells: Sequence[tuple[int, Cell]]) -> str:
 def _row(
     question: PlainQuestion,
     upload_id: str,
-    index: int,
+    grid: Grid,
     cells: Sequence[tuple[int, Cell]],
-    heads: Mapping[int, str],
     around: frozenset[str],
 ) -> FoundRow:
     """One row; of its values those are kept whose heads hold most of what the row itself lacks."""
+    heads = grid.column_heads
     own = question.held(" ".join(cell.text for _, cell in cells))
     asked = {position: question.held(heads.get(cell.column, "")) - own for position, cell in cells[1:]}
     most = max(map(len, asked.values()), default=0)
@@ -116,22 +112,4 @@ def _row(
         if not most or len(asked[position]) == most
     ]
     over = frozenset(key for position, _ in kept for key in asked[position])
-    return FoundRow(upload_id, index, _label(cells), tuple(kept), own, own | over | around)
-
-
-def head_rows(table: Table) -> int:
-    """How many of a table's rows are heads: as many as it counts, and its first where it counts and borrows none."""
-    if has_borrowed_heads(table):
-        return 0
-    return max(1, table.header_rows) if table.rows > 1 else 0
-
-
-def heads(table: Table) -> dict[int, str]:
-    """What stands over each column, the rows of heads joined."""
-    texts: dict[int, list[str]] = {}
-    for cell in table.cells:
-        if cell.row < head_rows(table) and cell.text.strip():
-            for column in range(cell.column, cell.column + cell.column_span):
-                if cell.text.strip() not in texts.setdefault(column, []):
-                    texts[column].append(cell.text.strip())
-    return {column: " ".join(parts) for column, parts in texts.items()}
+    return FoundRow(upload_id, grid.element.index, _label(cells), tuple(kept), own, own | over | around)

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from chatdoc_server.answering.tables import numbers, rows
-from chatdoc_server.answering.tables.bodies import Body, Stated
-from chatdoc_server.answering.tables.grid import Grid, Row
-from chatdoc_server.answering.tables.headed import headed
+from chatdoc_server.answering.tables.bodies import Body
+from chatdoc_server.answering.tables.continued import Line, WholeTable, is_total, whole_table
 from chatdoc_server.answering.tables.mentions import AskedWords, Label, distinct
-from chatdoc_server.document import Cell, Document, Element
+from chatdoc_server.document import Document
 from chatdoc_server.document.continuation import first_part
 from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.questions import periods
@@ -21,37 +19,12 @@ from chatdoc_server.retrieval.base import Hit
 
 _MOST_TABLES = 10
 """Tables that are read for a question, those found first."""
-_MOST_PARTS = 40
-"""Pages that one table may go on over."""
-_FAR = 60
-"""Elements between a part of a table and the next one, at most."""
-_TOTAL = re.compile(
-    r"^(?:grand |sub-?)?totals?\b|^(?:sum|all|overall|altogether)$"
-    r"|^(?:合[计計]|[总總][计計额額]|小[计計]|总和|总数)"
-    r"|^(?:gesamt|summe|insgesamt|zwischensumme)\b|^(?:ensemble|sous-total)\b|^(?:subtotal)\b|^totale?\b|^totaal\b|^suma\b"
-    r"|^(?:итого|всего)|^(?:합계|총계|소계)|^(?:المجموع|الإجمالي|الاجمالي)|^(?:סה[\"״]כ|סך הכל)|^(?:รวม)",
-    re.IGNORECASE,
-)
 _DAY = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d", re.IGNORECASE
 )
 _CHANGE = re.compile(
     r"\bchange|\bvariance|^%$|增减|增減|同比|变动|變動|Δ|veränderung|variation|variación", re.IGNORECASE
 )
-
-
-@dataclass(slots=True)
-class _Line:
-    """A row: its name, what describes it beside that, the section it stands in, and its figures by column."""
-
-    name: str
-    text: str
-    section: str
-    figures: dict[int, Stated]
-
-    @property
-    def is_total(self) -> bool:
-        return _TOTAL.match(self.name) is not None
 
 
 @dataclass
@@ -63,12 +36,30 @@ class Sheet:
 
     asked: AskedWords
     rank: int
-    title: str
-    around: tuple[str, ...]
-    lines: list[_Line] = field(default_factory=list)
-    heads: dict[int, str] = field(default_factory=dict)
+    upload_id: str
+    table: WholeTable
     periods: tuple[Period, ...] = ()
     _cells: dict[tuple[int, int], Body | None] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the table is called."""
+        return self.table.title
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """What stands over it and around it."""
+        return self.table.around
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Its rows."""
+        return self.table.lines
+
+    @property
+    def heads(self) -> Mapping[int, str]:
+        """What stands over each column of figures."""
+        return self.table.heads
 
     @property
     def years(self) -> frozenset[int]:
@@ -106,7 +97,7 @@ class Sheet:
         return tuple(
             column
             for column in self.columns
-            if not _CHANGE.search(self.heads.get(column, "")) and not _TOTAL.match(self.heads.get(column, ""))
+            if not _CHANGE.search(self.heads.get(column, "")) and not is_total(self.heads.get(column, ""))
         )
 
     @cached_property
@@ -189,7 +180,7 @@ class Sheet:
         """The figure at a row and a column, None where none is printed."""
         if (row, column) not in self._cells:
             stated = self.lines[row].figures.get(column)
-            self._cells[row, column] = None if stated is None else stated.body()
+            self._cells[row, column] = None if stated is None else stated.body(self.upload_id)
         return self._cells[row, column]
 
 
@@ -203,88 +194,8 @@ def sheets(
         for index in hit.passage.elements:
             if document.elements[index].table is not None:
                 found.setdefault((hit.upload_id, first_part(document, document.elements[index]).index))
-    for rank, (upload_id, index) in enumerate(islice(found, _MOST_TABLES)):
-        yield _sheet(upload_id, documents[upload_id], index, asked, rank, asked_for)
-
-
-def _sheet(
-    upload_id: str, document: Document, index: int, asked: AskedWords, rank: int, asked_for: tuple[Period, ...]
-) -> Sheet:
-    first = document.elements[index]
-    sheet: Sheet | None = None
-    for element in _chain(document, first):
-        table = headed(document, element)
-        if table is None:
-            continue
-        grid = Grid(document, element, table)
-        if sheet is None:
-            stub = " ".join(
-                cell.text for cell in table.cells if cell.column == 0 and cell.row < max(1, table.header_rows)
-            )
-            title = grid.title() or " ".join(grid.headings(1))
-            sheet = Sheet(asked, rank, title, (*grid.headings(2), title, stub, grid.around()), periods=asked_for)
-        _read(sheet, upload_id, document, grid)
-    return sheet or Sheet(asked, rank, "", ())
-
-
-def _chain(document: Document, first: Element) -> Iterator[Element]:
-    """A table's parts from the first on."""
-    last = first
-    yield first
-    for _ in range(_MOST_PARTS):
-        after = document.elements[last.index + 1 : last.index + _FAR]
-        following = [element for element in after if element.continues == last.index]
-        if not following:
-            return
-        last = following[0]
-        yield last
-
-
-def _read(sheet: Sheet, upload_id: str, document: Document, grid: Grid) -> None:
-    """Adds the rows of one part of a table."""
-    by_row: dict[int, list[tuple[int, Cell]]] = {}
-    for position, cell in enumerate(grid.table.cells):
-        if cell.text.strip():
-            by_row.setdefault(cell.row, []).append((position, cell))
-    fallback = rows.heads(grid.table)
-    section = ""
-    for number, cells in sorted(by_row.items()):
-        if grid.is_head(number):
-            continue
-        cells.sort(key=lambda one: one[1].column)
-        read = [(position, cell, numbers.measured(cell.text, document.language)) for position, cell in cells]
-        if number == 0 and not any(figure for _, cell, figure in read if cell.column):
-            continue
-        label = _label(read)
-        name = " ".join(cell.text.strip().rstrip(":：") for _, cell in label)
-        figures = [entry for entry in read if entry[2] is not None and entry[:2] not in label]
-        if not figures and len(cells) == 1:
-            section = name
-            continue
-        text = next((cell.text.strip() for at, cell, figure in read if figure is None and (at, cell) not in label), "")
-        row = Row(number, name, (section,) if section else (), ())
-        stated = {
-            cell.column: Stated(
-                upload_id, grid, row, label, text, position, cell, figure, fallback.get(cell.column, "")
-            )
-            for position, cell, figure in figures
-            if name and figure is not None
-        }
-        for column in stated.keys() - sheet.heads.keys():
-            sheet.heads[column] = stated[column].head
-        sheet.lines.append(_Line(name, text, section, stated))
-        if sheet.lines[-1].is_total:
-            section = ""
-
-
-def _label(read: Sequence[tuple[int, Cell, numbers.Printed | None]]) -> list[tuple[int, Cell]]:
-    """The cells that name a row: the first, or the one behind it where the first only counts the rows."""
-    (position, cell, figure), *others = read
-    if cell.column > 0 and figure is not None:
-        return []
-    if others and figure is not None and others[0][2] is None and others[0][1].column == 1:
-        return [(others[0][0], others[0][1])]
-    return [(position, cell)]
+    for rank, (upload_id, first) in enumerate(islice(found, _MOST_TABLES)):
+        yield Sheet(asked, rank, upload_id, whole_table(documents[upload_id], first), asked_for)
 
 
 def _is_part(label: Label, other: Label) -> bool:

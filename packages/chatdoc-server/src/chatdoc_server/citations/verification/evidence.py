@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from chatdoc_server.answering.tables import numbers
-from chatdoc_server.answering.tables.grid import Grid, Row, Value, plain
-from chatdoc_server.answering.tables.headed import headed
+from chatdoc_server.answering.tables.grid import Grid, Row, Value, grid_of, plain
 from chatdoc_server.citations.verification.claims import comparable
 from chatdoc_server.citations.verification.dates import Times, times
 from chatdoc_server.citations.verification.quantities import SCALES, Quantity, common_scale, quantities, without
@@ -116,10 +115,14 @@ class TableEvidence:
     cells: tuple[tuple[int, Cell], ...]
     context: Context
     grid: Grid
-    rows: Mapping[int, Row]
     stems_of: Callable[[str], frozenset[str]]
     _addresses: dict[int, Address] = field(default_factory=dict)
     _printed: dict[int, tuple[Quantity, ...]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Mapping[int, Row]:
+        """The table's rows by their numbers."""
+        return self.grid.by_number
 
     def span(self, position: int) -> Span:
         """All of a cell's text."""
@@ -162,7 +165,7 @@ class TableEvidence:
 
     def _address(self, position: int) -> Address:
         cell = self.grid.table.cells[position]
-        row = self.rows.get(cell.row) or Row(cell.row, self._first(cell), (), ())
+        row = self.grid.by_number.get(cell.row) or Row(cell.row, self._first(cell), (), ())
         label = row.label if row.label.strip() != cell.text.strip() else ""
         printed = numbers.read(cell.text)
         value = Value(cell.column, position, printed or numbers.Printed(Decimal(0), "", ""))
@@ -219,7 +222,6 @@ class Reader:
         self._stems = Stems()
         self._analyzers: dict[str, Analyzer] = {}
         self._own: dict[str, Context] = {}
-        self._grids: dict[tuple[str, int], tuple[Grid, dict[int, Row]]] = {}
         self._known: dict[tuple[str, tuple[Span, ...], tuple[int, int] | None], Evidence] = {}
 
     def stems(self, text: str, language: str) -> frozenset[str]:
@@ -311,15 +313,11 @@ class Reader:
         for index in dict.fromkeys(span.element for span in spans):
             element = document.elements[index]
             own = element.table
-            table = headed(document, element)
-            if own is None or table is None:
+            grid = grid_of(document, element)
+            if own is None or grid is None:
                 continue
             chosen = {span.cell for span in spans if span.element == index}
             cells = _covered(own, chosen, rows)
-            key = (upload_id, index)
-            if key not in self._grids:
-                grid = Grid(document, element, table)
-                self._grids[key] = (grid, {row.number: row for row in grid.rows()})
             language = document.language
             yield TableEvidence(
                 upload_id,
@@ -327,7 +325,7 @@ class Reader:
                 language,
                 cells,
                 context,
-                *self._grids[key],
+                grid,
                 functools.partial(self._in, language),
             )
 
