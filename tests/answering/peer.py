@@ -20,7 +20,9 @@ class Call:
     gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def head(self, status: str = "200 OK", kind: str = "text/event-stream") -> None:
-        self.writer.write(f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ntransfer-encoding: chunked\r\n\r\n".encode())
+        # The peer answers once a connection, so nobody must ask again on one that is about to end.
+        fields = f"content-type: {kind}\r\ntransfer-encoding: chunked\r\nconnection: close"
+        self.writer.write(f"HTTP/1.1 {status}\r\n{fields}\r\n\r\n".encode())
         await self.writer.drain()
 
     async def raw(self, text: str) -> None:
@@ -58,17 +60,14 @@ async def peer(script: Script) -> AsyncIterator[tuple[str, list[Call]]]:
         assert task is not None
         tasks.add(task)
         try:
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = next(
-                int(line.split(b":")[1]) for line in head.splitlines() if line.lower().startswith(b"content-length")
-            )
-            call = Call(
-                len(calls), head.split(b"\r\n")[0].decode(), json.loads(await reader.readexactly(length)), writer
-            )
+            call = await _received(reader, writer, len(calls))
             calls.append(call)
-            watch = asyncio.create_task(_watch(reader, call))
-            tasks.add(watch)
+            tasks.add(asyncio.create_task(_watch(reader, call)))
             await script(call)
+            if not writer.is_closing():
+                # Closing with something unread would reset the connection, and what was said last could be lost.
+                writer.write_eof()
+                await call.gone.wait()
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -85,10 +84,22 @@ async def peer(script: Script) -> AsyncIterator[tuple[str, list[Call]]]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def _received(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int) -> Call:
+    """A whole request."""
+    head_line, *fields = (await reader.readuntil(b"\r\n\r\n")).decode().splitlines()
+    [length] = [int(field.split(":")[1]) for field in fields if field.lower().startswith("content-length:")]
+    return Call(number, head_line, json.loads(await reader.readexactly(length)), writer)
+
+
 async def _watch(reader: asyncio.StreamReader, call: Call) -> None:
-    while await reader.read(1024):
+    """Tells when whoever asked has left, in order or not."""
+    try:
+        while await reader.read(1024):
+            pass
+    except ConnectionError:
         pass
-    call.gone.set()
+    finally:
+        call.gone.set()
 
 
 def says(*pieces: str) -> Script:
