@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from chatdoc_server.answering.base import Formula, Inquiry, Support
+from chatdoc_server.answering.base import Formula, FormulaInput, Inquiry, Support
 from chatdoc_server.answering.language import answered_in, language_of
-from chatdoc_server.citations.verification import across, claims, lines, matching
+from chatdoc_server.citations.verification import across, claims, formulas, lines, matching
 from chatdoc_server.citations.verification.across import Likeness
 from chatdoc_server.citations.verification.claims import Claim
 from chatdoc_server.citations.verification.evidence import Evidence, Reader
@@ -47,9 +47,17 @@ class Judge:
         self._language: str | None = None
         self._small: frozenset[str] | None = None
 
-    def computed(self, formula: Formula) -> None:
-        """Takes note of a computation that the lines to come may state the result of."""
-        self._formulas.append(formula)
+    def computed(self, formula: Formula) -> bool:
+        """Whether a computation holds; the lines to come may then state its result."""
+
+        def read(given: FormulaInput) -> Evidence | None:
+            kept = self._reach.within([given.support])
+            return self._evidence(kept[0]) if kept else None
+
+        right = formulas.holds(formula, read)
+        if right:
+            self._formulas.append(formula)
+        return right
 
     def sentence(self, text: str, about: str = "", named: Sequence[Support] = (), opening: str = "") -> Verdict:
         """What a model says.

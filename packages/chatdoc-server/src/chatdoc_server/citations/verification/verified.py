@@ -33,8 +33,9 @@ async def verified(
     as a marker stands behind. It is matched with the passages that its markers name, then with all that the model was
     sent, and its citation stands at its end, before what follows. What was written without a model comes with the words
     or cells of each line; these stay where they state it. `Unsupported` stands in place of the citation of a claim that
-    says something and has none, also of one that goes beyond the documents where that is allowed. The service's own
-    words are passed on. Nothing is cited that was not read (`reach.Reach`).
+    says something and has none, also of one that goes beyond the documents where that is allowed. Formulas are passed
+    on when they hold (`formulas.holds`), the service's own words always. Nothing is cited that was not read
+    (`reach.Reach`).
 
     Args:
         events: What an answerer streams.
@@ -76,6 +77,10 @@ class _Verifier:
             case Citation(supports) if self._by_model:
                 self._named += supports
                 parts = self._stream.mark()
+            case Formula():
+                if await asyncio.to_thread(self._judge.computed, event):
+                    yield event
+                return
             case _:
                 yield await self._passed(event)
                 return
@@ -90,8 +95,6 @@ class _Verifier:
             case Citation(supports):
                 line, self._line = self._line, ""
                 return _told(await asyncio.to_thread(self._judge.line, line, supports), line.strip())
-            case Formula():
-                self._judge.computed(event)
             case WrittenBy():
                 self._begin(event)
         return event
