@@ -81,6 +81,14 @@ def test_a_filings_own_statement_is_preferred_to_one_it_attaches() -> None:
     assert ask("What were ACME's total assets in 2023?", document).cited(document) == ["$ 9,000"]
 
 
+def test_a_statement_that_its_label_column_names_is_preferred_to_a_summary() -> None:
+    rows = [["", "2022"], ["Consolidated Statements of Income", ""], ["Haulage costs", "700"], ["Net income", "90"],
+            ["Basic per share", "1.20"], ["Provision for income taxes", "30"]]  # fmt: skip
+    builder = DocumentBuilder().heading("Highlights").table([["", "2022"], ["Haulage costs", "700.4"]])
+    document = builder.page().table(rows).build()
+    assert ask("What were haulage costs plus net income in 2022?", document).cited(document) == ["700", "90"] * 2
+
+
 def test_a_change_column_is_never_taken_for_a_period() -> None:
     rows = [["", "2022", "2021", "Change 2022"], ["Net sales", "$ 40", "$ 35", "14 %"]]
     document = DocumentBuilder().table(rows).build()

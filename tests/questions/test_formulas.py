@@ -50,6 +50,10 @@ def shown(operand: Operand) -> str:
         ("the sum of goodwill and inventory in 2021", "sum(goodwill@2021, inventory@2021)"),
         ("365 * average inventory / cost of sales", "(365 × average(inventory@-1, inventory)) ÷ cost of goods sold"),
         ("operating income (from the income statement) over revenue", "operating income ÷ revenue"),
+        ("cash and cash equivalents plus trade receivables, divided by total current liabilities",
+         "(cash and cash equivalents + accounts receivable) ÷ total current liabilities"),
+        ("trade payables divided by cost of services, times 365", "(accounts payable ÷ cost of services) × 365"),
+        ("total lease and rental costs minus sublease income", "lease and rental costs − sublease income"),
     ],
 )  # fmt: skip
 def test_a_formula_in_words(text: str, formula: str) -> None:
@@ -108,6 +112,21 @@ def test_any_text_is_a_formula_or_is_refused(text: str) -> None:
         ("What is the FY2023 fixed asset turnover? It is FY2023 revenue over average PP&E of FY2022 and FY2023.",
          "revenue ÷ average(net property, plant and equipment@-1, net property, plant and equipment)", [2023],
          Ask.VALUES),
+        ("What was the quick ratio in 2023? Define it as cash and cash equivalents divided by total liabilities.",
+         "cash and cash equivalents ÷ total liabilities", [2023], Ask.VALUES),
+        ("What was the cover in 2022? Compute it by dividing goodwill by net income.", "goodwill ÷ net income", [2022],
+         Ask.VALUES),
+        ("What was the days payable outstanding in 2022, worked out as trade payables divided by haulage, times 365?",
+         "(accounts payable ÷ haulage) × 365", [2022], Ask.VALUES),
+        ("What was the reach in 2022, obtained by adding goodwill to inventory?", "goodwill + inventory", [2022],
+         Ask.VALUES),
+        ("How many times did operating income cover interest expense in 2022?",
+         "operating income ÷ interest expense@2022", [2022], Ask.VALUES),
+        ("How many times larger was revenue than net income in 2022?", "revenue ÷ net income@2022", [2022], Ask.VALUES),
+        ("Sum of lease obligations at May 31, 2022, current and long-term (millions)?",
+         "current lease obligations + long-term lease obligations@2022", [2022], Ask.VALUES),
+        ("Total of net income plus buildings and improvements in 2022?", "net income + buildings and improvements@2022",
+         [2022], Ask.VALUES),
         ("What is FY2019 LTX? LTX is defined as: A1 + B1. A1 is defined as: net income / goodwill. "
          "B1 is defined as: revenue / inventory.", "net income ÷ goodwill + revenue ÷ inventory", [2019], Ask.VALUES),
     ],
@@ -131,6 +150,7 @@ def test_what_a_question_asks_to_be_computed(question: str, formula: str, years:
         "What was adjusted EBITDA in 2022?",
         "What share of revenue was subscription revenue in 2022?",
         "List the acquisitions of 2022.",
+        "How much were losses on goodwill plus fees in 2022?",
     ],
 )
 def test_what_asks_for_no_computation(question: str) -> None:

@@ -42,7 +42,9 @@ _FORMAT = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"\b(?:is|are) (?:defined|calculated|computed) as\b|^define\b|^calculate [^.]* using\b|:\s*\(?[^.]*/", re.IGNORECASE
+    r"\b(?:is|are) (?:defined|calculated|computed|found|measured) (?:as|by)\b|^define\b|^calculate [^.]* using\b"
+    r"|^(?:calculate|compute|take|measure|treat) (?:it|this|that) (?:as|by)\b|:\s*\(?[^.]*/",
+    re.IGNORECASE,
 )
 
 

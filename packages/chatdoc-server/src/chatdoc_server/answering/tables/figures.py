@@ -20,6 +20,8 @@ ACCEPT = 0.62
 """The least score of a label that is taken for the one asked."""
 
 _STATEMENT_BONUS = 0.2
+_ANY_STATEMENT_BONUS = 0.1
+"""What no list knows is rather taken from a primary statement than from where others speak of it."""
 _NAMED_BONUS = 0.15
 _CONSOLIDATED_BONUS = 0.05
 _OWN_BONUS = 0.05
@@ -341,9 +343,13 @@ class FigureFinder:
     def _score(self, upload_id: str, target: Target, grid: Grid, row: Row, label_score: float) -> float:
         score = label_score
         asked = {target.item.statement} if target.item.statement else set(self._question.statements)
-        over, around = grid.over().lower(), grid.around().lower()
-        if asked & self._tables.statements_on(upload_id, grid.element):
+        # What a statement is called may stand in the head of its labels, as its first section.
+        over, around = f"{grid.over()} {' '.join(row.sections[:1])}".lower(), grid.around().lower()
+        shown = self._tables.statements_on(upload_id, grid.element)
+        if asked & shown:
             score += _STATEMENT_BONUS
+        elif shown and not asked:
+            score += _ANY_STATEMENT_BONUS
         names = [name for kind in asked for name in STATEMENTS[kind].headings]
         if any(name in over for name in names):
             score += _NAMED_BONUS + (_CONSOLIDATED_BONUS if "consolidated" in over else 0)

@@ -10,7 +10,7 @@ from chatdoc_server.questions import periods
 from chatdoc_server.questions.formulas.expression import Expression, Operand, Operation, operands
 from chatdoc_server.questions.formulas.manner import Manner, manner
 from chatdoc_server.questions.formulas.parser import Names, Unreadable, parse
-from chatdoc_server.questions.formulas.phrasing import meaning, said_otherwise, tidy
+from chatdoc_server.questions.formulas.phrasing import meaning, plainly, said_otherwise, tidy
 from chatdoc_server.questions.formulas.tokens import Kind, tokens
 from chatdoc_server.questions.instructions import Stripped, strip_instructions
 from chatdoc_server.questions.items import Item
@@ -19,8 +19,9 @@ from chatdoc_server.questions.periods import Period
 from chatdoc_server.questions.ratios import DERIVED, RATIOS, Ratio
 
 _DEFINED = re.compile(
-    r"(?:^|[.;]\s+|\bwhere\s+)(?:define\s+)?(?:the\s+)?(?P<name>[A-Za-z][\w%&'’ -]{1,60}?)\s*(?:\([^)]*\)\s*)?"
-    r"(?:\b(?:is|are)\s+(?:(?:defined|calculated|computed)\s+as\b)?|\b(?:as|equals)\b)\s*:?\s+",
+    r"(?:^|[.;]\s+|\bwhere\s+)(?:(?:define|calculate|compute|take|measure|treat)\s+)?"
+    r"(?:the\s+)?(?P<name>[A-Za-z][\w%&'’ -]{1,60}?)\s*(?:\([^)]*\)\s*)?"
+    r"(?:\b(?:is|are)\s+(?:(?:defined|calculated|computed|found)\s+(?:as|by)\b)?|\b(?:as|by|equals)\b)\s*:?\s+",
     re.IGNORECASE,
 )
 _OVER_YEARS = re.compile(
@@ -36,7 +37,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _ROSE = re.compile(
-    r"\b(?:increas\w+|gr[eo]w\w*|growth|improv\w+|ris(?:e|en|ing)|rose|higher|expand\w*|climb\w*|jump\w*"
+    r"\b(?:increas\w+|gr[eo]w\w*|growth|improv(?:e[sd]?|ing|ement)|ris(?:e|en|ing)|rose|higher|expand\w*|climb\w*|jump\w*"
     r"|(?:go|goes|gone|went) up)\b",
     re.IGNORECASE,
 )
@@ -64,6 +65,7 @@ _COMPOUND = re.compile(
 _TOGETHER = frozenset({"sum", "total", "totals", "totaled", "totalled", "combined", "cumulative", "cumulatively",
                        "aggregate", "altogether", "together", "overall"})  # fmt: skip
 _OPERATES = re.compile(r"[/*+÷×]|\b(?:divided|minus|plus|times|over|as a)\b", re.IGNORECASE)
+_SAYS_OPERATORS = re.compile(r"\b(?:plus|minus|(?:divided|multiplied) by|as a percentage of)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^?]{0,24}\d{4}\s+and\b", re.IGNORECASE)
 _PROSE = re.compile(
     r"^(?:why|explain|describe|summari[sz]e|how d(?:o|oes|id))\b"
@@ -103,6 +105,8 @@ _OWN_MEASURE = re.compile(r"\b(?:(?<!un)adjusted|non-gaap|underlying|normali[sz]
 """Measures that a company defines for itself, so that nothing but its own tables has them."""
 _LETTERS = re.compile(r"[a-z]+(?:&[a-z]+)*")
 _ENDS = 2
+_POINTS_BACK = frozenset({"it", "this", "that"})
+"""What a definition says of the figure that the question has named."""
 _OF_MANY = frozenset({Ask.AVERAGE, Ask.SUM, Ask.HIGHEST, Ask.LOWEST})
 """What is made of all periods of a range."""
 OF_TWO = frozenset({Ask.DIFFERENCE, Ask.GROWTH, Ask.COMPOUND_GROWTH, Ask.DIRECTION})
@@ -167,12 +171,17 @@ def _named(core: str, stripped: Stripped, asked: tuple[Period, ...]) -> Computat
     known = _known()
     defined = _defined(stripped.definitions, known)
     name = max((name for name in {**known, **defined} if folded(name) in folded(core)), key=len, default="")
-    if not name:
+    if not name and not defined.keys() & _POINTS_BACK:
         return None
     ratio = ratio_in(folded(name)) or _BY_NAME.get(name)
     # A ratio that the question defines by another of its names is what it says it is.
-    own = next((name for name in defined if ratio and ratio_in(folded(name)) is ratio), name)
-    formula = _meant(core) or {**known, **defined}[own]
+    own = next((one for one in defined if one in _POINTS_BACK or (ratio and ratio_in(folded(one)) is ratio)), name)
+    formula = _meant(core)
+    if formula is not None:
+        # It means this here, whatever it is elsewhere.
+        defined = {**defined, name: formula}
+        own = name
+    formula = formula or {**known, **defined}[own]
     if not any(operands(formula)):
         return None
     ask = _ask(core, asked)
@@ -199,7 +208,7 @@ def _meant(core: str) -> Expression | None:
     """What the question says in passing that its figure is."""
     body = meaning(core)
     try:
-        formula = parse(body, _known(), lenient=True) if body else None
+        formula = parse(body, _known()) if body else None
     except Unreadable:
         return None
     return formula if isinstance(formula, Operation) else None
@@ -214,14 +223,23 @@ def _spelt(core: str, asked: tuple[Period, ...], *, in_percent: bool, others: bo
     if ask is not Ask.VALUES:
         # The periods are those of the results, not of a figure in the formula, and so is the change.
         text = _CHANGE_IN.sub(" ", periods.without(text))
-    try:
-        formula = _meant(core) or parse(text, {}, lenient=True)
-    except Unreadable:
+    formula = _meant(core) or _read(text)
+    if formula is None:
         return None
     several = len({operand.item.name for operand in operands(formula)}) > 1
     if not any(operands(formula)) or (others and not several) or (isinstance(formula, Operand) and ask is Ask.VALUES):
         return None
     return Computation("", formula, asked, ask, Manner(percent=in_percent), _expected(core, ask))
+
+
+def _read(text: str) -> Expression | None:
+    """The formula in a question: of known figures, or where it says its operators, of any that it names."""
+    for lenient in (True, False) if _SAYS_OPERATORS.search(text) else (True,):
+        try:
+            return parse(text, {}, lenient=lenient, pure=not lenient)
+        except Unreadable:
+            continue
+    return None
 
 
 def _expected(core: str, ask: Ask) -> bool | None:
@@ -290,7 +308,7 @@ def _defined(text: str, known: Names) -> Names:
         try:
             # A name means nothing in its own definition.
             others = {key: formula for key, formula in known.items() if key != name} if name in body.lower() else known
-            names[name] = parse(body, others, {key: formula for key, formula in names.items() if key != name})
+            names[name] = parse(plainly(body), others, {key: formula for key, formula in names.items() if key != name})
         except Unreadable:
             continue
     return names

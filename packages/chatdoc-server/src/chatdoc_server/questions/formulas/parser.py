@@ -4,6 +4,7 @@ Recursive descent over `tokens`. Between two operators stands a phrase, which na
 averages, adds up, or takes the difference of.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -31,28 +32,37 @@ _MOST_DEPTH = 20
 _ADDITIVE = frozenset({Sign.PLUS.value, Sign.MINUS.value})
 _BEFORE = frozenset({"average", "change", "sum", "ratio", "share"})
 """Words that say what is made of the figures behind them."""
-_SAYS_LITTLE = STOP_WORDS | {"total", "year", "end", "fiscal", "fy", "unadjusted", "company"}
+_UNITS = "amount usd dollar dollars thousand thousands million millions billion billions"
+_SAYS_LITTLE = STOP_WORDS | {"total", "year", "end", "ended", "fiscal", "fy", "unadjusted", "company", *_UNITS.split()}
+_LETTERS = re.compile(r"[a-z]+(?:&[a-z]+)*|\d+[a-z]+")
+_DONE_TO_ALL = re.compile(
+    r"^(?P<before>[^()]+),\s*(?:and\s+)?(?:then\s+)?(?:all\s+)?(?P<by>divided by|multiplied by|times)\s", re.IGNORECASE
+)
+"""What is said behind a comma is done to all before it: "A plus B, divided by C"."""
 
 
 class Unreadable(ValueError):
     """The text is no formula."""
 
 
-def parse(text: str, names: Names, own: Names = MappingProxyType({}), *, lenient: bool = False) -> Expression:
+def parse(
+    text: str, names: Names, own: Names = MappingProxyType({}), *, lenient: bool = False, pure: bool = False
+) -> Expression:
     """The expression that the text states, in which names of `own` go before those of `names`.
 
     In a `lenient` reading words that name nothing are passed over, as those of a question around its formula;
-    otherwise a phrase without a known name is taken for a figure of that name.
+    otherwise a phrase without a known name is taken for a figure of that name. In a `pure` one no phrase says more than
+    the figure that it names.
 
     Raises:
         Unreadable: there is none, or what there is has no single meaning.
     """
-    found = tokens(text, names, own)
+    found = tokens(_DONE_TO_ALL.sub(r"(\g<before>) \g<by> ", text), names, own)
     if lenient:
         found = _between_figures([token for token in found if token.kind is not Kind.OTHER])
     if not found or len(found) > _MOST_TOKENS:
         raise Unreadable("nothing to compute")
-    reader = _Reader(found, {**names, **own})
+    reader = _Reader(found, {**names, **own}, pure=pure)
     expression = reader.sum(0)
     if not reader.is_done:
         raise Unreadable("more than one formula")
@@ -81,9 +91,10 @@ class _Phrase:
 class _Reader:
     """Reads tokens from left to right."""
 
-    def __init__(self, found: list[Token], names: Names) -> None:
+    def __init__(self, found: list[Token], names: Names, *, pure: bool) -> None:
         self._tokens = found
         self._names = names
+        self._pure = pure
         self._at = 0
 
     @property
@@ -130,13 +141,17 @@ class _Reader:
                     phrase.figures.append(Number(token.number))
                 case Kind.WORD:
                     phrase.words.add(token.text)
+                    # "And" may be part of a name that no list knows.
+                    phrase.others += [token.text] if token.text in STOP_WORDS else []
                 case _:
                     phrase.others.append(token.text)
+        if self._pure and phrase.figures and _telling(phrase.others):
+            raise Unreadable("more than the name of a figure")
         return _meant(phrase)
 
     def _bracket(self, phrase: _Phrase, depth: int) -> None:
         """What stands in brackets: a part of the formula or, right behind a figure, a remark on it."""
-        is_remark = bool(phrase.figures)
+        is_remark = bool(phrase.figures or _telling(phrase.others))
         start = self._at
         try:
             inner = self.sum(depth + 1)
@@ -180,12 +195,20 @@ def _meant(phrase: _Phrase) -> Expression:
 
 
 def _named(words: list[str]) -> list[Expression]:
-    """A figure that no list knows, by its own words."""
-    kept = [word for word in words if word.strip(".'’") not in _SAYS_LITTLE]
-    if not kept:
+    """A figure that no list knows, by its own words without those around them that tell nothing."""
+    telling = _telling(words)
+    if not telling:
         return []
-    name = " ".join(kept)
-    return [Operand(Item(name, (name,), (name,)))]
+    name = " ".join(words[telling[0] : telling[-1] + 1])
+    label = " ".join(_LETTERS.findall(name))
+    # "Total" may be part of a row's name, or the question's own.
+    labels = (f"total {label}", label) if "total" in words[: telling[0]] else (label,)
+    return [Operand(Item(name, (name,), labels))] if label else []
+
+
+def _telling(words: list[str]) -> list[int]:
+    """The places of words that tell what is meant."""
+    return [place for place, word in enumerate(words) if word.strip(".'’") not in _SAYS_LITTLE]
 
 
 def _averaged(figures: list[Expression], periods: list[Period]) -> Expression:

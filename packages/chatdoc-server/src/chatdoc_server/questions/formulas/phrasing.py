@@ -9,6 +9,8 @@ _FROM = (
     r"(?:came from|comes from|come from|consist(?:s|ed) of|went to|goes to|ma(?:de|kes) up (?:of|by)|represented by"
     r"|accounted for by|attributable to|stem(?:s|med) from)"
 )
+_SOON = r"(?:current|short[- ]term)"
+_LATE = r"(?:non-?current|long[- ]term)"
 _YEAR = r"(?:fy|cy|fiscal(?: year)?|year[- ]end|the year)?\s*['’]?(?:(?:19|20)\d{2})"
 _DAY = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:,|st|nd|rd|th)?"
@@ -23,9 +25,19 @@ _OVER_TIME = re.compile(
 )
 _MEANING = re.compile(
     r"(?:,|\(|–|:)\s*(?:meaning|i\.\s?e\.|that is(?: to say)?|taken as|which is"
-    r"|(?:computed|calculated|defined|measured|expressed) as)\s*,?\s*(?P<body>[^?;]+)",
+    r"|(?:computed|calculated|defined|measured|expressed|worked out|obtained|given) (?:as|by))\s*,?\s*(?P<body>[^?;]+)",
     re.IGNORECASE,
 )
+_DOING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), meant)
+    for pattern, meant in (
+        (r"\bdivid(?:e|ing)\s+(?P<a>.+?)\s+by\s+", r"\g<a>, divided by "),
+        (r"\bmultiply(?:ing)?\s+(?P<a>.+?)\s+by\s+", r"\g<a>, multiplied by "),
+        (r"\bsubtract(?:ing)?\s+(?P<b>.+?)\s+from\s+(?P<a>[^?;,]+)", r"\g<a> minus \g<b>"),
+        (r"\badd(?:ing)?\s+(?P<a>.+?)\s+(?:to|and)\s+(?P<b>[^?;,]+)", r"\g<a> plus \g<b>"),
+    )
+)
+"""What is to be done with figures, as formulas say it."""
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meant)
     for pattern, meant in (
@@ -40,6 +52,18 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bby how much (?:did|does|do)\s+(?P<a>.+?)\s+(?:exceed|surpass|outweigh|top)\s+(?P<b>[^?]+)",
          r"\g<a> minus \g<b>"),
         (r"\b(?:difference|gap|spread)\s+between\s+(?P<a>.+?)\s+and\s+(?P<b>[^?]+)", r"\g<a> minus \g<b>"),
+        (r"\bhow many times\s+(?:did|does|do|could|can|would|has|have)\s+(?P<a>.+?)\s+(?:cover(?:ed)?|exceed(?:ed)?)"
+         r"\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
+        (r"\bhow many times\s+(?:as\s+)?(?:large|larger|high|higher|great|greater|big|bigger|much|more)\s+"
+         r"(?:is|are|was|were|than|as)\s+(?P<a>.+?)\s+(?:than|as)\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
+        (r"\bhow many times\s+(?P<b>.+?)\s+(?:is|are|was|were)\s+(?P<a>[^?]+)", r"\g<a> divided by \g<b>"),
+        (r"(?P<a>[^?]+?)\s+(?:is|are|was|were)\s+how many times\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
+        (r"\b(?:sum|total)\s+of\s+(?P<a>[^?,]+?)(?P<at>\s+(?:at|as of|in|for)\s[^?]+)?,\s*"
+         rf"(?P<x>{_SOON})\s+(?:and|plus)\s+(?P<y>{_LATE})\b", r"\g<x> \g<a> plus \g<y> \g<a> \g<at>"),
+        (rf"\b(?P<x>{_SOON})\s+(?:and|plus)\s+(?P<y>{_LATE})\s+(?P<a>[^?,]+?)"
+         r"(?P<at>\s+(?:at|as of|in|for)\s[^?]+|$|\?)",
+         r"\g<x> \g<a> plus \g<y> \g<a> \g<at>"),
+        (r"\b(?:sum|total)\s+of\s+(?P<a>.+?)\s+plus\s+(?P<b>[^?]+)", r"\g<a> plus \g<b>"),
         (r"\b(?:sum|total)\s+of\s+(?P<a>.+?)\s+and\s+(?P<b>[^?]+)", r"\g<a> plus \g<b>"),
         (r"\b(?:combined|total|together|aggregate)\s+(?P<a>[^?]+?)\s+(?:and|plus)\s+(?P<b>[^?]+)", r"\g<a> plus \g<b>"),
         (r"(?P<a>[^?]+?)\s+(?:and|plus)\s+(?P<b>[^?]+?)\s+(?:combined|together|altogether|in total)\b",
@@ -69,7 +93,14 @@ def tidy(text: str) -> str:
 def meaning(text: str) -> str:
     """What a question says that its figure is, "…, meaning dividends divided by net income"; empty when nothing."""
     found = _MEANING.search(text)
-    return found["body"].strip(" ).") if found else ""
+    return plainly(found["body"].strip(" ).")) if found else ""
+
+
+def plainly(text: str) -> str:
+    """A formula without what is told to be done: "dividing A by B" is "A, divided by B"."""
+    for pattern, meant in _DOING:
+        text = pattern.sub(meant, text)
+    return text
 
 
 def said_otherwise(text: str) -> Iterator[tuple[str, bool]]:

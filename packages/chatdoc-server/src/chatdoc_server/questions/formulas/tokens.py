@@ -80,9 +80,18 @@ def _phrases(names: Iterable[str]) -> Phrases:
 
 
 _remembered = lru_cache(maxsize=64)(_phrases)
-_ITEM_OF = {name: item for item in reversed(ITEMS) for name in (*item.asked, item.name)}
+_ENOUGH_WORDS = 3
+"""Labels of so many words are names that questions use too; shorter ones mean other things in running text."""
+
+
+def _names_of(item: Item) -> tuple[str, ...]:
+    """What a formula may call an item: what people ask by, and what statements print for it."""
+    return (*item.asked, item.name, *(label for label in item.labels if len(label.split()) >= _ENOUGH_WORDS))
+
+
+_ITEM_OF = {name: item for item in reversed(ITEMS) for name in reversed(_names_of(item))}
 _KNOWN = (
-    (Kind.ITEM, _phrases(name for item in ITEMS for name in (*item.asked, item.name))),
+    (Kind.ITEM, _phrases(_ITEM_OF)),
     (Kind.OPERATOR, _phrases(word for word in _OPERATORS if word[0].isalpha())),
     (Kind.WORD, _phrases(_WORDS)),
 )
