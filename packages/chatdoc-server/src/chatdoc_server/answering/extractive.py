@@ -12,7 +12,7 @@ from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.prose import english as prose
 from chatdoc_server.answering.prose import meaning, plain, quotes, sections, selection, summary
 from chatdoc_server.answering.prose.refusal import absent, unknown
-from chatdoc_server.answering.subject import Subject, meant, owned, subject
+from chatdoc_server.answering.subject import Subject, meant, names_of_others, own_years, owned
 from chatdoc_server.answering.tables.computed import answers as computed_answers
 from chatdoc_server.answering.tables.figures import FigureFinder
 from chatdoc_server.answering.tables.lookup import lookups, wish_of
@@ -127,15 +127,22 @@ def _in_english(inquiry: Inquiry, hits: Sequence[Hit], phrases: Phrases, embedde
     names = dict.fromkeys(hit.upload_id for hit in hits) or dict.fromkeys(inquiry.documents)
     documents = {name: inquiry.documents[name] for name in names}
     missing = absent(question, documents, hits, stems)
-    about = subject(question, documents.values(), stems)
     strange = unknown(question, documents, hits, stems)
-    figured = None if missing or strange else _in_figures(inquiry, question, documents, hits, about, stems, phrases)
+    figured = None if missing or strange else _in_figures(inquiry, question, documents, hits, stems, phrases)
     if figured is not None and (figured.ambiguous or not figured.refused):
         return figured
     own = owned(question, documents, inquiry.names, stems)
     evidence = quotes.gather(question, documents, hits, stems, own)
     found_for = prose.Asked(
-        question, documents, hits, evidence, about.years, own, stems, strange, embedders.english if embedders else None
+        question,
+        documents,
+        hits,
+        evidence,
+        own_years(documents.values()),
+        own,
+        stems,
+        strange,
+        embedders.english if embedders else None,
     )
     told = prose.compose(found_for, phrases, refuse=bool(missing))
     # Which operand is lacking says more than that the answer is not stated.
@@ -147,7 +154,6 @@ def _in_figures(
     question: Question,
     documents: Mapping[str, Document],
     hits: Sequence[Hit],
-    about: Subject,
     stems: Stems,
     phrases: Phrases,
 ) -> Composed | None:
@@ -159,7 +165,8 @@ def _in_figures(
     # What names a document was heeded by choosing it; it names no figure in it.
     told = frozenset[str]().union(*named.values())
     asked = replace(question, names=tuple(name for name in question.names if name not in told))
-    finders = [_finder(asked, one, documents, hits, about, stems) for one in named or strong(hits) or documents]
+    others = names_of_others(question, documents.values(), stems)
+    finders = [_finder(asked, one, documents, hits, others, stems) for one in named or strong(hits) or documents]
     tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
     wish = wish_of(asked, manner(inquiry.question, in_percent=False), stems)
     if question.wants_prose:
@@ -184,10 +191,10 @@ def _finder(
     upload_id: str,
     documents: Mapping[str, Document],
     hits: Sequence[Hit],
-    about: Subject,
+    others: frozenset[str],
     stems: Stems,
 ) -> FigureFinder:
     """Finds the figures of one document; what another document is about does not qualify them."""
-    own = Subject(about.qualifiers, subject(question, [documents[upload_id]], stems).years)
+    own = Subject(others, own_years([documents[upload_id]]))
     found = [hit for hit in hits if hit.upload_id == upload_id]
     return FigureFinder(question, {upload_id: documents[upload_id]}, found, own, stems)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatdoc_server.document import FURNITURE, Document, ElementKind
 from chatdoc_server.questions import periods
@@ -43,13 +44,15 @@ class Subject:
     years: frozenset[int]
 
 
-def subject(question: Question, documents: Iterable[Document], stems: Stems) -> Subject:
-    """What some documents are about, all together."""
-    own = "\n".join(_own(document) for document in documents)
-    return Subject(
-        qualifiers=frozenset(stems.of(name) for name in question.names if name not in _held(question, own, stems)),
-        years=frozenset(periods.in_head(own)),
-    )
+def names_of_others(question: Question, documents: Iterable[Document], stems: Stems) -> frozenset[str]:
+    """The stems of the names in a question that are none of the documents' own."""
+    own = frozenset[str]().union(*(_held(question, document.once(_own), stems) for document in documents))
+    return frozenset(stems.of(name) for name in question.names if name not in own)
+
+
+def own_years(documents: Iterable[Document]) -> frozenset[int]:
+    """The years that some documents are about, all together."""
+    return frozenset[int]().union(*(document.once(_years) for document in documents))
 
 
 def owned(
@@ -63,8 +66,10 @@ def owned(
     names = frozenset(question.names) - _TITLES
     found: dict[str, frozenset[str]] = {}
     for upload_id, document in documents.items():
-        first = names & _held(question, _own(document), stems)
-        headed = _held(question, f"{called.get(upload_id, '')}\n{_headed(document)}", stems)
+        first = names & _held(question, document.once(_own), stems)
+        headed = _held(question, document.once(_headed), stems) | _held(
+            question, _text(called.get(upload_id, "")), stems
+        )
         often = max(_OFTEN, len(document.pages) // _PAGES)
         again = (name for name in first - headed if document.lower_text.count(stems.prefix(name)) >= often)
         found[upload_id] = frozenset(map(stems.of, (*(names & headed), *again)))
@@ -80,7 +85,8 @@ def meant(
     and by what it is called; only a name that not all of them share tells them apart.
     """
     held = {
-        upload_id: _held(question, f"{called.get(upload_id, '')}\n{_own(document)}", stems)
+        upload_id: _held(question, _text(called.get(upload_id, "")), stems)
+        | _held(question, document.once(_own), stems)
         for upload_id, document in documents.items()
     }
     shared = frozenset(question.names).intersection(*held.values())
@@ -92,33 +98,48 @@ def own_text(documents: Iterable[Document]) -> str:
 
     The headings of their first pages, and what runs along every page; of long ones all of their first pages but tables.
     """
-    covers = (
-        element.text
-        for document in documents
-        if len(document.pages) > _SHORT
-        for element in document.opening
-        if element.page == 0 and element.table is None
-    )
-    return "\n".join((*map(_headed, documents), *covers)).lower()
+    return "\n".join(text for document in documents for text in (document.once(_headed).lower, document.once(_cover)))
 
 
-def _own(document: Document) -> str:
+class _Text(NamedTuple):
+    """A text in lower case, and the same without spaces and hyphens."""
+
+    lower: str
+    together: str
+
+
+def _text(text: str) -> _Text:
+    lower = text.lower()
+    return _Text(lower, lower.replace(" ", "").replace("-", ""))
+
+
+def _own(document: Document) -> _Text:
     """What stands on a document's first page or runs along every page."""
-    return "\n".join(dict.fromkeys(element.text for element in document.opening))
+    return _text("\n".join(dict.fromkeys(element.text for element in document.opening)))
 
 
-def _headed(document: Document) -> str:
+def _years(document: Document) -> frozenset[int]:
+    """The years in that."""
+    return frozenset(periods.in_head(document.once(_own).lower))
+
+
+def _headed(document: Document) -> _Text:
     """The headings of a document's first page, and what runs along every page."""
     texts = (
         element.text for element in document.opening if element.kind in FURNITURE or element.kind is ElementKind.HEADING
     )
-    return "\n".join(dict.fromkeys(texts))
+    return _text("\n".join(dict.fromkeys(texts)))
 
 
-def _held(question: Question, text: str, stems: Stems) -> frozenset[str]:
+def _cover(document: Document) -> str:
+    """All of a long document's first page but tables, in lower case."""
+    if len(document.pages) <= _SHORT:
+        return ""
+    return "\n".join(one.text for one in document.opening if one.page == 0 and one.table is None).lower()
+
+
+def _held(question: Question, text: _Text, stems: Stems) -> frozenset[str]:
     """The names in a question that stand in a text, written together or apart."""
-    lower = text.lower()
-    together = lower.replace(" ", "").replace("-", "")
     return frozenset(
-        name for name in question.names if stems.prefix(name) in lower or name.replace("-", "") in together
+        name for name in question.names if stems.prefix(name) in text.lower or name.replace("-", "") in text.together
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from chatdoc_server.questions.items import ITEMS, Item
 from chatdoc_server.questions.ratios import RATIOS, Ratio
@@ -10,8 +11,11 @@ from chatdoc_server.questions.synonyms import SYNONYMS, Synonym
 
 _POSSESSIVE = re.compile(r"['’]s?(?![a-z])")
 _BETWEEN = re.compile(r"[^a-z0-9&%$]+")
+_REMEMBERED = 2_048
+"""Texts whose folded form is kept: all names of the vocabulary, which every question is compared with."""
 
 
+@lru_cache(_REMEMBERED)
 def folded(text: str) -> str:
     """Lower case, words parted by single spaces, with a space at both ends; "PP&E" stays one word."""
     return f" {' '.join(_BETWEEN.sub(' ', _POSSESSIVE.sub('', text.lower())).split())} "

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from chatdoc_server.answering.base import Support
 from chatdoc_server.answering.lines import Composed, Line
 from chatdoc_server.answering.phrases import Phrases
-from chatdoc_server.answering.subject import own_text, subject
+from chatdoc_server.answering.subject import Subject, names_of_others, own_text, own_years
 from chatdoc_server.answering.tables import computed
 from chatdoc_server.answering.tables.figure import Figure
 from chatdoc_server.answering.tables.figures import FigureFinder
@@ -30,7 +30,8 @@ def compose(question: str, documents: Mapping[str, Document], hits: Sequence[Hit
         return None
     stems = Stems()
     english = understand(in_english(question), stems)
-    finder = FigureFinder(english, documents, hits, subject(english, documents.values(), stems), stems)
+    about = Subject(names_of_others(english, documents.values(), stems), own_years(documents.values()))
+    finder = FigureFinder(english, documents, hits, about, stems)
     plan = planned_in_chinese(question)
     if plan is not None:
         return computed.answers(plan, [finder], phrases)

@@ -55,9 +55,11 @@ class Tables:
         else:
             labels = _joined(document.once(_labels, index) for one, index in self.ranks if one == upload_id)
         names = [words for words in names if holds_all(labels.text, words)]
+        beginnings = frozenset(word for words in names for word in words)
         for table in labels.tables if names else ():
-            held = [words for words in names if holds_all(table.text, words)]
-            named = [label for label in table.labels if any(holds_all(label, words) for words in held)] if held else []
+            held = {word for word in beginnings if word in table.text}
+            near = [words for words in names if held.issuperset(words)] if held else []
+            named = [label for label in table.labels if any(holds_all(label, words) for words in near)] if near else []
             grid = grid_of(document, document.elements[table.element]) if named else None
             if grid is not None:
                 yield grid, named
