@@ -63,6 +63,11 @@ DOCUMENT = (
          {"$ 500", "$ 400", "$ (20)"}),
         ("What is the 2022 anvil ratio? Anvil ratio is defined as: net income / (total current assets - inventories).",
          "0.42", {"$ 500", "1,800", "250", "350"}),
+        ("By what percentage did net income shrink from December 31, 2021 to December 31, 2022?",
+         "Net income rose", {"$ 500", "$ 400"}),
+        ("How did capital expenditures in 2021 differ from those in 2020?",
+         "Capital expenditure rose: $150 million (2020) → $240 million (2021), +$90 million", {"(240)", "(150)"}),
+        ("What was the compound annual growth rate of net sales from 2020 to 2022?", "15.5%", {"$ 4,000", "$ 3,000"}),
         ("What was net income minus operating income in 2022?", "-$300 million", {"$ 500", "800"}),
     ],
 )  # fmt: skip

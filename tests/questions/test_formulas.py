@@ -127,6 +127,8 @@ def test_any_text_is_a_formula_or_is_refused(text: str) -> None:
          "current lease obligations + long-term lease obligations@2022", [2022], Ask.VALUES),
         ("Total of net income plus buildings and improvements in 2022?", "net income + buildings and improvements@2022",
          [2022], Ask.VALUES),
+        ("How did capital expenditures in 2021 differ from those in 2020?", "capital expenditure", [2020, 2021],
+         Ask.DIFFERENCE),
         ("What is FY2019 LTX? LTX is defined as: A1 + B1. A1 is defined as: net income / goodwill. "
          "B1 is defined as: revenue / inventory.", "net income ÷ goodwill + revenue ÷ inventory", [2019], Ask.VALUES),
     ],
@@ -150,6 +152,7 @@ def test_what_a_question_asks_to_be_computed(question: str, formula: str, years:
         "What was adjusted EBITDA in 2022?",
         "What share of revenue was subscription revenue in 2022?",
         "List the acquisitions of 2022.",
+        "How did net income become what it was in 2022?",
         "How much were losses on goodwill plus fees in 2022?",
     ],
 )

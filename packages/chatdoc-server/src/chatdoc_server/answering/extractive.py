@@ -19,7 +19,7 @@ from chatdoc_server.answering.tables.lookup import lookups, wish_of
 from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders
-from chatdoc_server.questions.formulas.computation import planned
+from chatdoc_server.questions.formulas.computation import asks_how_much, planned
 from chatdoc_server.questions.formulas.manner import manner
 from chatdoc_server.questions.question import Question, understand
 from chatdoc_server.questions.wanted import definition, wants_summary
@@ -169,10 +169,9 @@ def _in_figures(
     finders = [_finder(asked, one, documents, hits, others, stems) for one in named or strong(hits) or documents]
     tables = Tabular(inquiry.question, "en", documents, hits, named or documents)
     wish = wish_of(asked, manner(inquiry.question, in_percent=False), stems)
-    if question.wants_prose:
-        lines = lookups(asked, finders, wish, stems, phrases)
-        return Composed(lines) if lines else tables.computed(phrases)
     computation = planned(inquiry.question)
+    if question.wants_prose and (computation is None or not asks_how_much(inquiry.question)):
+        return tables.computed(phrases)
     computed = None if computation is None else computed_answers(computation, finders, phrases)
     if computed is not None and not computed.refused:
         return computed

@@ -194,7 +194,10 @@ ITEMS: tuple[Item, ...] = (
          "treasury stock purchases"),
         ("repurchases of common stock", "purchases of treasury stock", "repurchase of common stock",
          "common stock repurchases", "purchases of treasury shares", "share repurchases", "common stock repurchased",
-         "purchases of common stock for treasury", "stock repurchases", "purchase of company stock"),
+         "purchases of common stock for treasury", "stock repurchases", "purchase of company stock",
+         "common shares repurchased", "shares repurchased", "repurchase of common shares",
+         "repurchases of common shares", "purchase of treasury stock", "purchases of common stock",
+         "payments for repurchase of common stock"),
         Statement.CASH,
     ),
     Item(

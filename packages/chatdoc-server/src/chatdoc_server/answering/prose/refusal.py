@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from chatdoc_server.document import Document
+from chatdoc_server.questions.formulas.computation import words_of_computing
 from chatdoc_server.questions.instructions import strip_instructions
 from chatdoc_server.questions.kindred import kindred
 from chatdoc_server.questions.naming import folded
@@ -59,7 +60,7 @@ def unknown(
         return ()
     plain = folded(question.text)
     known = {stem for name in _names_of_figures(question) if folded(name) in plain for stem in stems.all(name)}
-    known |= set(map(stems.of, _OF_COMPUTING.split()))
+    known |= set(map(stems.of, (*_OF_COMPUTING.split(), *words_of_computing(question.text))))
     missing = {
         term: tuple(form.rstrip("ei") for form in (term, *kindred(term)[0], *kindred(term)[1]))
         for term in question.terms

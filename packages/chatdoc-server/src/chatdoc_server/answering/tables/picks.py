@@ -122,6 +122,11 @@ def _are_two_times(sheet: Sheet, columns: Sequence[int]) -> bool:
     return one != other if one and other else not one and not other and len(sheet.plain_columns) == 2
 
 
+def _are_dated(sheet: Sheet, columns: Sequence[int]) -> bool:
+    """Whether each column says of what time it is: two that do not may be of different things."""
+    return all(periods.in_head(sheet.heads.get(column, "")) for column in columns)
+
+
 def _made(sheet: Sheet, wanted: Wanted, cells: tuple[Body, ...], *, by_rows: bool) -> Pick | None:
     """The pick, where its cells can be put together: several, and all given in the same."""
     given = {(cell.measure.currency, cell.measure.percent, cell.measure.unit) for cell in cells}
@@ -140,7 +145,7 @@ def _two(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequence[in
         columns = (columns[0], columns[-1])
     elif len(columns) == 1:
         columns = _before(sheet, columns[0])
-    elif not columns and len(sheet.plain_columns) == 2:
+    elif not columns and len(sheet.plain_columns) == 2 and _are_dated(sheet, sheet.plain_columns):
         columns = sheet.plain_columns
     return _pair(sheet, wanted, _cells(sheet, rows, columns), by_rows=False) if len(columns) == 2 else None
 

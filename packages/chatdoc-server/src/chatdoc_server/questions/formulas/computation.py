@@ -65,13 +65,21 @@ _COMPOUND = re.compile(
 _TOGETHER = frozenset({"sum", "total", "totals", "totaled", "totalled", "combined", "cumulative", "cumulatively",
                        "aggregate", "altogether", "together", "overall"})  # fmt: skip
 _OPERATES = re.compile(r"[/*+÷×]|\b(?:divided|minus|plus|times|over|as a)\b", re.IGNORECASE)
-_SAYS_OPERATORS = re.compile(r"\b(?:plus|minus|(?:divided|multiplied) by|as a percentage of)\b", re.IGNORECASE)
+_SAYS_OPERATORS = re.compile(r"\b(?:plus|minus|(?:divided|multiplied) by)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^?]{0,24}\d{4}\s+and\b", re.IGNORECASE)
 _PROSE = re.compile(
-    r"^(?:why|explain|describe|summari[sz]e|how d(?:o|oes|id))\b"
+    r"^(?:why|explain|describe|summari[sz]e|how d(?:o|oes|id)(?!.*\b(?:differ|chang|compare|move|develop)))\b"
     r"|\b(?:drove|driv(?:e|en|er|ers|ing)|caus\w+|reasons?|because|contribut\w+|impact\w*|segments?|divisions?|regions?)\b",
     re.IGNORECASE,
 )
+
+_HOW_MUCH = re.compile(
+    r"^(?:by |in |to |at )?(?:how (?:much|many|large|big|high|fast|far)"
+    r"|what (?:percent\w*|share|proportion|fraction|amount|part))\b"
+    r"|^how d(?:o|oes|id)\b.*\b(?:differ|chang|compare|move|develop)",
+    re.IGNORECASE,
+)
+_WORDS_OF_COMPUTING = (_ROSE, _FELL, _CHANGED, _COMPOUND, _HIGHEST, _LOWEST)
 
 
 class Ask(Enum):
@@ -133,6 +141,18 @@ class Computation:
     printed: Operand | None = None
     printed_first: bool = False
     derived: Mapping[str, Expression] = field(default_factory=dict)
+
+
+def asks_how_much(question: str) -> bool:
+    """Whether a question asks for an amount, a change or a year in so many words, whatever else it speaks of."""
+    core = strip_instructions(question).core
+    return _HOW_MUCH.search(core) is not None or _WHICH.search(core) is not None
+
+
+def words_of_computing(question: str) -> frozenset[str]:
+    """The words of a question, in lower case, that only say what is to be computed: "compound", "shrink"."""
+    found = (match.group().lower() for pattern in _WORDS_OF_COMPUTING for match in pattern.finditer(question))
+    return frozenset(word for said in found for word in _LETTERS.findall(said))
 
 
 def planned(question: str) -> Computation | None:
