@@ -4,10 +4,8 @@ import http.client
 import json
 import os
 import socket
-import threading
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,6 +13,7 @@ import pytest
 
 from chatdoc_server.api.peers import Endpoint, can_tell_owners, is_loopback, owner_of
 from tests.conftest import QUICK, StartService
+from tests.local_server import Request, listening
 from tests.service import Service
 
 Header = tuple[str, str]
@@ -119,33 +118,19 @@ def test_what_says_that_it_came_through_a_proxy_gets_nothing(local: Service, nam
 def proxy(target: str) -> Generator[int]:
     """A reverse proxy on this machine, as one puts in front of a service to open it to a network."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            host = urlsplit(target).netloc
-            forwarded = {"X-Forwarded-For": self.client_address[0], "Host": host, "Origin": f"http://{host}"}
-            sent = {name: value for name, value in self.headers.items() if name.lower() not in {"host", "origin"}}
-            reply = httpx.request(self.command, f"{target}{self.path}", headers=sent | forwarded)
-            self.send_response(reply.status_code)
-            self.send_header("Cache-Control", reply.headers.get("cache-control", ""))
-            self.send_header("Content-Length", str(len(reply.content)))
-            self.end_headers()
-            self.wfile.write(reply.content)
+    def answer(request: Request) -> None:
+        host = urlsplit(target).netloc
+        forwarded = {"X-Forwarded-For": request.client_address[0], "Host": host, "Origin": f"http://{host}"}
+        sent = {name: value for name, value in request.headers.items() if name.lower() not in {"host", "origin"}}
+        reply = httpx.request(request.command, f"{target}{request.path}", headers=sent | forwarded)
+        request.send_response(reply.status_code)
+        request.send_header("Cache-Control", reply.headers.get("cache-control", ""))
+        request.send_header("Content-Length", str(len(reply.content)))
+        request.end_headers()
+        request.wfile.write(reply.content)
 
-        def do_POST(self) -> None:
-            self.do_GET()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(answer) as origin:
+        yield int(origin.rpartition(":")[2])
 
 
 @pytest.mark.proves("rule:beyond.local-key")

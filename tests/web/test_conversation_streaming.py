@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import files
+from tests.scripted_model import BREAK, HOLD, ScriptedModel, scripted_model
 from tests.service import Service, serving
 from tests.web.asking import Asking
 from tests.web.browser import Watched
-from tests.web.scripted_model import BREAK, HOLD, ScriptedModel, scripted_model
+
+__all__ = ["scripted_model"]
 
 ANSWER = [
     "## Dues\n\n**Mooring",
@@ -22,19 +24,8 @@ QUESTION = "What were mooring fees in 2024?"
 
 
 @pytest.fixture(scope="module")
-def model() -> Generator[ScriptedModel]:
-    with scripted_model() as model:
-        yield model
-
-
-@pytest.fixture(scope="module")
 def service(model: ScriptedModel, tmp_path_factory: pytest.TempPathFactory) -> Generator[Service]:
-    settings = {
-        "CHATDOC_LLM__URL": model.url,
-        "CHATDOC_LLM__MODEL": "scripted",
-        "CHATDOC_LLM__ATTEMPTS": "1",
-        "CHATDOC_INGESTION__EMBEDDING_THREADS": "1",
-    }
+    settings = model.settings | {"CHATDOC_INGESTION__EMBEDDING_THREADS": "1"}
     with serving(tmp_path_factory.mktemp("streaming") / "data", settings=settings) as service:
         yield service
 

@@ -21,12 +21,14 @@ from tests.conftest import QUICK
 from tests.fetching.sites import OPEN_NETWORKS, serving_site
 from tests.fetching.test_websites import article
 from tests.flowing import formats
+from tests.scripted_model import ScriptedModel, scripted_model
 from tests.service import Service, serving
 from tests.web.asking import Asking
 from tests.web.browser import Watched
 from tests.web.reading import dialogs_of
-from tests.web.scripted_model import ScriptedModel, scripted_model
 from tests.web.viewer_host import Host, hosted
+
+__all__ = ["scripted_model"]
 
 HARM = "document.title='stolen';harmed=1"
 MARKUP = f'<img src=x onerror="{HARM}"><script>{HARM}</script><a href="javascript:{HARM}">x</a>'
@@ -104,20 +106,9 @@ def hostile_pdf() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def model() -> Generator[ScriptedModel]:
-    with scripted_model() as model:
-        model.script = [ANSWER[at : at + 40] for at in range(0, len(ANSWER), 40)]
-        yield model
-
-
-@pytest.fixture(scope="module")
 def service(model: ScriptedModel, tmp_path_factory: pytest.TempPathFactory) -> Generator[Service]:
-    settings = QUICK | {
-        "CHATDOC_LLM__URL": model.url,
-        "CHATDOC_LLM__MODEL": "scripted",
-        "CHATDOC_LLM__ATTEMPTS": "1",
-        "CHATDOC_WEBSITE__OPEN_NETWORKS": OPEN_NETWORKS,
-    }
+    model.script = [ANSWER[at : at + 40] for at in range(0, len(ANSWER), 40)]
+    settings = QUICK | model.settings | {"CHATDOC_WEBSITE__OPEN_NETWORKS": OPEN_NETWORKS}
     with serving(tmp_path_factory.mktemp("hostile") / "data", settings=settings) as service:
         yield service
 

@@ -1,15 +1,14 @@
 """A page on another origin that frames the viewer by the npm package `@chatdocai/chatdoc-sdk`, as its users do."""
 
-import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Frame, FrameLocator, Page
 
+from tests.local_server import Request, listening
 from tests.web.browser import NODE_MODULES, Watched
 
 SDK = NODE_MODULES / "@chatdocai" / "chatdoc-sdk" / "dist" / "index.umd.js"
@@ -50,33 +49,23 @@ def files_at(files: dict[str, tuple[str, bytes]]) -> Generator[tuple[str, list[t
     """An origin with some files (path to type and content), and the requests it got: path and `Authorization`."""
     asked: list[tuple[str, str | None]] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # the name that http.server calls
-            asked.append((self.path, self.headers.get("Authorization")))
-            kind, content = files.get(urlsplit(self.path).path, ("", b""))
-            self.send_response(200 if kind else 404)
-            self._finish(kind or "text/plain", content)
+    def answer(request: Request) -> None:
+        kind, content = "", b""
+        if request.command == "OPTIONS":
+            request.send_response(204)
+        else:
+            asked.append((request.path, request.headers.get("Authorization")))
+            kind, content = files.get(urlsplit(request.path).path, ("", b""))
+            request.send_response(200 if kind else 404)
+        request.send_header("Content-Type", kind or "text/plain")
+        request.send_header("Content-Length", str(len(content)))
+        request.send_header("Access-Control-Allow-Origin", "*")
+        request.send_header("Access-Control-Allow-Headers", "Authorization, Range")
+        request.end_headers()
+        request.wfile.write(content)
 
-        def do_OPTIONS(self) -> None:
-            self.send_response(204)
-            self._finish("text/plain", b"")
-
-        def _finish(self, kind: str, content: bytes) -> None:
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Access-Control-Allow-Headers", "Authorization, Range")
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}", asked
-        server.shutdown()
+    with listening(answer) as origin:
+        yield origin, asked
 
 
 @contextmanager
