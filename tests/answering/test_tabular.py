@@ -252,4 +252,4 @@ def test_tables_in_other_languages(
 def test_columns_that_name_no_time_are_no_two_times() -> None:
     rows = [["Month", "Price paid", "Left to buy"], ["May 2018", "$69", "$3,296"], ["June 2018", "$70", "$3,100"]]
     document = DocumentBuilder().heading("Purchases of shares").table(rows).build()
-    assert not ask("By what percentage did purchases of shares change in May 2018?", document).cited(document)
+    assert "÷" not in ask("By what percentage did purchases of shares change in May 2018?", document).text

@@ -47,6 +47,7 @@ _FELL = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"\b(?:chang\w+|differ\w*)\b", re.IGNORECASE)
+_EXCEEDS = re.compile(r"\b(?:exceed\w*|surpass\w*)\b", re.IGNORECASE)
 _CHANGE_IN = re.compile(r"\b(?:changes?|increase|decrease|growth)\s+(?:in|of)\b", re.IGNORECASE)
 _YES_NO = re.compile(
     r"^(?:is|are|was|were|do|does|did|has|have|had)\b|[,;]\s*(?:did|has|have|is|does)\b", re.IGNORECASE
@@ -294,6 +295,7 @@ def _of_many(core: str, asked: tuple[Period, ...]) -> Ask | None:
 
 def _of_moves(core: str, asked: tuple[Period, ...]) -> Ask:
     moved = any(pattern.search(core) for pattern in (_ROSE, _FELL, _CHANGED))
+    moved = moved or (len(asked) > 1 and _EXCEEDS.search(core) is not None)
     if _YES_NO.search(core) and moved:
         return Ask.DIRECTION
     if _RELATIVE.search(core):
