@@ -1,4 +1,4 @@
-"""Files that another release wrote are made again when they are asked, and stay so."""
+"""Files that another release wrote are made again in the background or when they are asked, and stay so."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from chatdoc_server.storage.documents import Changes, Documents
 from chatdoc_server.storage.tables import documents
 from tests import files
 from tests.conftest import StartService
-from tests.service import Service
+from tests.service import Service, wait_for
 
 FACT = files.facts(5, seed=80)[3]
 
@@ -81,3 +81,33 @@ def test_files_of_another_release_are_made_again_on_the_next_question(start_serv
                 key.split(".")[0] for key in made[upload_id]
             ], name
         assert client.data("GET", "/users/quota")["package"]["page"] == used, "nothing is charged again"
+
+
+def test_files_of_another_release_are_made_again_before_anybody_asks(start_service: StartService) -> None:
+    service = start_service()
+    kinds: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+        name: CHANGES[name] for name in CHANGES if "another" in name
+    }
+    with service.client() as client:
+        lost = client.ready(files.book(3, seed=81), "lost.pdf")
+        uploaded = {name: client.ready(files.book(5, seed=80), f"{name}.pdf") for name in kinds}
+        client.ask(lost, "What is it about?")
+    old = {
+        uploaded[name]: replace(service, uploaded[name], kind=kinds[name][0], change=kinds[name][1]) for name in kinds
+    }
+    old[lost] = replace(service, lost, kind="document", change=CHANGES["structure of another format"][1])
+    # The document that was asked last, and is tried first, can't be read again: its file is gone.
+    [copy] = service.copies_of(files.book(3, seed=81))
+    service.stop()
+    copy.unlink()
+    service = start_service()
+    wait_for(
+        lambda: not any(old[one] in keys_of(service, one) for one in uploaded.values()),
+        "all documents but the lost one to be made again",
+    )
+    assert old[lost] in keys_of(service, lost)
+    with service.client() as client:
+        for upload_id in uploaded.values():
+            keys = keys_of(service, upload_id)
+            assert FACT.sentence in client.ask(upload_id, FACT.question).text
+            assert keys_of(service, upload_id) == keys, "the question found them made"

@@ -21,6 +21,7 @@ from chatdoc_server.storage.documents import (
     DocumentType,
     collection_status,
 )
+from chatdoc_server.storage.questions import NewQuestion, Questions
 from chatdoc_server.storage.tables import blobs as blob_table
 from tests.backends import BlobStore
 from tests.storage.library import assert_exact, new_collection, new_document, stored_keys
@@ -190,6 +191,27 @@ def test_documents_of_a_collection_are_listed_newest_first(
     for owner, named in ((stranger_id, first.id), (user_id, alone.id), (user_id, "x")):
         with pytest.raises(NotFound):
             documents.list(owner, collection_id=named)
+
+
+def test_what_was_asked_last_comes_first_alone_or_in_its_collection(
+    engine: Engine, documents: Documents, user_id: int
+) -> None:
+    collection = documents.create(new_collection(user_id))
+    alone, newest, unread = (add(documents, user_id) for _ in range(3))
+    child = add(documents, user_id, collection_id=collection.id)
+    for record in (alone, newest, child):
+        documents.advance(record.id, DocumentStatus.ELEMENT_PARSED)
+
+    def ask(upload_id: str) -> None:
+        Questions(engine).begin(NewQuestion(user_id, [upload_id], "Why?", "doc", True, True, "default", 10))
+
+    assert documents.asked_last() == [child.id, newest.id, alone.id], "not those that can't be asked"
+    ask(newest.id)
+    ask(alone.id)
+    ask(unread.id)
+    assert documents.asked_last() == [alone.id, newest.id, child.id]
+    ask(collection.id)
+    assert documents.asked_last() == [child.id, alone.id, newest.id]
 
 
 def test_another_name_is_found_and_the_old_one_is_not(documents: Documents, user_id: int, stranger_id: int) -> None:

@@ -48,7 +48,6 @@ def test_an_answer_ends_once(questions: Questions, user_id: int) -> None:
     asked = questions.begin(question(user_id))
     assert questions.finish(asked, Ending("Because.\x00", SOURCES), QuestionState.DONE)
     assert not questions.finish(asked, Ending("later", []), QuestionState.FAILED)
-    assert not questions.fail(asked)
     record = questions.get(user_id, asked)
     assert (record.answer, record.source_info, record.state) == ("Because.\ufffd", SOURCES, QuestionState.DONE)
 
@@ -167,9 +166,7 @@ def test_a_question_takes_its_links_along(engine: Engine, questions: Questions, 
 def test_what_died_while_answering_is_found_and_ended(questions: Questions, user_id: int) -> None:
     old, new, done = (questions.begin(question(user_id, created_at=moment)) for moment in (10, 20, 10))
     questions.finish(done, Ending("", []), QuestionState.DONE)
-    assert questions.abandoned(20) == [old]
-    assert questions.fail(old)
+    assert questions.abandoned(20) == [questions.get(user_id, old)]
+    assert questions.finish(old, Ending("", None), QuestionState.FAILED)
     assert questions.abandoned(20) == []
-    assert questions.abandoned(21) == [new]
-    record = questions.get(user_id, old)
-    assert (record.state, record.answer) == (QuestionState.FAILED, "")
+    assert questions.abandoned(21) == [questions.get(user_id, new)]

@@ -23,7 +23,7 @@ from chatdoc_server.conversations.library import Library
 from chatdoc_server.conversations.recording import Recorder, Stopwatch
 from chatdoc_server.conversations.scope import scope
 from chatdoc_server.conversations.selecting import Selection
-from chatdoc_server.conversations.trace import Release
+from chatdoc_server.conversations.trace import Release, Trace
 from chatdoc_server.errors import BadRequest
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.languages.tokens import approximate_tokens
@@ -36,6 +36,7 @@ from chatdoc_server.storage.documents import DocumentRecord, Documents
 from chatdoc_server.storage.questions import Ending, NewQuestion, Questions, QuestionState
 
 _ANSWER_PASSAGES = 12
+_LOST = "The service ended before the answer did."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,17 @@ class Conversations:
         """
         self._check_length(question)
         return await asyncio.to_thread(self._begin, user_id, question)
+
+    def close_lost(self, asked_before: int) -> None:
+        """Ends questions whose process died while it answered them: nothing is charged, and their traces say why.
+
+        Args:
+            asked_before: Unix seconds; what was asked earlier and has no end is lost.
+        """
+        for record in self.questions.abandoned(asked_before):
+            self.quota.release(reservations.of_question(record.id))
+            told = Trace(record.question, self.release, failure=_LOST)
+            self.questions.finish(record.id, Ending(record.answer, None, trace=told.as_json()), QuestionState.FAILED)
 
     async def search(self, user_id: int, upload_ids: Sequence[str], query: str, limit: int) -> list[tuple[Hit, Asked]]:
         """The passages that fit a query best, each with the document it stands in.

@@ -14,7 +14,7 @@ from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound
 from chatdoc_server.indexing.build import build_index, build_vectors
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import Embedders
-from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch, Vectors
+from chatdoc_server.indexing.index import HEAD, DocumentIndex, IndexMismatch, Vectors, is_current
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.ingestion.steps import Reader, reading_of
 from chatdoc_server.languages import detect
@@ -73,6 +73,28 @@ class Library:
     def document(self, record: DocumentRecord) -> Document:
         """The document's structure alone, under the same rules as `load`."""
         return self.load(record).document
+
+    def renew(self, record: DocumentRecord) -> bool:
+        """Makes again what another release wrote of a document; whether there was anything.
+
+        Raises:
+            ChatDocError: it can't be made again.
+        """
+        index_head = self._head(record.index_blob, HEAD)
+        if codec.is_current(self._head(record.document_blob, codec.PREFIX)) and is_current(index_head, self._embedder):
+            return False
+        self._fetch(record)
+        latest = self._documents.find(record.id)
+        if latest is not None and latest.cross_index_blob is not None:
+            with self._crossing(record.id):
+                self._crossed(latest, self._embedders.multilingual)
+        return True
+
+    def _head(self, key: str | None, most: int) -> bytes:
+        return b"" if key is None else b"".join(self._blobs.stream(key, 0, most))
+
+    def _embedder(self, language: str) -> str:
+        return self._embedders.of(language).name
 
     def _shelf(self, record: DocumentRecord) -> _Shelf:
         with self._lock:

@@ -11,7 +11,8 @@ from chatdoc_server.document.model import Document
 
 FORMAT = 3
 _MAGIC = b"CDOC"
-_PREFIX = len(_MAGIC) + 2
+PREFIX = len(_MAGIC) + 2
+"""Bytes before the body."""
 
 
 class FormatMismatch(ValueError):
@@ -44,15 +45,20 @@ def encode(document: Document) -> bytes:
     return _MAGIC + FORMAT.to_bytes(2, "big") + _encoder.encode(document)
 
 
+def is_current(head: bytes) -> bool:
+    """Whether a file is of this format version, by its first bytes, `PREFIX` of them at least."""
+    return head[: len(_MAGIC)] == _MAGIC and int.from_bytes(head[len(_MAGIC) : PREFIX], "big") == FORMAT
+
+
 def decode(data: bytes) -> Document:
     """The document that `encode` wrote.
 
     Raises:
         FormatMismatch: the bytes are of another format version, or no document at all.
     """
-    if data[: len(_MAGIC)] != _MAGIC or int.from_bytes(data[len(_MAGIC) : _PREFIX], "big") != FORMAT:
+    if not is_current(data):
         raise FormatMismatch(f"not a document of format {FORMAT}")
     try:
-        return _decoder.decode(data[_PREFIX:])
+        return _decoder.decode(data[PREFIX:])
     except msgspec.DecodeError as error:
         raise FormatMismatch(f"damaged document: {error}") from error

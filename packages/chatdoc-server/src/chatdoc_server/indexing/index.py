@@ -7,7 +7,7 @@ document of ten pages as for one of a thousand.
 
 import hashlib
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, overload
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from chatdoc_server.indexing.model import Passage
 
 FORMAT = 4
+HEAD = 1 << 14
+"""Bytes that hold an index file's header, and more."""
 
 _PRODUCT = 1 << 17
 """Multiplications in one matrix product: blocks stay in the cache, and BLAS starts no threads for them.
@@ -241,18 +243,37 @@ class _Passages(Sequence[Passage]):
         return (self[i] for i in range(len(self)))
 
 
+def is_current(head: bytes, embedder_of: Callable[[str], str]) -> bool:
+    """Whether an index file is of this format, by its first bytes, `HEAD` of them where it has as many.
+
+    Args:
+        head: The first bytes of the file.
+        embedder_of: Names the embedder of documents in a language.
+    """
+    try:
+        made, _, _ = _header(memoryview(head))
+    except (msgspec.DecodeError, ValueError, KeyError):
+        return False
+    return made.format == FORMAT and made.embedder == embedder_of(made.language)
+
+
 def _read(data: memoryview) -> tuple[Made, dict[str, NDArray[Any]]]:
     """How the index was made, and every section as a view into `data`."""
-    length = int.from_bytes(data[:8], "little")
     try:
-        header = msgspec.json.decode(data[8 : 8 + length], type=dict[str, msgspec.Raw])
-        metadata = msgspec.json.decode(header.pop("__metadata__"), type=dict[str, str])
-        made = msgspec.json.decode(metadata["index"], type=Made)
+        made, header, length = _header(data)
         described = {name: msgspec.json.decode(raw, type=_Section) for name, raw in header.items()}
-        sections = {name: _view(data[8 + length :], section) for name, section in described.items()}
+        sections = {name: _view(data[length:], section) for name, section in described.items()}
     except (msgspec.DecodeError, ValueError, KeyError) as error:
         raise IndexMismatch(f"damaged index: {error}") from error
     return made, sections
+
+
+def _header(data: memoryview) -> tuple[Made, dict[str, msgspec.Raw], int]:
+    """How the index was made, what is told of each section, and how many bytes stand before the first."""
+    length = 8 + int.from_bytes(data[:8], "little")
+    header = msgspec.json.decode(data[8:length], type=dict[str, msgspec.Raw])
+    metadata = msgspec.json.decode(header.pop("__metadata__"), type=dict[str, str])
+    return msgspec.json.decode(metadata["index"], type=Made), header, length
 
 
 def _view(body: memoryview, section: _Section) -> NDArray[Any]:

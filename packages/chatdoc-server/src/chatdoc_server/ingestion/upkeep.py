@@ -5,14 +5,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chatdoc_server.accounts import reservations
-from chatdoc_server.accounts.quota import Quota
 from chatdoc_server.errors import DocumentStatus, TransientError
 from chatdoc_server.ingestion.queue import WorkQueue
 from chatdoc_server.ingestion.steps import Intake
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.documents import Documents
-from chatdoc_server.storage.questions import Questions
 from chatdoc_server.storage.workers import Workers
 
 _BEAT_SECONDS = 10
@@ -25,18 +22,27 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """The chores, each safe to run at any time and in several processes at once."""
+    """The chores, each safe to run at any time and in several processes at once.
+
+    `close_questions` ends those that were asked before a time, in Unix seconds, and whose process died. A process that
+    is `alone` answers all questions itself, so that whatever is open when it starts is lost.
+    """
 
     worker_id: str
     documents: Documents
-    questions: Questions
     blobs: Blobs
-    quota: Quota
     workers: Workers
     queue: WorkQueue
     intake: Intake
+    close_questions: Callable[[int], None]
+    alone: bool
     orphan_seconds: float
     now: Callable[[], int]
+
+    def begin(self) -> None:
+        """Puts right, before anything is asked, what the process before this one left."""
+        if self.alone:
+            self.close_questions(self.now() + 1)
 
     def beat(self) -> None:
         """Says that this worker is alive, and lets the living continue what the lost were working on."""
@@ -51,7 +57,7 @@ class Upkeep:
         """Puts right what crashes leave behind.
 
         Queues documents that were stored but never queued, ends those whose work ended without a word,
-        releases the price of questions that died, and removes objects that nothing points at.
+        ends questions that died, and removes objects that nothing points at.
         """
         unfinished = {record.id: record for record in self.documents.unfinished()}
         standing = self.queue.standing(unfinished)
@@ -60,9 +66,7 @@ class Upkeep:
                 self.queue.submit(upload_id, record.user_id)
             elif standing[upload_id]:
                 self._give_up(upload_id)
-        for question_id in self.questions.abandoned(self.now() - _QUESTION_SECONDS):
-            self.quota.release(reservations.of_question(question_id))
-            self.questions.fail(question_id)
+        self.close_questions(self.now() - _QUESTION_SECONDS)
         self.blobs.sweep(self.orphan_seconds)
 
     def _give_up(self, upload_id: str) -> None:
@@ -85,7 +89,12 @@ class UpkeepThread:
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
 
     def start(self) -> None:
-        """Begins with a sweep, so that a restart picks up at once what was left."""
+        """Begins with a sweep, so that a restart picks up at once what was left.
+
+        Raises:
+            TransientError: the database does not answer.
+        """
+        self._upkeep.begin()
         self._thread.start()
 
     def stop(self) -> None:

@@ -17,6 +17,7 @@ from chatdoc_server.api.services import About, Services
 from chatdoc_server.api.web import BUILT, Pages
 from chatdoc_server.conversations.asking import Conversations
 from chatdoc_server.conversations.library import Library
+from chatdoc_server.conversations.renewal import Renewal
 from chatdoc_server.conversations.suggesting import Suggestions
 from chatdoc_server.conversations.trace import Release
 from chatdoc_server.exporting.answers import Exports
@@ -97,7 +98,7 @@ def build_service(settings: Settings, office: Office) -> tuple[FastAPI, Services
             if parts.reranker is not None:
                 stack.callback(parts.reranker.close)
             if settings.role is not Role.API:
-                stack.enter_context(_working(parts))
+                stack.enter_context(_working(parts, services))
             for file in parts.models.files:
                 file.start()
                 stack.callback(file.stop)
@@ -181,7 +182,7 @@ def _services(parts: _Parts) -> Services:
 
 
 @contextmanager
-def _working(parts: _Parts) -> Generator[None]:
+def _working(parts: _Parts, services: Services) -> Generator[None]:
     """Works on documents for as long as it is entered."""
     settings = parts.settings
     options = WorkerOptions(
@@ -203,12 +204,12 @@ def _working(parts: _Parts) -> Generator[None]:
     upkeep = Upkeep(
         worker_id=options.worker_id,
         documents=parts.documents,
-        questions=parts.questions,
         blobs=parts.blobs,
-        quota=parts.office.quota,
         workers=Workers(parts.office.engine),
         queue=parts.queue,
         intake=intake,
+        close_questions=services.conversations.close_lost,
+        alone=settings.role is Role.ALL and not shares_database(settings),
         orphan_seconds=settings.ingestion.orphan_seconds,
         now=unix_now,
     )
@@ -220,6 +221,9 @@ def _working(parts: _Parts) -> Generator[None]:
         worker.start()
         stack.callback(thread.stop)
         thread.start()
+        renewal = Renewal(parts.documents, services.library)
+        stack.callback(renewal.stop)
+        renewal.start()
         yield
 
 

@@ -14,7 +14,7 @@ from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound, RequestE
 from chatdoc_server.storage import cursor as cursors
 from chatdoc_server.storage.database import reading, writing
 from chatdoc_server.storage.references import forget_put, move_references
-from chatdoc_server.storage.tables import documents
+from chatdoc_server.storage.tables import documents, question_documents
 from chatdoc_server.storage.text import folded, storable
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -390,6 +390,20 @@ class Documents:
         )
         with reading(self._engine) as connection:
             return [_record(row) for row in connection.execute(query.order_by(*_PLACE))]
+
+    def asked_last(self) -> Ids:
+        """Ids of the documents (not collections) that can be asked: those asked last first, then the newest."""
+        asked = select(question_documents.c.upload_id, func.max(question_documents.c.question_id).label("last"))
+        alone, together = (asked.group_by(question_documents.c.upload_id).subquery() for _ in range(2))
+        query = (
+            select(documents.c.id, alone.c.last, together.c.last, documents.c.sequence)
+            .outerjoin(alone, alone.c.upload_id == documents.c.id)
+            .outerjoin(together, together.c.upload_id == documents.c.collection_id)
+            .where(documents.c.status == DocumentStatus.ELEMENT_PARSED, documents.c.type != DocumentType.COLLECTION)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return [one for one, *_ in sorted(rows, key=lambda row: (max(row[1] or 0, row[2] or 0), row[3]), reverse=True)]
 
     def _insert(self, connection: Connection, record: NewDocument, collection_limit: int | None) -> DocumentRecord:
         now = self._clock()

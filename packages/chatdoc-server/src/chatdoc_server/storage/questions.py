@@ -192,20 +192,16 @@ class Questions:
         with reading(self._engine) as connection:
             return {row.upload_id: row.asked for row in connection.execute(query)}
 
-    def abandoned(self, created_before: int) -> Ids:
-        """Ids of questions asked before `created_before` (Unix seconds) whose answers have not ended.
+    def abandoned(self, created_before: int) -> Records:
+        """Questions asked before `created_before` (Unix seconds) whose answers have not ended, oldest first.
 
-        Those whose process died stay here until `fail` is called with them.
+        Those whose process died stay here until they are finished.
         """
-        query = select(questions.c.id).where(
+        query = select(*_COLUMNS).where(
             questions.c.state == QuestionState.ANSWERING, questions.c.created_at < created_before
         )
         with reading(self._engine) as connection:
-            return [*connection.scalars(query.order_by(questions.c.id))]
-
-    def fail(self, question_id: int) -> bool:
-        """Ends a question as failed with what was saved of its answer; returns whether this call did."""
-        return self._change(question_id, None, state=QuestionState.FAILED)
+            return [_record(row) for row in connection.execute(query.order_by(questions.c.id))]
 
     def _one(self, user_id: int, question_id: int, columns: Columns) -> Row[*tuple[Any, ...]]:
         if not 0 < question_id <= _LARGEST_ID:
