@@ -1,79 +1,43 @@
 """Yes or no: said where a sentence says it, with subject, object and polarity, and nowhere else."""
 
+import tomllib
+from pathlib import Path
+
 import msgspec
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatdoc_server.answering.phrases import PHRASES
-from chatdoc_server.answering.prose import verdict_chinese
-from chatdoc_server.answering.prose.verdict import verdict
+from chatdoc_server.answering.prose.verdicts import chinese
+from chatdoc_server.answering.prose.verdicts.english import verdict
 from chatdoc_server.questions.words import Stems
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder
 
-
-def judged(question: str, sentence: str) -> bool | None:
-    return verdict(question, sentence, Stems(), frozenset(), frozenset({2023}))
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "said"),
-    [
-        ("May the tenant sublet the flat?", "The tenant may sublet the flat.", True),
-        ("May the tenant sublet the flat?", "The tenant may not sublet the flat.", False),
-        ("Can the tenant sublet the flat?", "The tenant shall not sublet the flat.", False),
-        ("Is smoking allowed in the rooms?", "Smoking is prohibited in the rooms.", False),
-        ("Is smoking allowed in the rooms?", "Smoking in the rooms is permitted.", True),
-        ("Is smoking prohibited in the rooms?", "Smoking is prohibited in the rooms.", True),
-        ("Is the fee refundable?", "The fee is non-refundable.", False),
-        ("Is a party liable for loss of profit?", "Neither party is liable for loss of profit.", False),
-        ("Does the company hedge the price of fuel?", "We do not hedge the price of fuel.", False),
-        ("Has the company ever paid cash dividends?", "We have never declared or paid cash dividends.", False),
-        ("Did the company comply with all covenants?", "At June 30, 2023, we complied with all covenants.", True),
-        ("Were drones used?", "Drones were not used, since the office had not yet granted its permission.", False),
-        ("Isn’t the fee refundable?", "The fee is not refundable.", True),
-        ("May the buyer audit the plants?", "The buyer may, at its own cost, audit the plants.", True),
-        (
-            "Did the auditors detect errors in the books?",
-            "No errors in the books were detected by the auditors.",
-            False,
-        ),
-        ("Did the company pay dividends?", "The company paid quarterly dividends to its owners.", True),
-        ("Must the tenant pay the rent monthly?", "The tenant shall pay the rent monthly.", True),
-    ],
-)
-def test_a_sentence_that_says_it_decides(question: str, sentence: str, said: bool) -> None:
-    assert judged(question, sentence) is said
+VERDICTS = {"yes": True, "no": False, "open": None}
+PAIRS = tomllib.loads(Path(__file__).with_name("verdicts.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence"),
-    [
-        ("Did Alpha acquire Beta?", "Beta acquired Alpha."),
-        (
-            "May the tenant sublet the flat?",
-            "The tenant may sublet the flat with the prior written consent of the owner.",
-        ),
-        ("May the tenant sublet the flat?", "The tenant may not sublet the flat unless the owner agrees."),
-        ("May the tenant sublet the flat?", "The tenant may sublet the flat to relatives."),
-        ("May the tenant sublet the flat?", "The tenant must sublet the flat."),
-        ("Is smoking allowed in the rooms?", "Smoking is permitted in designated rooms."),
-        ("Is smoking allowed?", "Smoking is allowed only on the terrace."),
-        ("Did the company pay dividends?", "The company might pay dividends."),
-        ("Did the company pay dividends?", "The company did not pay extra dividends."),
-        ("Did the auditors detect errors?", "No errors were detected by the customers of the auditors."),
-        ("Did the company pay dividends?", "In 2011, the company paid dividends."),
-        ("Did the company pay dividends in 2022?", "In 2021, the company paid dividends."),
-        ("Does the company own its headquarters?", "The company owns and leases its headquarters."),
-        ("Does the warranty cover filters?", "The warranty covers filter housings."),
-        ("Did sales fall?", "Sales of our competitors fell."),
-        ("Is the port open or closed?", "The port is open."),
-        ("Why is the port open?", "The port is open."),
-    ],
-)
-def test_whatever_leaves_a_doubt_decides_nothing(question: str, sentence: str) -> None:
-    assert judged(question, sentence) is None
+def judged(question: str, sentence: str, before: str = "") -> bool | None:
+    return verdict(question, sentence, Stems(), frozenset(), frozenset({2023}), before)
+
+
+def pairs(language: str) -> list[ParameterSet]:
+    """The pairs of a language, each with its truth."""
+    return [
+        pytest.param(*entry, *[""][len(entry) - 2 :], VERDICTS[truth], id=f"{truth}-{number}")
+        for truth, entries in PAIRS[language].items()
+        for number, entry in enumerate(entries)
+    ]
+
+
+@pytest.mark.parametrize(("question", "sentence", "before", "said"), pairs("en"))
+def test_a_sentence_decides_what_it_says_and_nothing_else(
+    question: str, sentence: str, before: str, said: bool | None
+) -> None:
+    assert judged(question, sentence, before) is said
 
 
 @given(
@@ -88,19 +52,11 @@ def test_a_negation_turns_every_verdict(subject: str, verb: str, thing: str) -> 
     assert judged(question, f"{subject} may not {verb} {thing} except in May.") is None
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence", "said"),
-    [
-        ("乙方可以转租房屋吗？", "乙方不得转租房屋。", False),
-        ("乙方可以转租房屋吗？", "乙方可以转租房屋。", True),
-        ("公司有没有派发现金股利？", "公司没有派发现金股利。", False),
-        ("公司是否计提了预计负债？", "案件尚未开庭，公司未计提预计负债。", False),
-        ("乙方可以转租房屋吗？", "乙方经甲方同意可以转租房屋。", None),
-        ("乙方可以转租房屋吗？", "乙方每月支付租金。", None),
-    ],
-)
-def test_chinese_sentences_decide_by_the_same_characters(question: str, sentence: str, said: bool | None) -> None:
-    assert verdict_chinese.verdict(question, sentence) is said
+@pytest.mark.parametrize(("question", "sentence", "before", "said"), pairs("zh"))
+def test_chinese_sentences_decide_by_the_same_characters(
+    question: str, sentence: str, before: str, said: bool | None
+) -> None:
+    assert chinese.verdict(question, sentence, before) is said
 
 
 def test_the_answer_begins_with_the_verdict_and_quotes_what_says_it() -> None:

@@ -210,6 +210,7 @@ _SUMMARY = {
 _SUMMARY_PATTERNS = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _SUMMARY.items()}
 _OTHER_VERDICTS = {
     "zh": "[吗嗎][？?]?$|是否|能否|可否|是不是|能不能|可不可以|有没有|有沒有",
+    "ar": r"^(?:و)?هل\s",
 }
 _OTHER_VERDICT_PATTERNS = {language: re.compile(pattern) for language, pattern in _OTHER_VERDICTS.items()}
 _ENDS = " \t\n?.!？。！؟¿¡"

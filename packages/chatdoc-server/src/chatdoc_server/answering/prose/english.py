@@ -9,7 +9,7 @@ from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions, listing, quotes
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
-from chatdoc_server.answering.prose.verdict import verdict
+from chatdoc_server.answering.prose.verdicts.english import verdict
 from chatdoc_server.answering.tables import cells
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.embedding.base import Embedder
@@ -204,7 +204,8 @@ def _decided(asked: Asked, phrases: Phrases) -> Composed | None:
     for quote in asked.evidence.quotes[:_DECIDING]:
         own = asked.owned.get(quote.upload_id, frozenset())
         before = quote.before.text if quote.before is not None else ""
-        found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years, before)
+        over = asked.documents[quote.upload_id].headings_over(quote.place[0])
+        found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years, before, over)
         if found is not None:
             said.setdefault(found, quote)
     if len(said) != 1:

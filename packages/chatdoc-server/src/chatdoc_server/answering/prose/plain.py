@@ -9,7 +9,7 @@ from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions
 from chatdoc_server.answering.prose.quotes import Evidence, Quote, choose, in_reading_order, read, sentences_of
 from chatdoc_server.answering.prose.typed import holds
-from chatdoc_server.answering.prose.verdict_chinese import verdict
+from chatdoc_server.answering.prose.verdicts import arabic, chinese
 from chatdoc_server.answering.tables import cells, rows
 from chatdoc_server.answering.tables import chinese as eastern
 from chatdoc_server.answering.tables.tabular import Tabular
@@ -66,7 +66,7 @@ def _directly(
         found = {hit.upload_id: documents[hit.upload_id] for hit in hits}
         if (defined := definitions.compose(term.term, language, found, hits, phrases)) is not None:
             return defined
-    if language == _CHINESE and wants_verdict(text, language) and (decided := _decided(text, evidence, phrases)):
+    if wants_verdict(text, language) and (decided := _decided(text, language, documents, evidence, phrases)):
         return decided
     return cells.compose(text, language, documents, hits, phrases)
 
@@ -98,17 +98,28 @@ def _by_terms(
     return Composed((Line(phrases.lead), *quoted(in_reading_order(chosen, evidence), phrases)))
 
 
-def _decided(text: str, evidence: Evidence, phrases: Phrases) -> Composed | None:
+def _decided(
+    text: str, language: str, documents: Mapping[str, Document], evidence: Evidence, phrases: Phrases
+) -> Composed | None:
     """Yes or no by the sentences that say so; None where none does, or where two disagree."""
     said: dict[bool, Quote] = {}
     for quote in evidence.quotes[:_DECIDING]:
-        if (found := verdict(text, quote.text)) is not None:
+        over = documents[quote.upload_id].headings_over(quote.place[0])
+        found = (
+            chinese.verdict(text, quote.text, " ".join(over))
+            if language == _CHINESE
+            else arabic.verdict(text, quote.text)
+        )
+        if found is not None:
             said.setdefault(found, quote)
     if len(said) != 1:
         return None
     [(yes, quote)] = said.items()
     [line] = quoted([quote], phrases)
-    return Composed((Line(f"{phrases.yes if yes else phrases.no}。{line.text}", line.supports),))
+    stop = "。" if language == _CHINESE else "."
+    return Composed(
+        (Line(f"{phrases.yes if yes else phrases.no}{stop} {line.text}".replace("。 ", "。"), line.supports),)
+    )
 
 
 def _in_figures(
