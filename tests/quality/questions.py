@@ -10,8 +10,8 @@ from typing import Any
 FOLDER = Path(__file__).with_name("questions")
 
 
-class Half(StrEnum):
-    """Which half a question is in: of each file every second one was set aside while the service was worked on."""
+class Part(StrEnum):
+    """Which part a question is in: a file is open, or was held back, with its document, from all work on answers."""
 
     OPEN = "open"
     HELD = "held"
@@ -34,7 +34,7 @@ class Question:
     """
 
     id: str
-    half: Half
+    part: Part
     kind: str
     documents: tuple[str, ...]
     language: str
@@ -63,19 +63,16 @@ def questions() -> list[Question]:
 def _read(path: Path) -> list[Question]:
     file = tomllib.loads(path.read_text("utf-8"))
     documents = tuple(file.get("documents", [file.get("document")]))
-    return [
-        _question(f"{path.stem}-{number}", documents, file.get("language", "en"), one, number)
-        for number, one in enumerate(file["questions"], 1)
-    ]
+    return [_question(f"{path.stem}-{number}", documents, file, one) for number, one in enumerate(file["questions"], 1)]
 
 
-def _question(name: str, documents: tuple[str, ...], language: str, given: Mapping[str, Any], number: int) -> Question:
+def _question(name: str, documents: tuple[str, ...], file: Mapping[str, Any], given: Mapping[str, Any]) -> Question:
     return Question(
         id=name,
-        half=Half.OPEN if number % 2 else Half.HELD,
+        part=Part(file.get("part", Part.OPEN)),
         kind=given["kind"],
         documents=documents,
-        language=language,
+        language=file.get("language", "en"),
         question=given["question"],
         history=tuple(given.get("history", ())),
         figure=given.get("figure", ""),

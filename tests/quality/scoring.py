@@ -16,8 +16,8 @@ _SCALED_FROM = 1_000
 _CLOSE = Decimal("0.0005")
 """How far a figure may be off, as a share of it; or by half of its last digit."""
 
-_QUOTED = re.compile("[“«「](.+)[”»」]", re.DOTALL)
-_QUOTE = re.compile(r"[“«„「]")
+_QUOTED = re.compile("[“«「”](.+)[”»」“]", re.DOTALL)
+_QUOTE = re.compile(r"[“«„「”]")
 _REFUSED = {
     "en": re.compile(
         r"\b(?:does|do) not (?:state|say|mention|contain|answer|tell|name|define)\b(?! the result itself)"
@@ -25,14 +25,15 @@ _REFUSED = {
     ),
     "zh": re.compile("没有(?:说明|提到|写明|给出)(?!结果)|没有找到"),
     "ar": re.compile(r"(?:لا|لم) (?:يذكر|تذكر|يرد|ترد|تنص|ينص)|غير (?:مذكور|موجود)"),
+    "he": re.compile(r"(?:לא|אינו|איננו) (?:מציין|מזכיר|אומר|כולל|צוין|נאמר|נמצא|מופיע)"),
 }
 _LEADERS = re.compile(r"(?:\. ?){4,}")
 _SHORT_VOWELS = re.compile("[\u064b-\u0652]")
 # One glyph, whose two letters PDFium tells in the order of the page.
 _LAM_ALEF = re.compile("ل([اأإآ])")
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
-_YES = {"en": ("Yes",), "zh": ("是", "有", "可以"), "ar": ("نعم",)}
-_NO = {"en": ("No",), "zh": ("否", "不是", "没有", "不可以"), "ar": ("لا",)}
+_YES = {"en": ("Yes",), "zh": ("是", "有", "可以"), "ar": ("نعم",), "he": ("כן",)}
+_NO = {"en": ("No",), "zh": ("否", "不是", "没有", "不可以"), "ar": ("لا",), "he": ("לא",)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from tests.quality.conftest import Result
-from tests.quality.questions import Half
+from tests.quality.questions import Part
 from tests.quality.scoring import MARKER, supports
 
 HEAD = f"{'':22}{'asked':>7}{'right':>7}{'cited':>7}{'found':>7}{'refused':>9}"
@@ -36,17 +36,17 @@ def share(results: Sequence[Result], of: Callable[[Result], bool]) -> float:
 
 
 def table(results: Sequence[Result]) -> str:
-    """One line for each kind, each half and each language."""
+    """One line for each kind, each part and each language."""
     groups = {"all that have an answer": [one for one in results if not one.question.absent]}
     for name in sorted({one.question.kind for one in results}):
         groups[name] = [one for one in results if one.question.kind == name]
     for language in sorted({one.question.language for one in results}):
         of_language = [one for one in results if one.question.language == language]
         groups[f"in {language}"] = [one for one in of_language if not one.question.absent]
-    for half in Half:
-        of_half = [one for one in results if one.question.half is half]
-        groups[f"{half} half"] = [one for one in of_half if not one.question.absent]
-        groups[f"{half} half, absent"] = [one for one in of_half if one.question.absent]
+    for part in Part:
+        of_part = [one for one in results if one.question.part is part]
+        groups[f"{part} part"] = [one for one in of_part if not one.question.absent]
+        groups[f"{part} part, absent"] = [one for one in of_part if one.question.absent]
     return "\n".join([HEAD, *(line(name, group) for name, group in groups.items())])
 
 
@@ -82,7 +82,7 @@ def answerable(results: list[Result]) -> list[Result]:
 
 def test_each_kind_is_answered_and_cited(results: list[Result], record_property: Callable[[str, object], None]) -> None:
     record_property("table", table(results))
-    sys.stdout.write(failures(one for one in results if one.question.half is Half.OPEN))
+    sys.stdout.write(failures(one for one in results if one.question.part is Part.OPEN))
     scores = {
         kind: tuple(
             round(share([one for one in results if one.question.kind == kind], of), 2)

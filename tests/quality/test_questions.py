@@ -8,7 +8,7 @@ import pypandoc
 import pypdfium2
 import pytest
 
-from tests.quality.material import FILES, SOURCES, material
+from tests.quality.material import FILES, SOURCES, material, sheets
 from tests.quality.questions import Question, questions
 from tests.quality.scoring import Cited, Verdict, found_in, holds, is_refusal, judge, says_figure, supports
 
@@ -28,6 +28,8 @@ def texts(document: str) -> list[str]:
             return [re.sub("[\ufffe\x02]\r?\n?", "", page) for page in pages]
     if name.endswith(".csv"):
         return [(SOURCES / name).read_text().replace(",", " ")]
+    if name.endswith(".xlsx"):
+        return [" ".join(str(cell) for rows in sheets(document).values() for row in rows for cell in row)]
     source = SOURCES / name if name.endswith(".html") else SOURCES / f"{document}.md"
     return [pypandoc.convert_file(str(source), "plain", extra_args=["--wrap=none", "--columns=200"])]
 
@@ -52,7 +54,7 @@ def test_evidence_stands_in_its_document_and_bears_the_answer(question: Question
     pages = [Cited(text, text) for document in question.documents for text in read[document]]
     for places in question.evidence:
         for place in places:
-            assert found_in(Question("", question.half, "", (), "", "", evidence=((place,),)), pages), place
+            assert found_in(Question("", question.part, "", (), "", "", evidence=((place,),)), pages), place
     assert question.figure or question.words or question.items or question.points or question.yes is not None
     for said in (*question.words, *[(item,) for item in question.items], *question.points):
         assert question.kind == "computation" or any(holds(page.page, way) for page in pages for way in said), said
@@ -99,6 +101,8 @@ def test_words_are_found_whole_whatever_their_spacing() -> None:
         ("文档中没有说明这一点。", "zh", True),
         ("文档没有直接给出结果；以下是计算它所用的数字：", "zh", False),
         ("لا يذكر المستند ذلك.", "ar", True),
+        ("המסמך אינו מציין זאת.", "he", True),
+        ("במסמך נאמר:\n”העלון אינו מציין מחיר.“", "he", False),
     ],
 )
 def test_a_refusal_is_the_services_own_first_words(said: str, language: str, refused: bool) -> None:
@@ -117,6 +121,8 @@ def test_an_answer_is_judged_by_what_it_says_and_cites() -> None:
 def test_a_marker_stands_for_its_quote_or_its_figure() -> None:
     assert supports("We do not hedge.", "The document says: “We do not hedge.”")
     assert not supports("We do hedge.", "“We do not hedge.”")
+    assert supports("אין לנהוג. אין לשתות.", "”אין לשתות.“")
+    assert not supports("אין לנהוג.", "”אין לשתות.“")
     assert supports("(88,740)", "Free cash flow: $65,288 thousand; $154,028 thousand − $88,740 thousand")
     assert supports("1275", "Grain: 1,275 (2022)")
     assert not supports("79,315", "Purchases: $88,740 thousand")
