@@ -159,10 +159,24 @@ def test_beside_a_refusal_stands_the_nearest_row_where_only_tables_were_found() 
         ("How long is the probation period?", "After the probation period of three months you may stay.", True),
         ("How many ships do the companies own?", "It unloads container ships at two leased terminals.", False),
         ("How many ships may anchor?", "The ships at most 12 of which may anchor wait outside.", True),
+        ("How many ships may anchor?", "Ship 3 may anchor.", False),
+        ("How many ships may anchor?", "Ships: 3", True),
     ],
 )
 def test_a_number_is_one_of_what_is_asked(question: str, sentence: str, answers: bool) -> None:
     assert holds(Wanted.AMOUNT, sentence, question) is answers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gives"),
+    [
+        ("The Heron stays in port since its hull leaks.", True),
+        ("The Heron stays in port since March.", False),
+        ("The Heron stays in port since 2019.", False),
+    ],
+)
+def test_since_a_time_is_no_reason(sentence: str, gives: bool) -> None:
+    assert holds(Wanted.REASON, sentence, "Why does the Heron stay in port?") is gives
 
 
 def test_other_forms_of_a_word_make_it_known() -> None:
@@ -175,4 +189,13 @@ def test_of_what_the_document_never_mentions_no_figure_is_read_off_a_table() -> 
     builder = DocumentBuilder().heading("Revenues by year", 2)
     document = builder.table([["", "2018", "2017"], ["Revenues", "60,715", "58,014"], ["Costs", "41,000", "40,000"]])
     answer = ask("What were the revenues of the hotels in 2018?", document.build())
+    assert answer.text.startswith(ENGLISH.not_stated)
+
+
+def test_a_word_inside_another_is_not_mentioned() -> None:
+    builder = DocumentBuilder().heading("Revenues of chartered hulls by year", 2)
+    document = builder.table([["", "2018", "2017"], ["Revenues", "60,715", "58,014"], ["Costs", "41,000", "40,000"]])
+    answer = ask("What were the revenues of art in 2018?", document.paragraph("The shull is unusual.").build())
+    assert answer.text.startswith("Revenues")
+    answer = ask("What were the revenues of harts in 2018?", document.build())
     assert answer.text.startswith(ENGLISH.not_stated)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions, listing, quotes
+from chatdoc_server.answering.prose.answerability import Likeness, answers, features
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
 from chatdoc_server.answering.prose.verdicts.english import verdict
@@ -30,31 +32,12 @@ _ENUMERATING = 4
 """Of how many of the best sentences one may enumerate what is asked."""
 _ANNOUNCING = 1
 """Words of its own that a sentence has at most that only announces what the next one says."""
-ENOUGH = 0.5
-"""The least share of a question, its words weighed by rarity, that the best sentence must hold."""
-ENOUGH_OF_VERDICT = 0.4
-"""The same when the question wants a yes or no: what comes nearest is quoted without one."""
-ENOUGH_OF_REASON = 0.45
-"""The same when the question is why: causes are told in other words than what they cause."""
-ENOUGH_TYPED = 0.62
-"""The same when the question asks for a date, an amount or a place: these stand in sentences about anything."""
-ENOUGH_WITHOUT = 0.65
-"""The same when the documents lack one of the question's words altogether."""
-ENOUGH_UNNAMED = 0.8
-"""The same when the sentence lacks a name that is asked about: what holds of another is no answer."""
-ENOUGH_OF_PERSON = 0.85
-"""The same when the question is who: another role or another deed is another person."""
-ALIKE = 0.7
-"""The cosine of a question and a sentence from which the sentence answers it, in whatever words."""
-_COMPARED = 4
-"""Of how many sentences likeness is asked where words are not enough: the model takes some milliseconds for each."""
-_SAME = 0.5
-"""The share of a sentence's words, apart from names, that another must hold to say the same of another thing."""
-_NEEDED = {Wanted.ANYTHING: ENOUGH, Wanted.REASON: ENOUGH_OF_REASON, Wanted.PERSON: ENOUGH_OF_PERSON}
+_JUDGED = 2
+"""Of how many of the best sentences it is judged whether they answer."""
+ENOUGH_TO_ENUMERATE = 0.62
+"""The least share of a question, its words weighed by rarity, that a sentence must hold whose parts are its list."""
 _OF_WEIGHT = 0.15
-"""The share of the rarest word's weight below which another says little of who is asked for."""
-FEW = 4
-"""Of so many words who is asked for, and fewer, none may be lacking."""
+"""The share of the rarest word's weight below which another says little of what is counted or listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +87,30 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     fit = [quote for quote in typed if things <= quote.covered | (frozenset() if kind is Wanted.AMOUNT else quote.near)]
     if refuse:
         return refusal(_nearest(fit or evidence.quotes), phrases)
-    return _in_form(asked, phrases) or _in_sentences(asked, kind, typed, fit, phrases)
+    return _in_form(asked, phrases) or _in_sentences(asked, kind, fit, phrases)
 
 
-def _in_sentences(
-    asked: Asked, kind: Wanted, typed: Sequence[Quote], fit: Sequence[Quote], phrases: Phrases
-) -> Composed:
-    """The smallest set of sentences that answers, or the one that says it in other words; a refusal where none does."""
+def _in_sentences(asked: Asked, kind: Wanted, fit: Sequence[Quote], phrases: Phrases) -> Composed:
+    """The smallest set of sentences that answers; a refusal where the best one does not."""
     evidence, question = asked.evidence, asked.question
-    if not fit or not is_enough(fit, kind, evidence, decides=wants_verdict(question.text, "en")):
-        alike = None if kind is Wanted.PERSON else _alike(asked, fit or typed)
-        if alike is None:
-            return refusal(_nearest(fit or evidence.quotes), phrases)
-        return Composed((Line(phrases.lead), *_with_lists([alike], asked.documents, phrases)))
-    chosen = quotes.choose(replace(evidence, quotes=tuple(fit)), MOST_QUOTES, each=wants_list(question.text))
+    sufficient = _sufficient(asked, kind, fit)
+    if not sufficient:
+        return refusal(_nearest(fit or evidence.quotes), phrases)
+    chosen = quotes.choose(replace(evidence, quotes=sufficient), MOST_QUOTES, each=wants_list(question.text))
     announced = (_said_next(quote, asked) for quote in chosen)
     chosen += [following for following in announced if following is not None and following not in chosen]
     chosen = quotes.in_reading_order(chosen, evidence)
     return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
 
 
-def _alike(asked: Asked, best: Sequence[Quote]) -> Quote | None:
-    """The sentence that says what is asked in other words, of the first of some; None where none is that near."""
-    names = asked.evidence.terms.names.keys() if asked.evidence.terms is not None else frozenset[str]()
-    compared = [quote for quote in best[:_COMPARED] if not names - quote.covered - quote.near]
-    if asked.embedder is None or not compared:
-        return None
-    vectors = asked.embedder.embed([asked.question.text, *(quote.text for quote in compared)])
-    likeness = (vectors[1:] @ vectors[0]).tolist()
-    nearest = max(range(len(compared)), key=lambda place: likeness[place])
-    return compared[nearest] if likeness[nearest] >= ALIKE else None
+def _sufficient(asked: Asked, kind: Wanted, fit: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The sentences from the first on that answers, which is one of the best; none where the document does not say."""
+    likeness = None if asked.embedder is None else Likeness(asked.question.text, asked.embedder)
+    for place in range(min(_JUDGED, len(fit))):
+        found = features(fit[place:], kind, asked.evidence)
+        if answers(found, None if likeness is None else partial(likeness.to, fit[place].text)):
+            return tuple(fit[place:])
+    return ()
 
 
 def _said_next(quote: Quote, asked: Asked) -> Quote | None:
@@ -222,7 +199,7 @@ def _listed(asked: Asked, phrases: Phrases) -> Composed | None:
         return found
     count = count_asked(asked.question.text)
     for quote in evidence.quotes[:_ENUMERATING]:
-        if quote.coverage >= ENOUGH_TYPED and (lines := listing.enumerated(quote, phrases, count)):
+        if quote.coverage >= ENOUGH_TO_ENUMERATE and (lines := listing.enumerated(quote, phrases, count)):
             return Composed(tuple(lines))
     return None
 
@@ -234,46 +211,6 @@ def _with_lists(chosen: Sequence[Quote], documents: Mapping[str, Document], phra
         found = listing.led_into(documents[quote.upload_id], quote)
         lines += quoted([quote], phrases) if found is None else listing.lines(found, phrases)
     return lines
-
-
-def is_enough(fit: Sequence[Quote], kind: Wanted, evidence: Evidence, *, decides: bool) -> bool:
-    """Whether the best sentence holds enough of what is asked; `decides` is whether that is a yes or no.
-
-    Of several things that the question names, sentences of other documents may tell.
-    """
-    best, told = fit[0], _told(fit, evidence)
-    needed = ENOUGH_OF_VERDICT if decides else _NEEDED.get(kind, ENOUGH_TYPED)
-    if evidence.terms is not None and evidence.terms.names.keys() - told:
-        needed = max(needed, ENOUGH_UNNAMED)
-    if evidence.absent:
-        needed = max(needed, ENOUGH_WITHOUT)
-    if kind is Wanted.PERSON and len(evidence.weights) <= FEW and _lacking(best, evidence):
-        return False
-    coverage = best.coverage if told == best.covered | best.near else evidence.coverage(told)
-    return coverage >= needed
-
-
-def _told(fit: Sequence[Quote], evidence: Evidence) -> frozenset[str]:
-    """The terms that the best sentence holds; where it lacks a name, with those of another document that has it."""
-    best = fit[0]
-    told = best.covered | best.near
-    names = frozenset(evidence.terms.names) if evidence.terms is not None else frozenset[str]()
-    if not names & told:
-        return told
-    said = best.covered - names
-    for quote in fit[1:]:
-        missing = names - told
-        other = quote.upload_id != best.upload_id and missing & (quote.covered | quote.near)
-        if other and len(said & quote.covered) >= _SAME * len(said):
-            told |= quote.covered | quote.near
-    return told
-
-
-def _lacking(best: Quote, evidence: Evidence) -> frozenset[str]:
-    """The words of a question that a sentence lacks, apart from those of little weight."""
-    usual = max(evidence.weights.values(), default=0.0)
-    own = (term for term, weight in evidence.weights.items() if weight >= _OF_WEIGHT * usual)
-    return frozenset(own) - best.covered - best.near
 
 
 def is_of_periods(quote: Quote, question: Question, own_years: frozenset[int]) -> bool:

@@ -15,6 +15,8 @@ from chatdoc_server.retrieval.base import Hit
 
 _SHORTEST = 4
 """Letters of a stem that is looked for."""
+_LONG = 6
+"""Letters of a name that is also looked for across words: in shorter ones two words meet by chance."""
 _OF_COMPUTING = """
     spend spent earn generate amount calculate compute derive metric figure difference average percentage bring brought
     record achieve post book incur compare change yearly annual best worst highest lowest largest smallest greatest
@@ -23,7 +25,8 @@ _OF_COMPUTING = """
     together altogether aggregate collectively cumulative
     positive negative sum total combined combine share proportion ratio margin mean median maximum minimum higher lower
     bigger smaller larger faster slower more less than year over absolute relative trend exceed outperform between
-    decimal fraction portion fastest slowest went drag happen occur line item money cash dollar euro please"""
+    decimal fraction portion fastest slowest went drag happen occur line item money cash dollar euro please
+    come came half quarter month"""
 """Words that figures are asked with, whatever the documents call them."""
 
 
@@ -33,6 +36,7 @@ def absent(question: Question, documents: Mapping[str, Document], hits: Sequence
     A name that is written together or apart counts as present ("Footlocker", "Foot Locker"). The passages found are
     read first; the documents as a whole only for what these lack.
     """
+    missing: dict[str, tuple[str, ...]]
     missing = {name: (stems.prefix(name), name.replace("-", "")) for name in question.names}
     # Of a range only the years that are written must be known.
     years = {period.year for period in question.periods}.intersection(in_head(question.text))
@@ -40,10 +44,10 @@ def absent(question: Question, documents: Mapping[str, Document], hits: Sequence
     for text in _texts(documents, hits):
         if not missing:
             break
-        missing = {name: forms for name, forms in missing.items() if not any(form in text for form in forms)}
-        if missing:
+        missing = _lacking(missing, text)
+        if any(len(name) >= _LONG for name in missing):
             together = text.replace(" ", "").replace("-", "")
-            missing = {name: forms for name, forms in missing.items() if forms[1] not in together}
+            missing = {name: forms for name, forms in missing.items() if len(name) < _LONG or forms[1] not in together}
     return tuple(missing)
 
 
@@ -69,8 +73,22 @@ def unknown(
     for text in _texts(documents, hits):
         if not missing:
             break
-        missing = {term: forms for term, forms in missing.items() if not any(form in text for form in forms)}
+        missing = _lacking(missing, text)
     return tuple(missing)
+
+
+def _lacking(forms: Mapping[str, tuple[str, ...]], text: str) -> dict[str, tuple[str, ...]]:
+    """The words none of whose forms a word of a text begins with."""
+    return {word: known for word, known in forms.items() if not any(_begins_word(form, text) for form in known)}
+
+
+def _begins_word(form: str, text: str) -> bool:
+    """Whether a word, or a number, of a text begins with a form: "lose" stands in "loser", not in "close"."""
+    is_part = str.isdigit if form[:1].isdigit() else str.isalpha
+    place = text.find(form)
+    while place > 0 and is_part(text[place - 1]):
+        place = text.find(form, place + 1)
+    return place >= 0
 
 
 def _names_of_figures(question: Question) -> Iterator[str]:

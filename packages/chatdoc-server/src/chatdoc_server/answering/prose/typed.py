@@ -48,11 +48,17 @@ _NO_AMOUNT = re.compile(
 )
 """Figures that count nothing: years, and numbers of sections and the like."""
 _COUNTED = re.compile(r"\bhow many (?:[\w’'-]+ ){0,3}?([a-z’'-]{3,}s|people)\b")
+_COUNTS = (
+    "(?:of|to|was|were|is|are|totall?ed|reached|numbered|by|about|some|over|nearly|around|approximately|more|than|only"
+    "|at most|at least)"
+)
+"""What stands between some things and their number."""
 _HOW_LONG_IS = re.compile(r"how long (?:is|are|was|were) (?:the |this |its |their )?((?:[\w’'-]+ ){0,3}[\w’'-]+)$")
 _HAS_DIGIT = re.compile(r"\d")
 _REASON = {
     "en": re.compile(
-        r"\b(?:because|due|since|owing|thanks|therefore|thus|hence|so that|in order|as a result"
+        rf"\b(?:because|due|since(?! (?:then|\d|fiscal|{_MONTHS}))|owing|thanks|therefore|thus|hence|so that"
+        r"|in order|as a result"
         r"|results? (?:from|of|in)|resulted"
         r"|resulting|attributable|attributed|driven|drove|drivers?|caus\w+|reflect\w*|reasons?|led to|leads to"
         r"|relat(?:ed|es) to"
@@ -149,10 +155,8 @@ def _number_of(things: str, text: str) -> bool | None:
         return None
     number = rf"(?:\d[\d,.]*|\b(?:{_NUMBER_WORDS})\b)"
     before = rf"{number}(?:[ -][^\s.;]+){{0,5}}? {stem}"
-    after = (
-        rf"\b{stem}\w*\W{{0,3}}(?:(?:of|to|was|were|is|are|totall?ed|reached|numbered|by|about|some|over|nearly|around"
-    )
-    after += rf"|approximately|more|than|only|at most|at least)\W+){{0,3}}{number}"
+    # "Transformer 1" is one of them; only "transformers: 3", or a verb between, counts them.
+    after = rf"\b{stem}(?:\w*\W{{0,3}}(?:{_COUNTS}\W+){{1,3}}|\w*s\W{{1,3}}|\w*\s?[:(=–-]\s?){number}"
     return re.search(rf"{before}|{after}|\b(?:once|twice)\b|{number} times\b", text, re.IGNORECASE) is not None
 
 
