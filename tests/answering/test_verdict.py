@@ -5,12 +5,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatdoc_server.answering.phrases import PHRASES
-from chatdoc_server.answering.prose.verdicts import chinese
+from chatdoc_server.answering.prose.verdicts import arabic, chinese
 from chatdoc_server.answering.prose.verdicts.english import verdict
 from chatdoc_server.questions.words import Stems
 from tests.answering.asking import ask
@@ -24,12 +23,12 @@ def judged(question: str, sentence: str, before: str = "") -> bool | None:
     return verdict(question, sentence, Stems(), frozenset(), frozenset({2023}), before)
 
 
-def pairs(language: str) -> list[ParameterSet]:
+def pairs(language: str) -> list[tuple[str, str, str, bool | None]]:
     """The pairs of a language, each with its truth."""
     return [
-        pytest.param(*entry, *[""][len(entry) - 2 :], VERDICTS[truth], id=f"{truth}-{number}")
+        (question, sentence, "".join(before), VERDICTS[truth])
         for truth, entries in PAIRS[language].items()
-        for number, entry in enumerate(entries)
+        for question, sentence, *before in entries
     ]
 
 
@@ -57,6 +56,14 @@ def test_chinese_sentences_decide_by_the_same_characters(
     question: str, sentence: str, before: str, said: bool | None
 ) -> None:
     assert chinese.verdict(question, sentence, before) is said
+
+
+@pytest.mark.parametrize(("question", "sentence", "before", "said"), pairs("ar"))
+def test_arabic_sentences_decide_by_the_same_words(
+    question: str, sentence: str, before: str, said: bool | None
+) -> None:
+    assert before == ""
+    assert arabic.verdict(question, sentence) is said
 
 
 def test_the_answer_begins_with_the_verdict_and_quotes_what_says_it() -> None:
@@ -87,3 +94,23 @@ def test_a_chinese_question_is_decided_in_chinese() -> None:
     builder = DocumentBuilder().paragraph("乙方不得转租房屋。").paragraph("租金每月九百元。")
     document = msgspec.structs.replace(builder.build(), language="zh")
     assert ask("乙方可以转租房屋吗？", document, language="zh").text.startswith(PHRASES["zh"].no)
+
+
+def test_a_clause_takes_up_what_its_paragraph_spoke_of() -> None:
+    text = "In May a fire broke out at Brackwater. The tenants sued us. No provision has been recorded."
+    builder = DocumentBuilder().heading("Legal proceedings").paragraph(text)
+    assert ask("Has a provision been recorded for the Brackwater fire?", builder.build()).text.startswith("No. ")
+    assert not ask("Has a provision been recorded for the Garrow flood?", builder.build()).text.startswith("No. ")
+
+
+def test_the_answer_under_the_same_question_decides() -> None:
+    builder = DocumentBuilder().heading("Kettle manual").heading("Can I boil milk?", 2)
+    document = builder.paragraph("No, milk burns onto the base.").build()
+    assert ask("Can I boil milk?", document).text.startswith("No. ")
+    assert not ask("Can I boil soup?", document).text.startswith(("Yes", "No. "))
+
+
+def test_an_arabic_question_is_decided_in_arabic() -> None:
+    builder = DocumentBuilder().paragraph("لا يجوز التدخين في القاعة.").paragraph("تفتح القاعة في الثامنة.")
+    document = msgspec.structs.replace(builder.build(), language="ar")
+    assert ask("هل يجوز التدخين في القاعة؟", document, language="ar").text.startswith(PHRASES["ar"].no)

@@ -11,6 +11,7 @@ from chatdoc_server.answering.prose import definitions, listing, quotes
 from chatdoc_server.answering.prose.answerability import Likeness, answers, features
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
+from chatdoc_server.answering.prose.verdicts.clauses import taken_up
 from chatdoc_server.answering.prose.verdicts.english import verdict
 from chatdoc_server.answering.tables import cells
 from chatdoc_server.document import Document, Span
@@ -181,7 +182,7 @@ def _decided(asked: Asked, phrases: Phrases) -> Composed | None:
     for quote in asked.evidence.quotes[:_DECIDING]:
         own = asked.owned.get(quote.upload_id, frozenset())
         before = quote.before.text if quote.before is not None else ""
-        over = asked.documents[quote.upload_id].headings_over(quote.place[0])
+        over = taken_up(asked.documents[quote.upload_id], quote.place)
         found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years, before, over)
         if found is not None:
             said.setdefault(found, quote)

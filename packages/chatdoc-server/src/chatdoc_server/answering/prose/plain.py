@@ -10,6 +10,7 @@ from chatdoc_server.answering.prose import definitions
 from chatdoc_server.answering.prose.quotes import Evidence, Quote, choose, in_reading_order, read, sentences_of
 from chatdoc_server.answering.prose.typed import holds
 from chatdoc_server.answering.prose.verdicts import arabic, chinese
+from chatdoc_server.answering.prose.verdicts.clauses import taken_up
 from chatdoc_server.answering.tables import cells, rows
 from chatdoc_server.answering.tables import chinese as eastern
 from chatdoc_server.answering.tables.tabular import Tabular
@@ -104,7 +105,7 @@ def _decided(
     """Yes or no by the sentences that say so; None where none does, or where two disagree."""
     said: dict[bool, Quote] = {}
     for quote in evidence.quotes[:_DECIDING]:
-        over = documents[quote.upload_id].headings_over(quote.place[0])
+        over = taken_up(documents[quote.upload_id], quote.place)
         found = (
             chinese.verdict(text, quote.text, " ".join(over))
             if language == _CHINESE
@@ -116,10 +117,8 @@ def _decided(
         return None
     [(yes, quote)] = said.items()
     [line] = quoted([quote], phrases)
-    stop = "。" if language == _CHINESE else "."
-    return Composed(
-        (Line(f"{phrases.yes if yes else phrases.no}{stop} {line.text}".replace("。 ", "。"), line.supports),)
-    )
+    stop = "。" if language == _CHINESE else ". "
+    return Composed((Line(f"{phrases.yes if yes else phrases.no}{stop}{line.text}", line.supports),))
 
 
 def _in_figures(

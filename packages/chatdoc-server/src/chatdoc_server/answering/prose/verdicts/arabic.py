@@ -18,7 +18,7 @@ _LEAST = 2
 def verdict(question: str, sentence: str) -> bool | None:
     """What a sentence says to a question that wants yes or no; None in doubt.
 
-    It must hold the words asked in their order and together, from its first one on, and nothing but a denial before them.
+    It must begin with the words asked, in their order and together, but for a denial before them.
     """
     asked = normalised(question, "ar").strip(" ؟?.")
     said = normalised(sentence, "ar").strip(" .؟?")

@@ -1,13 +1,13 @@
 """Yes or no to questions in Chinese, where one clause says so itself: the same characters, denied or not.
 
-What is asked is parted from how it is asked: characters of grammar, denial, permission and duty are read as such and left
-out before a clause's characters are compared with the question's.
+What is asked is parted from how it is asked: characters of grammar, denial, permission and duty are read as such and
+left out before a clause's characters are compared with the question's.
 """
 
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
-from os.path import commonprefix
+from itertools import takewhile
 
 _ASKING = re.compile("是否(?:已经|已經|已)?|是不是|有没有|有沒有|[吗嗎么麼呢]|[？?。！!\\s“”「」]")
 _VERB_TWICE = re.compile("(可)不可以|(能)不能|(需)不需要|(要)不要")
@@ -109,7 +109,8 @@ def _said(want: Clause, text: str, subject: str) -> bool | None:
     said = _clause(text)
     if not said.clear or len(want.core) < _LEAST or (want.universal and not said.universal and not said.denied):
         return None
-    shared = len(commonprefix((want.core, _clause(subject).core)))
+    together = zip(want.core, _clause(subject).core, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], together))
     own = want.core[shared:] if min(shared, len(want.core) - shared) >= _OF_TWO else ""
     told = next((core for core in (want.core, own) if core and said.core.startswith(core)), "")
     if not told or not _answers(want, said):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatdoc_server.answering.prose.verdicts.vocabulary import BENT, REASON
+from chatdoc_server.document import Document
 
 _ASIDE = re.compile(
     r"\([^()]{1,80}\)|,\s(?:in|at|on|under|by|of|for|with|to|as|including|such as)\s[^,;.]{1,60},(?=\s)",
@@ -42,6 +43,12 @@ _EXCEPT = re.compile(r",?\s(?:except|save|apart) (?:for |from )?(?P<what>[^,;.]+
 _CONTRAST = re.compile(
     r",\s(?:and |but )?not\s(?P<what>(?:by |in |to |for |with |on |from |at )?[^,;.]+)\.?$", re.IGNORECASE
 )
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE = re.compile(
+    r"\b(?:(?:at|on|as of|by|in|during|for|since)\s+)?(?:the\s+)?(?:end of\s+)?"
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:,\s*|\s+)|\d{{1,2}}\s+{_MONTH}\s+)(?:19|20)\d{{2}}\b"
+)
+"""A day, with the preposition before it."""
 _ONLY_WITHIN = re.compile(
     r",?\s(?:(?:within|inside) (?P<a>[^,;.]+?) only\b|only (?:within|inside) (?P<b>[^,;.]+))", re.IGNORECASE
 )
@@ -49,6 +56,12 @@ _SECOND = re.compile(
     r"\s(?:and|or|but)\s(?P<said>(?:is|are|was|were|has|have|had|does|do|did|may|must|shall|will|can)\s.+)$",
     re.IGNORECASE,
 )
+
+
+def taken_up(document: Document, place: tuple[int, int]) -> tuple[str, ...]:
+    """What a sentence may take up: what stands before its place in its paragraph, and the headings over it."""
+    element, character = place
+    return (document.elements[element].text[:character], *document.headings_over(element))
 
 
 @dataclass(frozen=True, slots=True)

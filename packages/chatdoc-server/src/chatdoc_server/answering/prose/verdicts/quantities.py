@@ -14,15 +14,14 @@ _COMPARING = {
     "above": r"more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|longer than|in excess of",
     "least": r"at least|no less than|not less than|a minimum of|no fewer than|not fewer than",
     "below": r"less than|under|below|fewer than|lower than|shorter than",
-    "most": r"(?:not )?(?:to )?exceeding|not exceed|up to|at most|no more than|not more than|a maximum of|no longer than"
-    r"|not longer than",
+    "most": r"(?:not )?(?:to )?exceeding|not exceed|up to|at most|no more than|not more than|a maximum of"
+    r"|no longer than|not longer than",
 }
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
+_WORDS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty"""
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_NUMBERS = {word: float(value) for value, word in enumerate(_WORDS)} | {k: float(v) for k, v in _TENS.items()}
+_NUMBERS = {word: float(value) for value, word in enumerate(_WORDS.split())} | {k: float(v) for k, v in _TENS.items()}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "hundred": 1e2}
 _UNITS = {
     "day": ("day", 1.0),
@@ -57,11 +56,9 @@ _QUANTITY = re.compile(
     r"(?:\s?(?P<unit>%|°\s?[CF]|[^\W\d_]+))?",
     re.IGNORECASE,
 )
-_NO_UNITS = frozenset(
-    """
+_NO_UNITS = """
     of in or and to the at on for with a an per from by is are was were times which that it as than more less other
-    others such different single""".split()
-)
+    others such different single"""
 
 
 class Relation(Enum):
@@ -149,6 +146,6 @@ def _unit(found: re.Match[str]) -> tuple[str, float, bool]:
         return *_UNITS[name], True
     if found["currency"]:
         return found["currency"], 1.0, False
-    if not written or written in _NO_UNITS:
+    if not written or written in _NO_UNITS.split():
         return "", 1.0, False
     return name, 1.0, written == "%" or written.startswith("°")

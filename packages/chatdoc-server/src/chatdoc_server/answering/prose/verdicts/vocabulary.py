@@ -33,17 +33,18 @@ LIGHT_TAIL = re.compile(
     r"\s*(?:[,;:.)]|$|(?:and|or|nor|because|since|as|due|so that|in order to)\b"
     r"|(?:(?:in|during|for|at|as of|on|by)\s+)?(?:the\s+)?(?:(?:end|course)\s+of\s+)?(?:the\s+)?"
     r"(?:fiscal|year|years|quarter|period|past|present|current|last|previous|time)\b"
-    r"|(?:in|during|for|at|as of|on|by)\s+(?:19|20)\d\d\b|(?:to|until) date\b|at (?:any|all) times?\b|currently\b|so far\b)",
+    r"|(?:in|during|for|at|as of|on|by)\s+(?:19|20)\d\d\b|(?:to|until) date\b|at (?:any|all) times?\b|currently\b"
+    r"|so far\b)",
     re.IGNORECASE,
 )
 """What follows a clause that says nothing more of its object, or only of when."""
 ALLOWED_TAIL = re.compile(
     r"\s*(?:once|twice|(?:\w+ )?times|daily|weekly|monthly|annually|yearly|free of charge)\b"
     r"|\s*(?:on |for )?(?:up to|at most|no more than|not more than|a maximum of)\b"
-    r"|\s*(?:at (?:its|their|his|her|your|the \w+['’]s) (?:own )?(?:cost|expense|option|discretion)|at any time|at all times"
-    r"|(?:with|upon|on|by|after) (?:giving )?(?:a |at least |not less than |prior |written )*(?:notice|\d+|\w+) (?:\w+['’]? )?"
-    r"(?:(?:prior |written )*notice)"
-    r"|(?:with|upon|on|by|after) (?:prior |written |reasonable )*notice|during (?:normal )?(?:business|office|opening) hours"
+    r"|\s*(?:at (?:its|their|his|her|your|the \w+['’]s) (?:own )?(?:cost|expense|option|discretion)"
+    r"|at any time|at all times|during (?:normal )?(?:business|office|opening) hours"
+    r"|(?:with|upon|on|by|after) (?:giving )?(?:a |at least |not less than |prior |written |reasonable )*"
+    r"(?:\d+ |[a-z]+ )?(?:\w+['’]? )?(?:prior |written )*notice"
     r"|after (?:the |a )?[\w -]{1,40}period)\b",
     re.IGNORECASE,
 )
@@ -98,8 +99,8 @@ class Mode(Enum):
 
 MODES = {
     Mode.ALLOWED: _set("""
-        may can allow allows allowed permit permits permitted permission entitle entitled authorized could possible right
-        lawful permissible"""),
+        may can allow allows allowed permit permits permitted permission entitle entitled authorized could possible
+        right lawful permissible"""),
     Mode.DUTY: _set("""
         must shall require requires required oblige obliged obligated mandatory compulsory obligatory need needs needed
         necessary"""),
