@@ -22,6 +22,7 @@ and the same for each kind of question, where rows have a `kind`.
 
 import argparse
 import asyncio
+import itertools
 import json
 import re
 import statistics
@@ -35,6 +36,7 @@ from chatdoc_server.answering import Citation, ExtractiveAnswerer, Inquiry, Text
 from chatdoc_server.answering.base import Unsupported
 from chatdoc_server.answering.phrases import PHRASES
 from chatdoc_server.citations import rectangles
+from chatdoc_server.citations.locate import sides
 from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.build import build_index
@@ -126,12 +128,13 @@ def text_under(document: Document, spans: tuple[Span, ...]) -> str:
             owners = element.table.cells if element.table is not None else (element,)
             for owner in owners:
                 for word in range(owner.words.start, owner.words.stop):
-                    left, top, right, bottom = document.words.boxes[word]
-                    x, y = (left + right) / 2, (top + bottom) / 2
-                    if rect.box.left <= x <= rect.box.right and rect.box.top <= y <= rect.box.bottom:
-                        start, end = document.words.spans[word]
-                        found.append(owner.text[start:end])
-    return " ".join(found)
+                    left, top, right, bottom = document.words.boxes[word].tolist()
+                    if rect.box.top <= (top + bottom) / 2 <= rect.box.bottom:
+                        text = owner.text[slice(*document.words.spans[word])]
+                        middles = map(statistics.mean, itertools.pairwise(sides(text, left, right)))
+                        inside = (rect.box.left <= middle <= rect.box.right for middle in middles)
+                        found.append("".join(itertools.compress(text, inside)))
+    return " ".join(filter(None, found))
 
 
 async def ask(question: str, asked: Asked, embedders: Embedders) -> Answered:

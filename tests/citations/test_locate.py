@@ -1,5 +1,7 @@
 """Spans to rectangles, checked by reading the words under the rectangles."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -44,6 +46,21 @@ def test_a_word_covered_in_part_counts_whole() -> None:
     builder = DocumentBuilder().paragraph("Impairment of goodwill")
     (rect,) = rectangles(builder.build(), Span(0, 3, 12))
     assert builder.words_under(rect) == ["Impairment", "of"]
+
+
+@given(text=st.text(alphabet="漢字仮名，。7a", min_size=2, max_size=30), data=st.data())
+def test_of_a_line_without_spaces_only_the_characters_covered_count(text: str, data: st.DataObject) -> None:
+    document = DocumentBuilder().paragraph(text).build()
+    [(left, top, right, bottom)] = document.words.boxes.tolist()
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(text) - 1), max_size=3)))
+    boxes = [rectangles(document, Span(0, *ends))[0].box for ends in pairwise([0, *cuts, len(text)])]
+    assert all(box.top == top and box.bottom == bottom for box in boxes)
+    if any(character in "漢字仮名，。" for character in text):
+        assert [boxes[0].left, *(box.right for box in boxes)] == sorted({boxes[0].left, *(box.right for box in boxes)})
+        assert (boxes[0].left, boxes[-1].right) == pytest.approx((left, right))
+        assert all(one.right == pytest.approx(other.left) for one, other in pairwise(boxes))
+    else:
+        assert all((box.left, box.right) == (left, right) for box in boxes)
 
 
 def test_a_cell_is_cited_by_its_own_words() -> None:

@@ -50,6 +50,10 @@ class Made:
         return Inquiry(question=question, documents={ID: self.document}, hits=hits_of(self.document))
 
 
+def read(path: Path, reader: IsolatedReader) -> Document:
+    return decode(reader.parse(path, Layout.PAGED, Reading(Depth.ELITE), lambda _done, _total: None))
+
+
 def write(seed: int, folder: Path, reader: IsolatedReader) -> Made:
     """A document of two pages, with sentences about it."""
     dice = random.Random(seed)
@@ -81,7 +85,7 @@ Orders from abroad rose {up}% in 2022, after a strike had kept them low.
     path = folder / f"{seed}.pdf"
     (folder / f"{seed}.typ").write_text(source, "utf-8")
     typst.compile(str(folder / f"{seed}.typ"), output=str(path))
-    document = decode(reader.parse(path, Layout.PAGED, Reading(Depth.ELITE), lambda _done, _total: None))
+    document = read(path, reader)
     return Made(
         path,
         document,
@@ -125,13 +129,18 @@ Orders from abroad rose {up}% in 2022, after a strike had kept them low.
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Made]]:
-    folder = tmp_path_factory.mktemp("made")
+def reader() -> Iterator[IsolatedReader]:
     reader = IsolatedReader(Limits(pages=10, tokens_per_page=10_000, seconds=60, memory_bytes=4 << 30))
     try:
-        yield [write(seed, folder, reader) for seed in SEEDS]
+        yield reader
     finally:
         reader.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, reader: IsolatedReader) -> list[Made]:
+    folder = tmp_path_factory.mktemp("made")
+    return [write(seed, folder, reader) for seed in SEEDS]
 
 
 async def gathered(answerer: Answerer, inquiry: Inquiry) -> list[AnswerEvent]:
@@ -173,6 +182,25 @@ def _with_marker(sentence: str, markers: str, dice: random.Random) -> str:
     if markers == "none":
         return sentence
     return f"{sentence} [{number}]" if markers == "after the full stop" else f"{sentence[:-1]} [{number}]."
+
+
+def test_sentences_without_spaces_are_marked_and_not_their_whole_lines(tmp_path: Path, reader: IsolatedReader) -> None:
+    if "Noto Sans CJK SC" not in typst.Fonts().families():
+        pytest.skip("no Chinese font is installed")
+    true = ("公司在上海设有3家工厂。", "李明是首席执行官。", "渡轮于每日7时离港。", "票价为25元。")
+    source = f"""
+#set page(width: 300pt, height: 400pt, margin: 40pt)
+#set text(font: "Noto Sans CJK SC", size: 10pt, lang: "zh")
+{"".join(true)}其余事项另行公告。{"".join(true[::-1])}
+"""
+    (tmp_path / "a.typ").write_text(source, "utf-8")
+    typst.compile(str(tmp_path / "a.typ"), output=str(tmp_path / "a.pdf"))
+    document = read(tmp_path / "a.pdf", reader)
+    inquiry = Inquiry(question="情况如何？", documents={ID: document}, hits=hits_of(document))
+    found = marked(tmp_path / "a.pdf", asyncio.run(_from_peer("".join(true), inquiry)), inquiry)
+    assert [line.sentence for line in found] == list(true)
+    for line in found:
+        assert ["".join(under.split()) for under in line.under] == [line.sentence]
 
 
 async def _from_peer(answer: str, inquiry: Inquiry) -> list[AnswerEvent]:

@@ -248,6 +248,16 @@ def test_a_line_without_a_model_keeps_what_states_it_and_loses_what_does_not() -
     assert line("“ACME makes rockets in Texas.”", sentence) == (False, ["“ACME makes rockets in Texas.”"])
 
 
+def test_names_of_rows_that_were_only_compared_are_not_marked() -> None:
+    names, figures = (
+        [Support(ID, (Span(2, 0, 9, 2),)), Support(ID, (Span(2, 0, 13, 5),))],
+        Support(ID, (Span(2, 0, 7, 3),)),
+    )
+    line = "Net sales (2022): $4,000 million"
+    found = outcome([TextDelta(line), Citation((*names, figures))], inquiry_of("Which is highest?", DOCUMENT, HITS))
+    assert found.cited == {line: ["Net sales", "$ 4,000"]}
+
+
 def test_what_fails_in_the_middle_fails_and_what_was_said_was_passed_on() -> None:
     async def broken() -> AsyncGenerator[AnswerEvent]:
         yield WrittenBy("model", {})

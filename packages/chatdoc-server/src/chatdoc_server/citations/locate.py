@@ -1,8 +1,10 @@
 """Characters to places: the rectangles of the words a span covers, merged line by line, or nodes of the HTML."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from chatdoc_server.document import Box, Cell, Document, Element, Node, Range, Rect, Span, Table
+from chatdoc_server.document import Box, Cell, Document, Element, Node, Rect, Span, Table
 from chatdoc_server.errors import ChatDocError
 
 _SAME_LINE = 0.5
@@ -29,8 +31,9 @@ def locate(document: Document, span: Span) -> Places:
 def rectangles(document: Document, span: Span) -> tuple[Rect, ...]:
     """The rectangles under a span's words: one for each text line, tight to the words it covers.
 
-    A word that is covered in part counts whole. A cell or an element that has no words at all, such as a
-    figure, is its own box. Points, origin at the top left of the page as displayed.
+    A word that is covered in part counts whole, but in scripts without spaces, where a line may be one word. A cell or
+    an element that has no words at all, such as a figure, is its own box. Points, origin at the top left of the page as
+    displayed.
 
     Raises:
         UnresolvedSpan: the element or cell does not exist, the offsets lie outside its text, or the
@@ -83,8 +86,7 @@ def _in_owner(document: Document, element: Element, owner: Element | Cell, span:
         yield owner.box
         return
     if span.start < span.end:
-        covered = _covered(document, owner.words, span.start, span.end)
-        yield from _merge(covered, across=element.rotation % 180 == 90)
+        yield from _covered(document, element, owner, span.start, span.end)
 
 
 def _in_rows(document: Document, element: Element, table: Table, span: Span) -> Iterator[Box]:
@@ -98,8 +100,7 @@ def _in_rows(document: Document, element: Element, table: Table, span: Span) -> 
         if cell.words.start >= cell.words.stop:
             yield cell.box
         else:
-            covered = _covered(document, cell.words, start, end)
-            yield from _merge(covered, across=element.rotation % 180 == 90)
+            yield from _covered(document, element, cell, start, end)
 
 
 def cells_in_text(element: Element, table: Table, start: int, end: int) -> Iterator[tuple[Cell, int, int]]:
@@ -123,12 +124,37 @@ def cells_in_text(element: Element, table: Table, start: int, end: int) -> Itera
             yield cell, first, last
 
 
-def _covered(document: Document, words: Range, start: int, end: int) -> Iterator[Box]:
-    spans = document.words.spans[words.start : words.stop]
-    boxes = document.words.boxes[words.start : words.stop]
+def sides(text: str, left: float, right: float) -> list[float]:
+    """Where the characters of a line begin and end between its sides, rising: one more than there are characters.
+
+    Wide ones (Unicode Standard Annex #11) take the room of two others.
+    """
+    ends = list(accumulate((1 + _is_wide(character) for character in text), initial=0))
+    return [left + (right - left) * end / ends[-1] for end in ends]
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _covered(document: Document, element: Element, owner: Element | Cell, start: int, end: int) -> Iterator[Box]:
+    rows = slice(owner.words.start, owner.words.stop)
+    spans, boxes = document.words.spans[rows], document.words.boxes[rows]
     inside = (spans[:, 0] < end) & (spans[:, 1] > start)
-    for left, top, right, bottom in boxes[inside].tolist():
-        yield Box(left, top, right, bottom)
+    across = element.rotation % 180 == 90
+    words = zip(spans[inside].tolist(), boxes[inside].tolist(), strict=True)
+    yield from _merge((_part(owner.text, *word, (start, end), across=across) for word in words), across=across)
+
+
+def _part(text: str, word: list[int], box: list[float], covered: tuple[int, int], *, across: bool) -> Box:
+    """The box of a word; where it is written without spaces, of the characters of it that are covered."""
+    (first, last), (left, top, right, bottom) = word, box
+    start, end = max(first, covered[0]), min(last, covered[1])
+    runs_down = across or bottom - top > right - left
+    if (start, end) == (first, last) or runs_down or not any(map(_is_wide, text[first:last])):
+        return Box(left, top, right, bottom)
+    places = sides(text[first:last], left, right)
+    return Box(places[start - first], top, places[end - first], bottom)
 
 
 def _merge(words: Iterable[Box], *, across: bool) -> Iterator[Box]:

@@ -18,7 +18,7 @@ from chatdoc_server.questions.formulas.expression import Aggregation
 _EQUALS = " = "
 _SIDES = 2
 """What follows a formula's names: its figures and its result."""
-_TOKENS = re.compile(r"(\^\(1/\d+\)| [÷×+−] |[()]|, )")
+_TOKENS = re.compile(r"(\^\(1/\d+\)| [÷/×+−] |[()]|, )")
 _ROOT = re.compile(r"\^\(1/(\d+)\)")
 _CUT = re.compile(r"\([^()]*, …\)")
 """An aggregate of which not all figures are shown: then it is one of all inputs."""
@@ -137,7 +137,7 @@ class _Reading:
 
     def _product(self) -> _Node:
         node = self._factor()
-        while self._next() in ("×", "÷"):
+        while self._next() in ("×", "÷", "/"):
             node = _joined(self._left.pop(), node, self._factor())
         return node
 

@@ -104,7 +104,7 @@ class Judge:
         stated = lines.stated(
             self._claim(text), text, evidence, self._documents_say(kept), self._formulas, self._around()
         )
-        return Verdict(claims=True, supports=kept if stated else ())
+        return Verdict(claims=True, supports=lines.spoken_of(text, kept, evidence) if stated else ())
 
     def _claim(self, text: str, scale: Decimal | None = None) -> Claim:
         claim = claims.read(text, self._answer_language(), scale=scale)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatdoc_server.answering.base import Formula
+from chatdoc_server.answering.base import Formula, Support
 from chatdoc_server.citations.verification import signs
 from chatdoc_server.citations.verification.agreement import letters
 from chatdoc_server.citations.verification.arithmetic import follows
@@ -10,6 +10,9 @@ from chatdoc_server.citations.verification.claims import Claim, comparable
 from chatdoc_server.citations.verification.dates import Times, holds, times
 from chatdoc_server.citations.verification.evidence import Evidence, words_of
 from chatdoc_server.citations.verification.quantities import Quantity, agree, quantities, without
+
+_SPOKEN = 0.5
+"""The share of a cell's words that a line has when it speaks of them."""
 
 
 def stated(
@@ -51,6 +54,24 @@ def stated(
         return False
     known = words_of(" ".join((words, around, *(formula.text for formula in formulas), *map(_beside, evidence))))
     return all(name in known for name in claim.names) and (bool(claim.quantities) or _says_the_same(claim, known))
+
+
+def spoken_of(line: str, supports: Sequence[Support], evidence: Sequence[Evidence]) -> tuple[Support, ...]:
+    """The supports that a line says something of: all but cells of words that it does not say.
+
+    Of rows that were compared the names of those that were not chosen are no part of what it states.
+    """
+    said = words_of(comparable(line))
+    kept = tuple(one for one, piece in zip(supports, evidence, strict=True) if not _is_idle(said, piece))
+    return kept or tuple(supports)
+
+
+def _is_idle(said: frozenset[str], piece: Evidence) -> bool:
+    texts = [table.text(position) for table in piece.tables for position, _ in table.cells]
+    if piece.sentences or not texts or any(character.isdigit() for text in texts for character in text):
+        return False
+    own = words_of(" ".join(texts))
+    return len(own & said) < _SPOKEN * len(own)
 
 
 def _is_quoted(claim: Claim, words: str, around: str) -> bool:
