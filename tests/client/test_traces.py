@@ -68,6 +68,7 @@ def test_the_command_prints_how_an_answer_came_about(service: Service, tmp_path:
     assert told.stdout.startswith(f"Question: {MARGIN}\nWritten by: rules, without a model\n")
     assert "revenue 2024: $500 million" in told.stdout
     assert "*  1. accounts.pdf, page 1" in told.stdout
+    assert " 0.000" not in told.stdout, "what adds nothing to a score is left out"
     assert json.loads(chatdoc("trace", str(said["id"]), "--json").stdout)["question"] == MARGIN
     assert "\nComputed:\n" in chatdoc("ask", said["upload_id"], MARGIN).stdout
     assert chatdoc("trace", "99999999").returncode == 4

@@ -30,6 +30,7 @@ describe("what a trace says", () => {
     expect(madeOf(PASSAGE.scores)).toBe("words 0.25 · meaning 1.00 · novelty 0.13");
     expect(madeOf({ words: 0, meaning: 0.5, prior: 1 })).toBe("meaning 0.50");
     expect(madeOf({ words: 0.5, prior: 0.8 })).toBe("words 0.50 · kind of passage 0.80");
+    expect(madeOf({ definitions: 0.8 })).toBe("definitions 0.80");
     expect(madeOf({})).toBe("");
   });
 
@@ -55,8 +56,11 @@ describe("what a trace says", () => {
   it("says who wrote", () => {
     expect(writerOf(null)).toBe("nobody: it ended before");
     expect(writerOf({ model: "", settings: {} })).toBe("rules, without a language model");
-    expect(writerOf({ model: "big", settings: { temperature: 0, context_tokens: 8192 } })).toBe(
-      "big · temperature 0 · context_tokens 8192",
+    expect(writerOf({ model: "big", settings: { temperature: 0, context_tokens: 8192, top_k: 5 } })).toBe(
+      "big · temperature 0 · context of 8,192 tokens · top_k 5",
+    );
+    expect(writerOf({ model: "", settings: { instead_of: "big" } })).toBe(
+      "rules, without a language model · in place of big",
     );
   });
 });

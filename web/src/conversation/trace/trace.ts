@@ -14,7 +14,8 @@ const STAGES = [
   ["first_piece", "first_piece"],
   ["whole", "whole"],
 ] as const;
-const SCORES = ["words", "meaning", "page", "rows", "names", "sections", "prior", "reranked"] as const;
+const SCORES = ["words", "meaning", "page", "rows", "names", "sections", "definitions", "prior", "reranked"] as const;
+const SETTINGS = ["instead_of", "context_tokens", "answer_tokens", "temperature", "sources"] as const;
 /** What a score is multiplied by, in place of being added; 1 changes nothing. */
 const FACTOR = "prior";
 
@@ -58,16 +59,22 @@ export function checkedIn(sentences: Trace["sentences"]): string[] {
   ];
 }
 
-/** The model that wrote and its settings, "big-model · temperature 0". */
+/** The model that wrote and its settings, "big-model · temperature 0", and those whose names are new as they are. */
 export function writerOf(writer: Trace["written_by"]): string {
   if (!writer) return t("nothing");
-  const settings = Object.entries(writer.settings).map(([name, value]) => t("setting", { name, value: String(value) }));
+  const settings = Object.entries(writer.settings).map(([name, value]) => settingOf(name, value));
   return [writer.model || t("noModel"), ...settings].join(" · ");
 }
 
 function milliseconds(value: number): string {
   const digits = value < 10 ? 1 : 0;
   return formatNumber(value, { style: "unit", unit: "millisecond", unitDisplay: "short", maximumFractionDigits: digits });
+}
+
+function settingOf(name: string, given: unknown): string {
+  const value = typeof given === "number" ? given : String(given);
+  const known = SETTINGS.find((one) => one === name);
+  return known ? t(known, { value }) : t("setting", { name, value });
 }
 
 function nameOf(score: string): string {
