@@ -11,6 +11,7 @@ from chatdoc_server.questions.synonyms import SYNONYMS, Synonym
 
 _POSSESSIVE = re.compile(r"['’]s?(?![a-z])")
 _BETWEEN = re.compile(r"[^a-z0-9&%$]+")
+_PER = re.compile(r"per (?!(?:year|annum|month|quarter)\b)")
 _REMEMBERED = 2_048
 """Texts whose folded form is kept: all names of the vocabulary, which every question is compared with."""
 
@@ -37,9 +38,15 @@ _ITEM_NAMES: list[tuple[str, Item | None]] = sorted(
 """Names from the longest to the shortest; those of no item only hide what they hold."""
 
 
+def names_itself(name: str, text: str) -> bool:
+    """Whether a folded name stands in a folded text for itself: "book value per share" is no book value."""
+    at = text.find(name)
+    return at >= 0 and _PER.match(text, at + len(name)) is None
+
+
 def ratio_in(text: str) -> Ratio | None:
     """The ratio whose name is the longest found in a folded text."""
-    return next((ratio for name, ratio in _RATIO_NAMES if name in text), None)
+    return next((ratio for name, ratio in _RATIO_NAMES if names_itself(name, text)), None)
 
 
 def items_in(text: str, ratio: Ratio | None) -> list[Item]:

@@ -16,6 +16,8 @@ SCALES = {scale: Decimal(10**power) for scale, power in _POWERS.items()}
 SHARES = frozenset({"%", "percent"})
 _HUNDRED = Decimal(100)
 _RATIO_PLACES = 2
+_SMALL = Decimal("0.1")
+"""Ratios below it get one decimal more, so that two digits tell them."""
 _PERCENT_PLACES = 1
 _MONEY_PLACES = 2
 
@@ -40,7 +42,8 @@ class Measure:
         if self.percent:
             return f"{_rounded(value * _HUNDRED, _or(self.places, _PERCENT_PLACES)):,}%"
         if not self.is_amount:
-            return f"{_rounded(value, _or(self.places, _RATIO_PLACES)):,}"
+            usual = _RATIO_PLACES if value == 0 or abs(value) >= _SMALL else _RATIO_PLACES + 1
+            return f"{_rounded(value, _or(self.places, usual)):,}"
         scaled = value / SCALES[self.scale]
         usual = 0 if scaled == scaled.to_integral_value() else _MONEY_PLACES if abs(scaled) < _HUNDRED else 0
         number = f"{abs(_rounded(scaled, _or(self.places, usual))):,}"

@@ -1,5 +1,6 @@
 """What a question asks to be computed: a formula, the periods it is computed for, and what is made of the results."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from chatdoc_server.questions.formulas.phrasing import meaning, plainly, said_ot
 from chatdoc_server.questions.formulas.tokens import Kind, tokens
 from chatdoc_server.questions.instructions import Stripped, strip_instructions
 from chatdoc_server.questions.items import Item
-from chatdoc_server.questions.naming import folded, ratio_in
+from chatdoc_server.questions.naming import folded, names_itself, ratio_in
 from chatdoc_server.questions.periods import Period
 from chatdoc_server.questions.ratios import DERIVED, RATIOS, Ratio
 
@@ -166,11 +167,13 @@ def planned(question: str) -> Computation | None:
     said = next(filter(None, map(periods.asked, (core[: core.find("?") + 1], core, stripped.text))), ())
     asked = tuple(sorted(said, key=lambda one: (one.year, one.quarter)))
     plan = _named(core, stripped, asked)
-    for text, is_share in () if plan is not None else said_otherwise(core):
-        plan = _spelt(text, asked, in_percent=is_share, others=True)
+    otherwise = [] if plan is not None else list(said_otherwise(core))
+    # Figures that are known tell where a name ends; of others the first reading holds.
+    for known, (text, is_share) in itertools.product((True, False), otherwise):
+        plan = _spelt(text, asked, in_percent=is_share, known=known, others=True)
         if plan is not None:
             break
-    plan = plan or _spelt(core, asked, in_percent=False)
+    plan = plan or _spelt(core, asked, in_percent=False) or _spelt(core, asked, in_percent=False, known=False)
     if plan is None:
         return None
     own = manner(question, in_percent=plan.manner.percent)
@@ -191,7 +194,8 @@ def _named(core: str, stripped: Stripped, asked: tuple[Period, ...]) -> Computat
     """The computation of what has a name: a common ratio, or what the question itself defines."""
     known = _known()
     defined = _defined(stripped.definitions, known)
-    name = max((name for name in {**known, **defined} if folded(name) in folded(core)), key=len, default="")
+    said = folded(core)
+    name = max((name for name in {**known, **defined} if names_itself(folded(name), said)), key=len, default="")
     if not name and not defined.keys() & _POINTS_BACK:
         return None
     ratio = ratio_in(folded(name)) or _BY_NAME.get(name)
@@ -235,8 +239,10 @@ def _meant(core: str) -> Expression | None:
     return formula if isinstance(formula, Operation) else None
 
 
-def _spelt(core: str, asked: tuple[Period, ...], *, in_percent: bool, others: bool = False) -> Computation | None:
-    """The computation that a question spells out; with `others` only one of several figures."""
+def _spelt(
+    core: str, asked: tuple[Period, ...], *, in_percent: bool, known: bool = True, others: bool = False
+) -> Computation | None:
+    """The computation that a question spells out, of `known` figures or of any; with `others` only one of several."""
     ask = _ask(core, asked)
     text = core
     if ask is Ask.AVERAGE:
@@ -244,7 +250,7 @@ def _spelt(core: str, asked: tuple[Period, ...], *, in_percent: bool, others: bo
     if ask is not Ask.VALUES:
         # The periods are those of the results, not of a figure in the formula, and so is the change.
         text = _CHANGE_IN.sub(" ", periods.without(text))
-    formula = _meant(core) or _read(text)
+    formula = _meant(core) or _read(text, known=known)
     if formula is None:
         return None
     several = len({operand.item.name for operand in operands(formula)}) > 1
@@ -253,14 +259,14 @@ def _spelt(core: str, asked: tuple[Period, ...], *, in_percent: bool, others: bo
     return Computation("", formula, asked, ask, Manner(percent=in_percent), _expected(core, ask))
 
 
-def _read(text: str) -> Expression | None:
-    """The formula in a question: of known figures, or where it says its operators, of any that it names."""
-    for lenient in (True, False) if _SAYS_OPERATORS.search(text) else (True,):
-        try:
-            return parse(text, {}, lenient=lenient, pure=not lenient)
-        except Unreadable:
-            continue
-    return None
+def _read(text: str, *, known: bool) -> Expression | None:
+    """The formula in a question: of `known` figures, or where it says its operators, of any that it names."""
+    if not known and _SAYS_OPERATORS.search(text) is None:
+        return None
+    try:
+        return parse(text, {}, lenient=known, pure=not known)
+    except Unreadable:
+        return None
 
 
 def _expected(core: str, ask: Ask) -> bool | None:

@@ -4,9 +4,10 @@ Recursive descent over `tokens`. Between two operators stands a phrase, which na
 averages, adds up, or takes the difference of.
 """
 
+import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from chatdoc_server.questions.formulas.expression import (
@@ -34,6 +35,9 @@ _BEFORE = frozenset({"average", "change", "sum", "ratio", "share"})
 """Words that say what is made of the figures behind them."""
 _UNITS = "amount usd dollar dollars thousand thousands million millions billion billions"
 _SAYS_LITTLE = STOP_WORDS | {"total", "year", "end", "ended", "fiscal", "fy", "unadjusted", "company", *_UNITS.split()}
+_OF_ANOTHER = frozenset({"impairment", "impairments", "loss", "losses", "gain", "gains", "proceeds", "write-off",
+                         "write-offs", "writedown", "write-down"})  # fmt: skip
+"""Words that make of a line item another figure: the losses on goodwill are no goodwill."""
 _LETTERS = re.compile(r"[a-z]+(?:&[a-z]+)*|\d+[a-z]+")
 _DONE_TO_ALL = re.compile(
     r"^(?P<before>[^()]+),\s*(?:and\s+)?(?:then\s+)?(?:all\s+)?(?P<by>divided by|multiplied by|times)\s", re.IGNORECASE
@@ -59,10 +63,12 @@ def parse(
     """
     found = tokens(_DONE_TO_ALL.sub(r"(\g<before>) \g<by> ", text), names, own)
     if lenient:
+        if any(token.kind is Kind.OTHER and token.text in _OF_ANOTHER for token in found):
+            raise Unreadable("a figure of another kind than the one named")
         found = _between_figures([token for token in found if token.kind is not Kind.OTHER])
     if not found or len(found) > _MOST_TOKENS:
         raise Unreadable("nothing to compute")
-    reader = _Reader(found, {**names, **own}, pure=pure)
+    reader = _Reader(found, {**names, **own}, lenient=lenient, pure=pure)
     expression = reader.sum(0)
     if not reader.is_done:
         raise Unreadable("more than one formula")
@@ -80,20 +86,35 @@ def _between_figures(found: list[Token]) -> list[Token]:
 
 @dataclass
 class _Phrase:
-    """What stands between two operators."""
+    """What stands between two operators, or a part of it."""
 
     figures: list[Expression] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     others: list[str] = field(default_factory=list)
 
+    @property
+    def says(self) -> bool:
+        """Whether it names anything."""
+        return bool(self.figures or _telling(self.others))
+
+    def and_(self, other: "_Phrase") -> "_Phrase":
+        """Both as one."""
+        return _Phrase(
+            self.figures + other.figures,
+            self.periods + other.periods,
+            self.words | other.words,
+            [*self.others, "and", *other.others],
+        )
+
 
 class _Reader:
     """Reads tokens from left to right."""
 
-    def __init__(self, found: list[Token], names: Names, *, pure: bool) -> None:
+    def __init__(self, found: list[Token], names: Names, *, lenient: bool, pure: bool) -> None:
         self._tokens = found
         self._names = names
+        self._lenient = lenient
         self._pure = pure
         self._at = 0
 
@@ -125,29 +146,38 @@ class _Reader:
         return None if self.is_done else self._tokens[self._at]
 
     def _phrase(self, depth: int) -> Expression:
-        phrase = _Phrase()
+        parts = [_Phrase()]
         while (token := self._peek()) is not None and token.kind not in {Kind.OPERATOR, Kind.CLOSE}:
             self._at += 1
-            match token.kind:
-                case Kind.OPEN:
-                    self._bracket(phrase, depth)
-                case Kind.ITEM if token.item is not None:
-                    phrase.figures.append(Operand(token.item))
-                case Kind.NAME:
-                    phrase.figures.append(self._names[token.text])
-                case Kind.PERIOD:
-                    phrase.periods += token.periods
-                case Kind.NUMBER:
-                    phrase.figures.append(Number(token.number))
-                case Kind.WORD:
-                    phrase.words.add(token.text)
-                    # "And" may be part of a name that no list knows.
-                    phrase.others += [token.text] if token.text in STOP_WORDS else []
-                case _:
-                    phrase.others.append(token.text)
-        if self._pure and phrase.figures and _telling(phrase.others):
+            if token.kind is Kind.WORD and token.text == "and":
+                parts.append(_Phrase(words={"and"}))
+            else:
+                self._take(token, parts[-1], depth)
+        whole = functools.reduce(_Phrase.and_, parts)
+        if self._pure and whole.figures and _telling(whole.others):
             raise Unreadable("more than the name of a figure")
-        return _meant(phrase)
+        if self._lenient or not whole.figures or whole.words & _BEFORE or not all(part.says for part in parts):
+            return _meant(whole)
+        added = tuple(_meant(replace(part, periods=part.periods or whole.periods)) for part in parts)
+        return Aggregate(Aggregation.SUM, added) if len(added) > 1 else added[0]
+
+    def _take(self, token: Token, phrase: _Phrase, depth: int) -> None:
+        """Adds what a token says to a phrase."""
+        match token.kind:
+            case Kind.OPEN:
+                self._bracket(phrase, depth)
+            case Kind.ITEM if token.item is not None:
+                phrase.figures.append(Operand(token.item))
+            case Kind.NAME:
+                phrase.figures.append(self._names[token.text])
+            case Kind.PERIOD:
+                phrase.periods += token.periods
+            case Kind.NUMBER:
+                phrase.figures.append(Number(token.number))
+            case Kind.WORD:
+                phrase.words.add(token.text)
+            case _:
+                phrase.others.append(token.text)
 
     def _bracket(self, phrase: _Phrase, depth: int) -> None:
         """What stands in brackets: a part of the formula or, right behind a figure, a remark on it."""

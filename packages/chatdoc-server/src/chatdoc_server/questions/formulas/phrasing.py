@@ -25,9 +25,11 @@ _OVER_TIME = re.compile(
 )
 _MEANING = re.compile(
     r"(?:,|\(|–|:)\s*(?:meaning|i\.\s?e\.|that is(?: to say)?|taken as|which is"
-    r"|(?:computed|calculated|defined|measured|expressed|worked out|obtained|given) (?:as|by))\s*,?\s*(?P<body>[^?;]+)",
+    r"|(?:computed|calculated|defined|measured|expressed|worked out|obtained|given) (?:as|by))\s*,?\s*(?P<body>[^?;]+)"
+    r"|[\s,](?:taking|when|if|with)\s+(?P<done>[^?;]+? (?:divided by|multiplied by|over|minus|plus|less) [^?;]+)",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"\b(?:is|are|being|was|were)\s+(?=(?:divided|multiplied)\b)", re.IGNORECASE)
 _DOING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meant)
     for pattern, meant in (
@@ -52,8 +54,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bby how much (?:did|does|do)\s+(?P<a>.+?)\s+(?:exceed|surpass|outweigh|top)\s+(?P<b>[^?]+)",
          r"\g<a> minus \g<b>"),
         (r"\b(?:difference|gap|spread)\s+between\s+(?P<a>.+?)\s+and\s+(?P<b>[^?]+)", r"\g<a> minus \g<b>"),
-        (r"\bhow many times\s+(?:did|does|do|could|can|would|has|have)\s+(?P<a>.+?)\s+(?:cover(?:ed)?|exceed(?:ed)?)"
-         r"\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
+        (r"\bhow (?:many times|often)\s+(?:did|does|do|could|can|would|has|have)\s+(?P<a>.+?)\s+"
+         r"(?:cover(?:ed)?|exceed(?:ed)?)\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
         (r"\bhow many times\s+(?:as\s+)?(?:large|larger|high|higher|great|greater|big|bigger|much|more)\s+"
          r"(?:is|are|was|were|than|as)\s+(?P<a>.+?)\s+(?:than|as)\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
         (r"\bhow many times\s+(?P<b>.+?)\s+(?:is|are|was|were)\s+(?P<a>[^?]+)", r"\g<a> divided by \g<b>"),
@@ -68,6 +70,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:combined|total|together|aggregate)\s+(?P<a>[^?]+?)\s+(?:and|plus)\s+(?P<b>[^?]+)", r"\g<a> plus \g<b>"),
         (r"(?P<a>[^?]+?)\s+(?:and|plus)\s+(?P<b>[^?]+?)\s+(?:combined|together|altogether|in total)\b",
          r"\g<a> plus \g<b>"),
+        (r"\bwhat (?:do|does|did)\s+(?P<a>[^?]+?)\s+(?:and|plus)\s+(?P<b>[^?]+?)\s+"
+         r"(?:add up|sum up|sum|come|amount)(?: together)? to\b", r"\g<a> plus \g<b>"),
         (r"\bratio of\s+(?P<a>.+?)\s+(?:to|over)\s+(?P<b>[^?]+)", r"\g<a> divided by \g<b>"),
         (r"(?P<a>[^?]+?)[ -]to[ -](?P<b>[^?]+?)\s+(?:ratio|multiple)\b", r"\g<a> divided by \g<b>"),
         (r"(?P<a>[^?]+?)\s+(?:relative to|in relation to|expressed as a multiple of)\s+(?P<b>[^?]+)",
@@ -93,11 +97,12 @@ def tidy(text: str) -> str:
 def meaning(text: str) -> str:
     """What a question says that its figure is, "…, meaning dividends divided by net income"; empty when nothing."""
     found = _MEANING.search(text)
-    return plainly(found["body"].strip(" ).")) if found else ""
+    return plainly((found["body"] or found["done"]).strip(" ).")) if found else ""
 
 
 def plainly(text: str) -> str:
     """A formula without what is told to be done: "dividing A by B" is "A, divided by B"."""
+    text = _DONE.sub("", text)
     for pattern, meant in _DOING:
         text = pattern.sub(meant, text)
     return text
@@ -110,6 +115,20 @@ def said_otherwise(text: str) -> Iterator[tuple[str, bool]]:
         if found is not None:
             is_share = "percentage" in meant
             yield tidy(f"{found.expand(meant)} {_rest(text, found)}".strip()), is_share
+            if " plus " in meant:
+                yield from ((tidy(said), is_share) for said in _parted_later(text, found, meant))
+
+
+def _parted_later(text: str, found: re.Match[str], meant: str) -> Iterator[str]:
+    """What is added up, parted at a later "and": the first one may be part of a name."""
+    groups = found.groupdict()
+    if "b" not in groups:
+        return
+    words = groups["b"].split(" and ")
+    for place in range(1, len(words)):
+        one = " and ".join((groups["a"], *words[:place]))
+        said = meant.replace(r"\g<a>", one).replace(r"\g<b>", " and ".join(words[place:]))
+        yield f"{said} {_rest(text, found)}".strip()
 
 
 def _rest(text: str, found: re.Match[str]) -> str:

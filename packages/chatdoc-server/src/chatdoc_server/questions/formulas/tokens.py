@@ -11,6 +11,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from chatdoc_server.questions import periods
+from chatdoc_server.questions.formulas.lines import LINES
 from chatdoc_server.questions.items import ITEMS, Item
 from chatdoc_server.questions.periods import Period
 
@@ -89,7 +90,7 @@ def _names_of(item: Item) -> tuple[str, ...]:
     return (*item.asked, item.name, *(label for label in item.labels if len(label.split()) >= _ENOUGH_WORDS))
 
 
-_ITEM_OF = {name: item for item in reversed(ITEMS) for name in reversed(_names_of(item))}
+_ITEM_OF = {name: item for item in reversed((*ITEMS, *LINES)) for name in reversed(_names_of(item))}
 _KNOWN = (
     (Kind.ITEM, _phrases(_ITEM_OF)),
     (Kind.OPERATOR, _phrases(word for word in _OPERATORS if word[0].isalpha())),
