@@ -12,7 +12,8 @@ from chatdoc_server.accounts.users import Users
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.ingestion.collections import Collections
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import Documents, DocumentType, NewDocument
+from chatdoc_server.storage.document_records import DocumentType, NewDocument
+from chatdoc_server.storage.documents import Documents
 from tests.backends import (
     BlobStore,
     engine,

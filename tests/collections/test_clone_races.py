@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chatdoc_server.errors import BadRequest, NotFound, QuotaExceeded, RequestError
-from chatdoc_server.storage.documents import DocumentRecord
+from chatdoc_server.storage.document_records import DocumentRecord
 from tests.collections.conftest import NewRoom, Room
 from tests.storage.library import assert_exact
 

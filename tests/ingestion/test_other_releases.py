@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.documents import Changes, Documents
+from chatdoc_server.storage.document_records import Changes
+from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.tables import documents
 from tests import files
 from tests.conftest import StartService

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.documents import DocumentType, NewDocument
+from chatdoc_server.storage.document_records import DocumentType, NewDocument
 from chatdoc_server.storage.objects import Objects
 from chatdoc_server.storage.tables import blobs, documents
 from tests.backends import BlobStore

@@ -15,12 +15,8 @@ from sqlalchemy import Engine, select
 from chatdoc_server.errors import BadRequest, DocumentStatus, NotFound, TransientError
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading, writing
-from chatdoc_server.storage.documents import (
-    DocumentRecord,
-    Documents,
-    DocumentType,
-    collection_status,
-)
+from chatdoc_server.storage.document_records import DocumentRecord, DocumentType, collection_status
+from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.questions import NewQuestion, Questions
 from chatdoc_server.storage.tables import blobs as blob_table
 from tests.backends import BlobStore

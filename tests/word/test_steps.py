@@ -20,7 +20,8 @@ from chatdoc_server.parsing.base import Limits, Tools
 from chatdoc_server.parsing.isolation import IsolatedReader
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import connect
-from chatdoc_server.storage.documents import Documents, DocumentType, NewDocument
+from chatdoc_server.storage.document_records import DocumentType, NewDocument
+from chatdoc_server.storage.documents import Documents
 from tests.backends import new_sqlite, sqlite_template
 from tests.word import packages
 from tests.word.conftest import needs_office

@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from chatdoc_server.accounts.users import User
 from chatdoc_server.api.services import Served
 from chatdoc_server.errors import NotFound, Unauthorized
-from chatdoc_server.storage.documents import DocumentRecord
+from chatdoc_server.storage.document_records import DocumentRecord
 
 _KEY_PREFIX = "ak-"
 _bearer = HTTPBearer(scheme_name="HTTPBearer", auto_error=False)

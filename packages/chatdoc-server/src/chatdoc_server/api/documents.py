@@ -36,7 +36,7 @@ from chatdoc_server.errors import BadRequest, NotFound
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.parsing.base import FormatName
 from chatdoc_server.parsing.formats import MEDIA_TYPES
-from chatdoc_server.storage.documents import NAME_CHARACTERS, DocumentRecord, DocumentType
+from chatdoc_server.storage.document_records import NAME_CHARACTERS, DocumentRecord, DocumentType
 
 _POLLING_SECONDS = 0.25
 _SHOWN: dict[str, dict[str, Any]] = {media_type: {} for media_type in MEDIA_TYPES.values()}

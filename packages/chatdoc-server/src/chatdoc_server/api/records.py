@@ -17,7 +17,7 @@ from chatdoc_server.api.services import Services
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.parsing.base import FormatName
-from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
+from chatdoc_server.storage.document_records import DocumentRecord, DocumentType, collection_status
 
 
 class _Counts(NamedTuple):

@@ -32,7 +32,8 @@ from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.fairness import fair
 from chatdoc_server.retrieval.reranking import Reranking, depth, reranked
 from chatdoc_server.retrieval.search import search
-from chatdoc_server.storage.documents import DocumentRecord, Documents
+from chatdoc_server.storage.document_records import DocumentRecord
+from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.questions import Ending, NewQuestion, Questions, QuestionState
 
 _ANSWER_PASSAGES = 12

@@ -20,7 +20,8 @@ from chatdoc_server.ingestion.steps import Reader, reading_of
 from chatdoc_server.languages import detect
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType
+from chatdoc_server.storage.document_records import DocumentRecord, DocumentType
+from chatdoc_server.storage.documents import Documents
 
 # A decoded document takes about this many times the bytes of its encoding, measured on filings.
 _DECODED = 6

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from chatdoc_server.conversations.library import not_ready
 from chatdoc_server.errors import BadRequest, DocumentStatus
-from chatdoc_server.storage.documents import DocumentRecord, Documents, DocumentType
+from chatdoc_server.storage.document_records import DocumentRecord, DocumentType
+from chatdoc_server.storage.documents import Documents
 
 
 def scope(documents: Documents, user_id: int, upload_ids: Sequence[str], most: int) -> list[DocumentRecord]:

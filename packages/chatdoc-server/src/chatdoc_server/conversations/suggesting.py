@@ -15,7 +15,7 @@ from chatdoc_server.document import FURNITURE, Document
 from chatdoc_server.errors import BadRequest, DocumentStatus
 from chatdoc_server.languages import detect
 from chatdoc_server.questions.language_codes import english_name
-from chatdoc_server.storage.documents import DocumentRecord, DocumentType, collection_status
+from chatdoc_server.storage.document_records import DocumentRecord, DocumentType, collection_status
 
 SUGGESTED = 5
 """Questions that are suggested of a document or a collection."""

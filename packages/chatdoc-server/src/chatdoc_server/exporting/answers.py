@@ -20,7 +20,8 @@ from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.languages import detect
 from chatdoc_server.parsing.base import Authorship, Highlight, Layout
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import DocumentRecord, Documents
+from chatdoc_server.storage.document_records import DocumentRecord
+from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.questions import Json, QuestionRecord, Questions, QuestionState
 
 _AUTHOR = "ChatDOC"

@@ -11,7 +11,8 @@ from chatdoc_server.accounts.quota import PackageKind, Quota
 from chatdoc_server.errors import BadRequest, DocumentStatus, QuotaExceeded
 from chatdoc_server.ingestion.costs import Cost, costs
 from chatdoc_server.parsing.base import Depth, OcrMode, Size
-from chatdoc_server.storage.documents import Cloning, DocumentRecord, Documents, DocumentType, NewDocument
+from chatdoc_server.storage.document_records import Cloning, DocumentRecord, DocumentType, NewDocument
+from chatdoc_server.storage.documents import Documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from chatdoc_server.accounts.quota import PackageKind, Quota
 from chatdoc_server.errors import DocumentError, DocumentStatus, QuotaExceeded
 from chatdoc_server.parsing.base import Depth, FormatName, Layout, Size
 from chatdoc_server.parsing.formats import LAYOUTS
-from chatdoc_server.storage.documents import DocumentRecord
+from chatdoc_server.storage.document_records import DocumentRecord
 
 PAGE_PACKAGES: dict[Depth, tuple[PackageKind, DocumentStatus]] = {
     Depth.ELITE: (PackageKind.ELITE_PAGE, DocumentStatus.ELITE_PAGE_NOT_ENOUGH_ERROR),

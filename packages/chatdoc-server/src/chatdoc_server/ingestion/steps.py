@@ -21,7 +21,8 @@ from chatdoc_server.ingestion.costs import layout_of, release, reserve, settle
 from chatdoc_server.parsing.base import Converted, Depth, FormatName, Layout, OcrMode, Progress, Reading, Size
 from chatdoc_server.parsing.messages import Identified
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import Changes, DocumentRecord, Documents
+from chatdoc_server.storage.document_records import Changes, DocumentRecord
+from chatdoc_server.storage.documents import Documents
 
 TO_PDF = frozenset({FormatName.DOC, FormatName.DOCX})
 """Formats whose conversion clients watch by the statuses PDF_CONVERTING and PDF_CONVERTED."""

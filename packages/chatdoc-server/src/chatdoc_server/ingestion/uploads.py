@@ -12,7 +12,8 @@ from chatdoc_server.ingestion.queue import WorkQueue
 from chatdoc_server.parsing.base import Depth, FormatName, OcrMode
 from chatdoc_server.parsing.pdf import is_pdf
 from chatdoc_server.storage.blobs import Blobs
-from chatdoc_server.storage.documents import NAME_CHARACTERS, DocumentRecord, Documents, DocumentType, NewDocument
+from chatdoc_server.storage.document_records import NAME_CHARACTERS, DocumentRecord, DocumentType, NewDocument
+from chatdoc_server.storage.documents import Documents
 
 MEGABYTE = 1 << 20
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from chatdoc_server.conversations.library import Library
 from chatdoc_server.exporting.documents.formats import ENDINGS, DocumentFormat, written
 from chatdoc_server.exporting.saving import Export, file_name, saved
-from chatdoc_server.storage.documents import DocumentRecord
+from chatdoc_server.storage.document_records import DocumentRecord
 
 
 @dataclass(frozen=True, slots=True)
