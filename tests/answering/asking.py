@@ -1,10 +1,11 @@
 """Asking an answerer in a test, and reading what came back."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.answering import Answerer, Citation, ExtractiveAnswerer, Inquiry, Support, TextDelta
+from chatdoc_server.answering.base import AnswerEvent
 from chatdoc_server.document import Document
 from chatdoc_server.retrieval.base import Hit
 from tests.answering.builder import hits_of
@@ -26,8 +27,13 @@ class Answer:
 
 
 async def gather(answerer: Answerer, inquiry: Inquiry) -> Answer:
+    return collected([event async for event in answerer.answer(inquiry)])
+
+
+def collected(events: Iterable[AnswerEvent]) -> Answer:
+    """The answer that events make up."""
     text, since, pieces = "", "", []
-    async for event in answerer.answer(inquiry):
+    for event in events:
         if isinstance(event, TextDelta):
             text += event.text
             since += event.text

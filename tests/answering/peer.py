@@ -6,6 +6,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from chatdoc_server.answering.base import AnswerEvent, Inquiry
+from chatdoc_server.answering.model.chat import LLMOptions
+from chatdoc_server.answering.model.llm import LLMAnswerer
+
 Script = Callable[["Call"], Awaitable[None]]
 
 
@@ -110,3 +114,23 @@ def says(*pieces: str) -> Script:
         await call.end()
 
     return script
+
+
+def options(url: str, **changes: float | str) -> LLMOptions:
+    """How the peer is asked: quick to be given up, twice at most."""
+    fixed: dict[str, float | str] = {"timeout_seconds": 5.0, "attempts": 2, **changes}
+    return LLMOptions(url=url, model="test", **fixed)  # type: ignore[arg-type]
+
+
+def events_of(script: Script, inquiry: Inquiry, **changes: float | str) -> tuple[list[AnswerEvent], list[Call]]:
+    """The answer that a model writes by a script, and what it was asked."""
+
+    async def run() -> tuple[list[AnswerEvent], list[Call]]:
+        async with peer(script) as (url, calls):
+            answerer = LLMAnswerer(options(url, **changes))
+            try:
+                return [event async for event in answerer.answer(inquiry)], calls
+            finally:
+                await answerer.close()
+
+    return asyncio.run(run())

@@ -1,31 +1,15 @@
 """What a language model is sent fits into its context: by our estimate, by the model's own count, and at last."""
 
-import asyncio
-
 import httpx
 import pytest
 
 from chatdoc_server.answering import AnswerFailed, Inquiry, TextDelta, Turn
-from chatdoc_server.answering.base import AnswerEvent, WrittenBy
-from chatdoc_server.answering.model.chat import LLMOptions
-from chatdoc_server.answering.model.llm import LLMAnswerer
+from chatdoc_server.answering.base import WrittenBy
 from chatdoc_server.answering.model.prompt import build, size
 from tests.answering.asking import ID
 from tests.answering.builder import DocumentBuilder, hits_of
-from tests.answering.peer import Call, Script, peer, says
+from tests.answering.peer import Call, events_of, says
 from tests.llm_server import CONTEXT
-
-
-def events_of(script: Script, asked: Inquiry) -> tuple[list[AnswerEvent], list[Call]]:
-    async def run() -> tuple[list[AnswerEvent], list[Call]]:
-        async with peer(script) as (url, calls):
-            answerer = LLMAnswerer(LLMOptions(url, "test", timeout_seconds=5.0, attempts=1))
-            try:
-                return [event async for event in answerer.answer(asked)], calls
-            finally:
-                await answerer.close()
-
-    return asyncio.run(run())
 
 
 @pytest.mark.proves("rule:questions.beyond")
@@ -83,7 +67,7 @@ def test_what_proves_too_long_is_fitted_anew_before_the_first_piece(server: str)
         else:
             await says("Far [1].")(call)
 
-    events, calls = events_of(script, MANY)
+    events, calls = events_of(script, MANY, attempts=1)
     sizes = [len(str(call.body["messages"])) for call in calls]
     assert sizes == sorted(sizes, reverse=True)
     assert len(sizes) > 1
@@ -101,7 +85,7 @@ def test_what_never_fits_is_a_failure_and_no_endless_trying() -> None:
         await call.reply({"error": {"message": "prompt is too long"}}, "400 Bad Request")
 
     with pytest.raises(AnswerFailed, match="too long"):
-        events_of(script, MANY)
+        events_of(script, MANY, attempts=1)
     assert len(seen) < 6
 
 

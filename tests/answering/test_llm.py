@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 
 import pytest
 
@@ -13,9 +12,9 @@ from chatdoc_server.answering.model.chat import LLMOptions
 from chatdoc_server.answering.model.llm import LLMAnswerer
 from chatdoc_server.answering.model.prompt import build
 from chatdoc_server.answering.phrases import ENGLISH
-from tests.answering.asking import ID, Answer, gather
+from tests.answering.asking import ID, Answer, collected, gather
 from tests.answering.builder import DocumentBuilder, hits_of
-from tests.answering.peer import Call, Script, peer, says
+from tests.answering.peer import Call, Script, events_of, options, peer, says
 from tests.llm_server import CONTEXT
 
 BUILDER = (
@@ -35,21 +34,9 @@ def inquiry(question: str = "How many people work there?") -> Inquiry:
     return Inquiry(question=question, documents={ID: DOCUMENT}, hits=HITS)
 
 
-def options(url: str, **changes: float | str) -> LLMOptions:
-    fixed: dict[str, float | str] = {"timeout_seconds": 5.0, "attempts": 2, **changes}
-    return LLMOptions(url=url, model="test", **fixed)  # type: ignore[arg-type]
-
-
 def answer_of(script: Script, **changes: float | str) -> tuple[Answer, list[Call]]:
-    async def run() -> tuple[Answer, list[Call]]:
-        async with peer(script) as (url, calls):
-            answerer = LLMAnswerer(options(url, **changes))
-            try:
-                return await gather(answerer, inquiry()), calls
-            finally:
-                await answerer.close()
-
-    return asyncio.run(run())
+    events, calls = events_of(script, inquiry(), **changes)
+    return collected(events), calls
 
 
 def test_a_marker_cut_between_chunks_becomes_a_citation_of_the_sentence() -> None:
@@ -124,6 +111,10 @@ async def _falls_silent(call: Call) -> None:
     await call.gone.wait()
 
 
+async def _never_answers(call: Call) -> None:
+    await call.gone.wait()
+
+
 async def _sends_an_error(call: Call) -> None:
     await call.head()
     await call.say("ACME makes")
@@ -147,18 +138,6 @@ def test_an_answer_that_breaks_off_fails_and_is_not_begun_again(script: Script) 
     with pytest.raises(AnswerFailed, match="broke off"):
         answer_of(counted, timeout_seconds=0.5)
     assert len(calls) == 1
-
-
-def events_of(script: Script, asked: Inquiry, **changes: float | str) -> tuple[list[AnswerEvent], list[Call]]:
-    async def run() -> tuple[list[AnswerEvent], list[Call]]:
-        async with peer(script) as (url, calls):
-            answerer = LLMAnswerer(options(url, **changes))
-            try:
-                return [event async for event in answerer.answer(asked)], calls
-            finally:
-                await answerer.close()
-
-    return asyncio.run(run())
 
 
 def test_who_writes_is_said_first_and_nothing_of_it_is_secret() -> None:
@@ -202,23 +181,18 @@ def test_thoughts_before_an_answer_are_none_of_it() -> None:
 
 def test_the_first_piece_may_take_longer_than_the_next() -> None:
     async def slow(call: Call) -> None:
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(1.0)
         await says("Fine.")(call)
 
-    answer, _ = answer_of(slow, timeout_seconds=0.3, first_piece_seconds=5.0, attempts=1)
+    answer, _ = answer_of(slow, timeout_seconds=0.8, first_piece_seconds=20.0, attempts=1)
     assert answer.text == "Fine."
     with pytest.raises(AnswerFailed, match="in time"):
-        answer_of(slow, timeout_seconds=5.0, first_piece_seconds=0.2, attempts=1)
+        answer_of(_never_answers, timeout_seconds=20.0, first_piece_seconds=0.2, attempts=1)
 
 
-def test_a_server_that_never_answers_is_given_up_in_time() -> None:
-    async def script(call: Call) -> None:
-        await call.gone.wait()
-
-    start = time.monotonic()
+def test_a_server_that_never_answers_is_given_up() -> None:
     with pytest.raises(AnswerFailed, match="in time"):
-        answer_of(script, timeout_seconds=0.3, attempts=1)
-    assert time.monotonic() - start < 3
+        answer_of(_never_answers, timeout_seconds=0.3, attempts=1)
 
 
 def test_an_empty_answer_is_a_failure() -> None:
