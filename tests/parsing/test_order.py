@@ -122,32 +122,26 @@ def test_chinese_columns_are_told_without_spaces(tmp_path: Path) -> None:
     assert in_order(text.replace(" ", ""), *sentences)
 
 
-def test_lines_from_right_to_left_are_read_so(tmp_path: Path) -> None:
-    line = "שלום עולם 456 זה טקסט English words בעברית"
-    if "DejaVu Sans" not in FONTS:
-        pytest.skip("no font with Hebrew letters is installed")
-    source = f'#set page(width: 500pt)\n#set text(font: "DejaVu Sans", lang: "he", dir: rtl)\n{line}'
-    assert [element.text for element in parse(typeset(source), tmp_path).elements] == [line]
-
-
-def test_letters_of_an_arabic_ligature_keep_their_order(tmp_path: Path) -> None:
+RIGHT_TO_LEFT = [
+    pytest.param("he", "שלום עולם 456 זה טקסט English words בעברית", id="with words from left to right"),
     # Lam with alef is one glyph; the article, alef with lam, is two.
-    line = "لائحة الإعارة الآن خلال الأسابيع الثلاثة، السلام والالتزام إلا إلى 2024"
-    if "DejaVu Sans" not in FONTS:
-        pytest.skip("no font with Arabic letters is installed")
-    source = f'#set page(width: 600pt)\n#set text(font: "DejaVu Sans", lang: "ar", dir: rtl)\n{line}'
-    assert [element.text for element in parse(typeset(source), tmp_path).elements] == [line]
+    pytest.param(
+        "ar", "لائحة الإعارة الآن خلال الأسابيع الثلاثة، السلام والالتزام إلا إلى 2024", id="ligatures keep their order"
+    ),
+    pytest.param(
+        "ar",
+        "في عام 2022. كانت النسبة 5% ثم 12.5%؛ وفي الفترة 2020-2022، حتى 31/12/2023! السعر €40 أو 1,234.5: كثير",
+        id="signs beside figures",
+    ),
+    pytest.param("he", "בשנת 2022. היה 1,234.5, ואז 2023: סוף", id="signs beside figures in Hebrew"),
+]
 
 
-def test_signs_beside_figures_are_read_where_they_belong(tmp_path: Path) -> None:
-    arabic = "في عام 2022. كانت النسبة 5% ثم 12.5%؛ وفي الفترة 2020-2022، حتى 31/12/2023! السعر €40 أو 1,234.5: كثير"
-    hebrew = "בשנת 2022. היה 1,234.5, ואז 2023: סוף"
-    if "DejaVu Sans" not in FONTS:
-        pytest.skip("no font with Arabic and Hebrew letters is installed")
-    for language, line in (("ar", arabic), ("he", hebrew)):
-        source = f'#set page(width: 900pt)\n#set text(font: "DejaVu Sans", lang: "{language}", dir: rtl)\n{line}'
-        [element] = parse(typeset(source), tmp_path).elements
-        assert element.text == line
+@pytest.mark.skipif("DejaVu Sans" not in FONTS, reason="no font with Arabic and Hebrew letters is installed")
+@pytest.mark.parametrize(("language", "line"), RIGHT_TO_LEFT)
+def test_lines_from_right_to_left_are_read_so(tmp_path: Path, language: str, line: str) -> None:
+    page = f'#set page(width: 900pt)\n#set text(font: "DejaVu Sans", lang: "{language}", dir: rtl)\n{line}'
+    assert [element.text for element in parse(typeset(page), tmp_path).elements] == [line]
 
 
 TABLE = """#table(columns: 3, stroke: 0.5pt, [Region], [Sold], [Kept],
