@@ -38,6 +38,9 @@ _DATED = re.compile(
 )
 _PARTITIVE = re.compile(r"\s(?:an? |any |the )?(?:cop(?:y|ies)|shares|units|pieces|parts) of\s(?=the|an?|our|its|any)")
 """What parts a thing to be counted, and says nothing of which."""
+_STOCK = re.compile(r"\b(?:common|ordinary|capital) (?:stock|shares)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?P<with>for|to|of|in|with|by|from|at|on)\s[^,;]{1,60}?\s(?:or|nor|and)\s(?=(?P=with)\s)")
+"""The first of two that a preposition is said of: what holds of both holds of the second."""
 _EXCEPT_THAT = re.compile(r",?\s(?:except|save) that\s", re.IGNORECASE)
 _EXCEPT = re.compile(r",?\s(?:except|save|apart) (?:for |from )?(?P<what>[^,;.]+)", re.IGNORECASE)
 _CONTRAST = re.compile(
@@ -91,8 +94,8 @@ def statements(sentence: str) -> Iterator[Statement]:
 
 
 def plainly(text: str) -> str:
-    """A text without words that only part or join what it speaks of: "a copy of", "in order"."""
-    return _PARTITIVE.sub(" ", text).replace(" in order to ", " to ")
+    """A text without words that only part or join what it speaks of: "a copy of", "in order"; shares by one name."""
+    return _STOCK.sub("shares", _PARTITIVE.sub(" ", text)).replace(" in order to ", " to ")
 
 
 def _parts(plain: str) -> list[str]:
@@ -120,6 +123,8 @@ def _stated(part: str, topic: str) -> Iterator[Statement]:
     yield Statement(_bare(resumed), topic)
     if resumed != part:
         yield Statement(_bare(part), topic)
+    if _JOINED.search(part):
+        yield Statement(_JOINED.sub("", _bare(part)), topic)
 
 
 def _antecedents(before: str) -> tuple[str, ...]:

@@ -157,7 +157,7 @@ def _said(want: Asked, text: str, topic: frozenset[str], reader: Reader) -> bool
         return None
     # "Smoking in the rooms is prohibited": the verb may come last.
     tail = _verb_after(found, held.last, text)
-    until = tail if tail >= 0 else held.last
+    until = tail if tail >= 0 else _with_names(found, held.last, text, reader)
     clause, rest = found[: until + 1], text[found[until].end :]
     without = lacking(clause, held, reader)
     if without is None or _is_bent(want, clause, text, rest):
@@ -173,6 +173,18 @@ def _said(want: Asked, text: str, topic: frozenset[str], reader: Reader) -> bool
         and _reaches(want, held, mode, rest, denied=denied, tail=tail >= 0)
     )
     return denied == want.denied if fits else None
+
+
+def _with_names(found: Sequence[Token], last: int, text: str, reader: Reader) -> int:
+    """The place of the last word asked, or of the name of what all of the document is about that goes with it."""
+    for number in range(last + 1, len(found)):
+        if not text[found[number - 1].end : found[number].start].isspace():
+            return last
+        if found[number].stem in reader.own:
+            return number
+        if found[number].lower not in ("the", "this", "its", "our"):
+            return last
+    return last
 
 
 def _is_bent(want: Asked, clause: Sequence[Token], text: str, rest: str) -> bool:
