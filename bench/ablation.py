@@ -23,15 +23,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from bench.material import Row, gold_pages, names, parsed, questions
+from bench.material import Row, gold_pages, indexed, names, parsed, questions
 from bench.ranking import Rank, compared, difference, hits, rank, reciprocal
 from chatdoc_server.document import Document, Element, ElementKind
-from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.embedding.use import MultilingualUSE
-from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.parsing.base import Depth
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.recipe import RECIPE, Fusion, Recipe
@@ -134,20 +132,11 @@ class Shelf:
         self, way: str, documents: Mapping[str, Document], embedder: Embedder, *, headings: bool = True
     ) -> dict[str, Asked]:
         """Documents with their indexes; `way` names how they were made, and so the files they are kept in."""
-        return {
-            name: Asked(name, document, self._index(f"{name}.{way}.index", document, embedder, headings=headings))
-            for name, document in documents.items()
-        }
+        return {name: self._asked(name, way, document, embedder, headings) for name, document in documents.items()}
 
-    def _index(self, name: str, document: Document, embedder: Embedder, *, headings: bool) -> DocumentIndex:
-        kept = self._cache / name if self._cache else None
-        try:
-            return DocumentIndex.open(kept.read_bytes() if kept else b"", embedder.name)
-        except (FileNotFoundError, IndexMismatch):
-            made = build_index(document, embedder, headings)
-        if kept:
-            kept.write_bytes(made)
-        return DocumentIndex.open(made, embedder.name)
+    def _asked(self, name: str, way: str, document: Document, embedder: Embedder, headings: bool) -> Asked:
+        kept = self._cache / f"{name}.{way}.index" if self._cache else None
+        return Asked(name, document, indexed(document, embedder, kept, headings=headings))
 
 
 def table(measured: Measured, shelf: Shelf, reranker: str) -> Iterator[str]:

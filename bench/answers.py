@@ -31,7 +31,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.material import Row, gold_pages, names, p95, parsed, questions
+from bench.material import Row, gold_pages, names, opened, p95, questions
 from chatdoc_server.answering import Citation, ExtractiveAnswerer, Inquiry, TextDelta
 from chatdoc_server.answering.base import Unsupported
 from chatdoc_server.answering.phrases import PHRASES
@@ -39,11 +39,9 @@ from chatdoc_server.citations import rectangles
 from chatdoc_server.citations.locate import sides
 from chatdoc_server.citations.verification.verified import verified
 from chatdoc_server.document import Document, Span
-from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.embedding.use import MultilingualUSE
-from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
 
@@ -180,21 +178,6 @@ def stands_under(said: str, under: str, answer: str) -> bool:
 def bare(text: str) -> str:
     """A text without white space, and without marks at its ends."""
     return "".join(text.split()).strip(MARKS)
-
-
-def opened(path: Path, cache: Path | None, embedders: Embedders) -> Asked:
-    """A document, parsed and indexed unless the cache holds it."""
-    document = parsed(path, cache)
-    embedder = embedders.of(document.language)
-    kept = cache / f"{path.name}.index" if cache else None
-    try:
-        index = DocumentIndex.open(kept.read_bytes() if kept else b"", embedder.name)
-    except (FileNotFoundError, IndexMismatch):
-        made = build_index(document, embedder)
-        if kept:
-            kept.write_bytes(made)
-        index = DocumentIndex.open(made, embedder.name)
-    return Asked(path.name, document, index)
 
 
 def share(values: Sequence[bool]) -> str:

@@ -23,8 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.answers import opened
-from bench.material import Row, gold_pages, questions
+from bench.material import Row, gold_pages, opened, questions
 from bench.ranking import DEPTHS, Rank, compared, difference, hits, rank, reciprocal
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM

@@ -10,9 +10,14 @@ from typing import Any
 
 from chatdoc_server.document import Document
 from chatdoc_server.document.codec import FormatMismatch, decode, encode
+from chatdoc_server.indexing.build import build_index
+from chatdoc_server.indexing.embedding.base import Embedder
+from chatdoc_server.indexing.embedding.choice import Embedders
+from chatdoc_server.indexing.index import DocumentIndex, IndexMismatch
 from chatdoc_server.parsing.base import Depth, Reading, Tools
 from chatdoc_server.parsing.language import with_language
 from chatdoc_server.parsing.pdf import PdfParser
+from chatdoc_server.retrieval.base import Asked
 
 Row = dict[str, Any]
 
@@ -46,6 +51,24 @@ def parsed(path: Path, cache: Path | None, depth: Depth = Depth.ELITE) -> Docume
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(encode(document))
     return with_language(document)
+
+
+def indexed(document: Document, embedder: Embedder, kept: Path | None, *, headings: bool = True) -> DocumentIndex:
+    """The index of a document, made again unless a file holds it; without `headings` as if it had none."""
+    try:
+        return DocumentIndex.open(kept.read_bytes() if kept else b"", embedder.name)
+    except (FileNotFoundError, IndexMismatch):
+        made = build_index(document, embedder, headings)
+    if kept:
+        kept.write_bytes(made)
+    return DocumentIndex.open(made, embedder.name)
+
+
+def opened(path: Path, cache: Path | None, embedders: Embedders) -> Asked:
+    """A document ready to be asked, parsed and indexed unless the cache holds it."""
+    document = parsed(path, cache)
+    kept = cache / f"{path.name}.index" if cache else None
+    return Asked(path.name, document, indexed(document, embedders.of(document.language), kept))
 
 
 def p95(values: Sequence[float]) -> float:

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.material import gold_pages, names, p95, parsed, questions
+from bench.ranking import hits, rank
 from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
@@ -53,11 +54,9 @@ def rankers(embedders: Embedders) -> dict[str, Ranker]:
 def report(name: str, ranked: Sequence[Sequence[int]], gold: Sequence[set[int]]) -> None:
     """One line of figures for one way of ranking."""
     distinct = [list(dict.fromkeys(pages)) for pages in ranked]
-    hits = [
-        statistics.mean(bool(set(p[:k]) & g) for p, g in zip(distinct, gold, strict=True)) for k in (1, 3, 5, 10, 20)
-    ]
+    ranks = [rank(pages, own) for pages, own in zip(distinct, gold, strict=True)]
     recall = statistics.mean(len(set(p[:10]) & g) / len(g) for p, g in zip(distinct, gold, strict=True))
-    figures = " ".join(f"{value:.3f}" for value in hits)
+    figures = " ".join(f"{hits(ranks, depth):.3f}" for depth in (1, 3, 5, 10, 20))
     print(f"{name:<16} hit@1/3/5/10/20 {figures}  recall@10 {recall:.3f}")
 
 
