@@ -6,6 +6,7 @@ ARABIC = Phrases(
     opening="«",
     closing="»",
     lead="جاء في المستند:",
+    closest="أقرب ما جاء في المستند إلى ذلك:",
     selected="جاء في النص المحدد:",
     not_stated="لا يذكر المستند ذلك.",
     period_not_stated="لا يذكر المستند {item} لعام {period}.",

@@ -6,6 +6,7 @@ DUTCH = Phrases(
     opening="“",
     closing="”",
     lead="In het document staat:",
+    closest="Wat in het document hier het dichtst bij komt:",
     selected="In de geselecteerde tekst staat:",
     not_stated="Dit staat niet in het document.",
     period_not_stated="Het document vermeldt {item} voor {period} niet.",

@@ -6,6 +6,7 @@ ENGLISH = Phrases(
     opening="“",
     closing="”",
     lead="The document says:",
+    closest="The closest that the document says is this:",
     selected="The selected text says:",
     not_stated="The document does not state this.",
     period_not_stated="The document does not state {item} for {period}.",

@@ -6,6 +6,7 @@ FRENCH = Phrases(
     opening="« ",
     closing=" »",
     lead="Le document indique :",
+    closest="Ce que le document indique de plus proche :",
     selected="Le passage sélectionné indique :",
     not_stated="Le document ne l’indique pas.",
     period_not_stated="Le document n’indique pas {item} pour {period}.",

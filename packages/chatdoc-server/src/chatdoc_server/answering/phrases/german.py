@@ -6,6 +6,7 @@ GERMAN = Phrases(
     opening="„",
     closing="“",
     lead="Im Dokument steht:",
+    closest="Am nächsten kommt dem im Dokument:",
     selected="In der Auswahl steht:",
     not_stated="Das steht nicht im Dokument.",
     period_not_stated="Das Dokument nennt {item} für {period} nicht.",

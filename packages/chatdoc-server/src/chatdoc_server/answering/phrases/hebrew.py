@@ -6,6 +6,7 @@ HEBREW = Phrases(
     opening="”",
     closing="“",
     lead="במסמך נאמר:",
+    closest="הדבר הקרוב ביותר לכך שנאמר במסמך:",
     selected="בטקסט שנבחר נאמר:",
     not_stated="המסמך אינו מציין זאת.",
     period_not_stated="המסמך אינו מציין {item} לשנת {period}.",

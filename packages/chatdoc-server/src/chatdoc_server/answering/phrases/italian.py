@@ -6,6 +6,7 @@ ITALIAN = Phrases(
     opening="«",
     closing="»",
     lead="Il documento dice:",
+    closest="Ciò che il documento dice di più vicino:",
     selected="Il testo selezionato dice:",
     not_stated="Il documento non lo indica.",
     period_not_stated="Il documento non indica {item} per il {period}.",

@@ -6,6 +6,7 @@ JAPANESE = Phrases(
     opening="「",
     closing="」",
     lead="文書には次のように書かれています。",
+    closest="文書の中でこれに最も近い記述は次のとおりです。",
     selected="選択された部分には次のように書かれています。",
     not_stated="文書にはこのことは書かれていません。",
     period_not_stated="文書には{period}年の{item}は書かれていません。",

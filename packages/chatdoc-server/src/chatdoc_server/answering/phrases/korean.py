@@ -6,6 +6,7 @@ KOREAN = Phrases(
     opening="“",
     closing="”",
     lead="문서에는 다음과 같이 적혀 있습니다:",
+    closest="문서에서 이에 가장 가까운 내용은 다음과 같습니다:",
     selected="선택한 부분에는 다음과 같이 적혀 있습니다:",
     not_stated="문서에는 이 내용이 나와 있지 않습니다.",
     period_not_stated="문서에는 {period}년의 {item}이(가) 나와 있지 않습니다.",

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 class Phrases:
     """What the service says in its own words. Braces are filled in by name.
 
-    `opening` and `closing` are the quotation marks of the language.
+    `opening` and `closing` are the quotation marks of the language. `lead` stands before words that answer, `closest`
+    before words that may, `nearest` before those beside a refusal.
     """
 
     opening: str
     closing: str
     lead: str
+    closest: str
     selected: str
     not_stated: str
     period_not_stated: str

@@ -6,6 +6,7 @@ PORTUGUESE = Phrases(
     opening="“",
     closing="”",
     lead="O documento diz:",
+    closest="O que o documento diz de mais próximo:",
     selected="O texto selecionado diz:",
     not_stated="O documento não indica isso.",
     period_not_stated="O documento não indica {item} para {period}.",

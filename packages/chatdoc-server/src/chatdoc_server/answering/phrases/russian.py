@@ -6,6 +6,7 @@ RUSSIAN = Phrases(
     opening="«",
     closing="»",
     lead="В документе сказано:",
+    closest="Ближе всего к этому в документе сказано:",
     selected="В выделенном тексте сказано:",
     not_stated="В документе об этом не сказано.",
     period_not_stated="В документе не указано: {item} за {period} год.",

@@ -6,6 +6,7 @@ SPANISH = Phrases(
     opening="«",
     closing="»",
     lead="El documento dice:",
+    closest="Lo más cercano que dice el documento:",
     selected="El texto seleccionado dice:",
     not_stated="El documento no lo indica.",
     period_not_stated="El documento no indica {item} para {period}.",

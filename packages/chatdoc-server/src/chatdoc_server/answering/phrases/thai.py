@@ -6,6 +6,7 @@ THAI = Phrases(
     opening="“",
     closing="”",
     lead="เอกสารระบุว่า:",
+    closest="ข้อความในเอกสารที่ใกล้เคียงที่สุดคือ:",
     selected="ข้อความที่เลือกระบุว่า:",
     not_stated="เอกสารไม่ได้ระบุเรื่องนี้",
     period_not_stated="เอกสารไม่ได้ระบุ {item} สำหรับปี {period}",
