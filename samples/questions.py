@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from samples import figures
 
@@ -25,11 +24,6 @@ class InTable:
     table: str
     row: int
     column: int
-
-
-def millions(amount: Decimal) -> str:
-    """An amount as a sentence says it."""
-    return f"${amount} million"
 
 
 def in_tables() -> tuple[InTable, ...]:

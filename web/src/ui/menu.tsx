@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Button, IconButton } from "./button";
 import { Icon, type IconName } from "./icon";
 import "./menu.css";
-import { nextByLetter, stepped } from "./menu-keys";
+import { nextByLetter, stepped } from "./list-keys";
 import { place, type Alignment, type Side } from "./placement";
 
 export interface MenuItem {

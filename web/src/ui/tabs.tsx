@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 
+import { stepped } from "./list-keys";
 import "./tabs.css";
 
 export interface Tab {
@@ -68,17 +69,5 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
 function neighbour(event: KeyboardEvent, at: number, count: number): number | null {
   const target = event.currentTarget;
   const isReversed = target instanceof Element && getComputedStyle(target).direction === "rtl";
-  const [onward, backward] = isReversed ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
-  switch (event.key) {
-    case onward:
-      return (at + 1) % count;
-    case backward:
-      return (at + count - 1) % count;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
+  return stepped(event.key, at, count, isReversed ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"]);
 }

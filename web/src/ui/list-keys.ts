@@ -1,12 +1,16 @@
 /** Which entry of a list the keyboard moves to. */
 
+/** The keys that lead to the next entry of a list, and to the one before it. */
+type Arrows = readonly [onward: string, back: string];
+
 /** The entry that an arrow, Home or End leads to, going round at the ends; null for any other key. */
-export function stepped(key: string, at: number, count: number): number | null {
+export function stepped(key: string, at: number, count: number, arrows: Arrows = ["ArrowDown", "ArrowUp"]): number | null {
   if (count === 0) return null;
+  const [onward, back] = arrows;
   switch (key) {
-    case "ArrowDown":
+    case onward:
       return (at + 1) % count;
-    case "ArrowUp":
+    case back:
       return at <= 0 ? count - 1 : at - 1;
     case "Home":
       return 0;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { nextByLetter, stepped } from "./menu-keys";
+import { nextByLetter, stepped } from "./list-keys";
 
 test("arrows go round", () => {
   expect(stepped("ArrowDown", -1, 3)).toBe(0);
@@ -11,6 +11,8 @@ test("arrows go round", () => {
   expect(stepped("End", 0, 3)).toBe(2);
   expect(stepped("a", 0, 3)).toBeNull();
   expect(stepped("ArrowDown", -1, 0)).toBeNull();
+  expect(stepped("ArrowLeft", 0, 3, ["ArrowRight", "ArrowLeft"])).toBe(2);
+  expect(stepped("ArrowDown", 0, 3, ["ArrowRight", "ArrowLeft"])).toBeNull();
 });
 
 test("a letter leads to the next entry that begins with it", () => {
