@@ -3,7 +3,7 @@
 import { useComputed, type ReadonlySignal } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import { stepped } from "../../ui/menu-keys";
+import { stepped } from "../../ui/list-keys";
 import type { PagedReader } from "../paged/paged-reader";
 import { uncoverDocument } from "./side-state";
 import { t } from "./texts";
