@@ -43,3 +43,27 @@ def test_an_amount_of_money_is_no_number_of_things() -> None:
     assert not ask("How many pallets did Harbor Pallets lose in 2022?", document).cited(document)
     assert ask("How many dollars did Harbor Pallets make in 2022?", document).cited(document) == ["$ 240"]
     assert ask("How many stores were there in 2022?", document).cited(document) == ["$ 75"]
+
+
+def test_a_row_that_the_question_names_in_full_goes_before_an_item_of_a_part_of_its_name() -> None:
+    rows = [["", "2022", "2021"], ["Accounts payable", "70", "60"], ["Construction payable", "12", "15"],
+            ["Deferred revenues", "30", "20"], ["Revenues", "400", "380"]]  # fmt: skip
+    document = DocumentBuilder().heading("Consolidated Balance Sheets").table(rows).build()
+    assert ask("What were construction payables at December 31, 2021?", document).cited(document) == ["15"]
+    assert ask("What was deferred revenue at the end of 2022?", document).cited(document) == ["30"]
+    assert ask("What were payables at the end of 2022?", document).cited(document) == ["70"]
+    assert ask("What was revenue in 2022?", document).cited(document) == ["400"]
+
+
+def test_what_is_attributable_to_somebody_is_told_from_the_whole() -> None:
+    rows = [["", "2022"], ["Consolidated net income", "90"], ["Net income attributable to noncontrolling owners", "8"],
+            ["Consolidated net income attributable to Harbor", "82"]]  # fmt: skip
+    document = DocumentBuilder().heading("Consolidated Statements of Income").table(rows).build()
+    assert ask("What was net income attributable to Harbor in 2022?", document).cited(document) == ["82"]
+    assert ask("What was consolidated net income in 2022?", document).cited(document) == ["90"]
+
+
+def test_where_no_period_is_asked_the_column_that_is_named_is_taken() -> None:
+    rows = [["", "Patents worldwide", "U.S. patents", "Expiring by 2025"], ["Glass", "551", "152", "2"]]
+    document = DocumentBuilder().heading("Our patents").table(rows).build()
+    assert ask("How many U.S. patents does Glass have?", document).cited(document) == ["152"]

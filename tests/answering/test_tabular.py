@@ -253,3 +253,10 @@ def test_columns_that_name_no_time_are_no_two_times() -> None:
     rows = [["Month", "Price paid", "Left to buy"], ["May 2018", "$69", "$3,296"], ["June 2018", "$70", "$3,100"]]
     document = DocumentBuilder().heading("Purchases of shares").table(rows).build()
     assert "÷" not in ask("By what percentage did purchases of shares change in May 2018?", document).text
+
+
+def test_a_share_is_of_the_section_that_its_part_stands_in() -> None:
+    rows = [["", "2020"], ["Revenues", ""], ["Casino", "60"], ["Rooms", "40"], ["Expenses", ""], ["Casino", "30"],
+            ["Overhead", "20"]]  # fmt: skip
+    document = DocumentBuilder().heading("Operations").table(rows).build()
+    assert "60.0%" in ask("What portion of revenues in 2020 came from the casino, in percent?", document).text

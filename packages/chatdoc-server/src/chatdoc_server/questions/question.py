@@ -138,7 +138,9 @@ def _accounted(content: Iterable[str], items: Iterable[Item], ratio: Ratio | Non
     """The share of a question's content words that name figures or what is computed from them."""
     names = [name for item in items for name in item.asked] + list(ratio.asked if ratio is not None else ())
     own = {stem for name in names for stem in stems.all(name)}
-    told = [stems.of(word) in own or bool(_COMPUTES.search(word) or _SUPERLATIVE.search(word)) for word in content]
+    # A day of a date tells nothing of what is asked.
+    words_asked = [word for word in content if not word.isdigit()]
+    told = [stems.of(word) in own or bool(_COMPUTES.search(word) or _SUPERLATIVE.search(word)) for word in words_asked]
     return sum(told) / len(told) if told else 1.0
 
 

@@ -1,6 +1,6 @@
 """Computed figures as they are said: currency, scale, percent, and a sensible number of decimals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from chatdoc_server.answering.tables.numbers import Printed
@@ -54,7 +54,9 @@ class Measure:
     def change(self, difference: Decimal) -> str:
         """How much a figure moved, with its sign; a percentage by points."""
         sign = "+" if difference > 0 else ""
-        shown = self.shown(difference)
+        # As many decimals as the figures have that it is between.
+        ratio = not (self.is_amount or self.percent)
+        shown = (replace(self, places=_or(self.places, _RATIO_PLACES)) if ratio else self).shown(difference)
         return f"{sign}{shown.removesuffix('%')} pp" if self.percent else f"{sign}{shown}"
 
 

@@ -1,7 +1,7 @@
 """Rows of tables that may state the figure that a question asks for, each with how likely it is the one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.answering.tables.grid import Grid, Row, plain
@@ -25,6 +25,10 @@ _POSITION_COST = 0.08
 _IN_PARTS = 0.85
 _DESCRIBED = 0.6
 """The least share of a question's words that a row and what stands over it must hold to be what it describes."""
+_WORDED = 1.5
+"""The score of a row whose whole label stands in the question, which names more than an item's own."""
+_ATTRIBUTED_BONUS = 0.05
+_ATTRIBUTED = re.compile(r"\battributable to (?!(?:the )?non-?controlling)")
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 _SAYS_LITTLE = frozenset({"net", "total", "gross"})
 _OWN_MEASURE = re.compile(r"\b(?:(?<!un)adjusted|non-gaap|underlying|normali[sz]ed|organic|core)\b")
@@ -72,13 +76,15 @@ class Candidates:
         self._qualifiers = qualifiers
         self._stems = stems
         self._found: dict[str, list[Candidate]] = {}
+        self._words = stems.content(question.text)
+        self._is_attributed = _ATTRIBUTED.search(question.text.lower()) is not None
         self._own_measures = frozenset(_OWN_MEASURE.findall(question.text.lower()))
 
     def of(self, target: Target | None) -> list[Candidate]:
         """The rows for a target; without one those that the question describes by its own words."""
         name = target.item.name if target is not None else ""
         if name not in self._found:
-            labelled = list(self._labelled(target)) if target is not None else []
+            labelled = [*self._labelled(target), *self._worded(target)] if target is not None else []
             found = [*labelled, *self._described(target), *self._crossed(target)]
             self._found[name] = [candidate for candidate in found if self._qualifies(candidate)]
         return self._found[name]
@@ -167,12 +173,31 @@ class Candidates:
                         score = self._score(upload_id, target, grid, row, label_score)
                         yield Candidate(upload_id, grid, row, score, parts)
 
+    def _worded(self, target: Target) -> Iterator[Candidate]:
+        """Rows of the found tables whose whole label stands in the question and says more than the target's name.
+
+        "Deferred revenue" is asked by that name, though "revenue" alone is an item too.
+        """
+        known = {self._stems.of(word) for other in self._question.targets for words in other.labels for word in words}
+        own = {self._stems.of(word) for words in target.labels for word in words}
+        if self._question.computed or len(self._question.targets) > 1:
+            return
+        for upload_id, rank, grid in self._tables.found():
+            for row in grid.rows:
+                label = self._stems.content(_IN_PARENTHESES.sub(" ", row.label)) if row.values else []
+                says_more = not known.issuperset(label) and not own.isdisjoint(label)
+                if says_more and _stands_in(label, self._words) and self._label_score(target, row.words) < _ACCEPT:
+                    yield Candidate(upload_id, grid, row, _WORDED + 0.1 / (1 + rank / 5))
+
     def _label_score(self, target: Target, label: tuple[str, ...]) -> float:
         """How well a row's label names the target, 0 to 1."""
         if not label or not any(words[0] in label for words in target.labels):
             return 0.0
         if any(word in label for word in target.item.without) and label not in target.labels:
             return 0.0
+        if self._is_attributed and "attributable" in label:
+            # What is attributable to somebody is asked: a row that says so is meant before one that does not.
+            return min(1.0, self._label_score(target, label[: label.index("attributable")]) + _ATTRIBUTED_BONUS)
         return max((phrase_score(label, words, place) for place, words in enumerate(target.labels)), default=0.0)
 
     def _score(self, upload_id: str, target: Target, grid: Grid, row: Row, label_score: float) -> float:
@@ -228,3 +253,9 @@ def _position(element: Element, document: Document) -> float:
 def called(grid: Grid) -> str:
     """What a table or else the heading over it says its figures are."""
     return _IN_PARENTHESES.sub("", grid.title()).strip() or " ".join(grid.headings(1))
+
+
+def _stands_in(part: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether stems stand side by side among others."""
+    size = len(part)
+    return size > 0 and any(words[at : at + size] == part for at in range(len(words) - size + 1))

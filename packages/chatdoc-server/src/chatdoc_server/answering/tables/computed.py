@@ -69,7 +69,7 @@ def _computed(computation: Computation, finder: FigureFinder, phrases: Phrases) 
         bound = [(of, year, made_of(expression, parts)) for of, year, expression in bound]
         needed = _operands(bound)
         found = _find(needed, finder)
-    if not bound or not needed or len(found) < len(needed):
+    if not bound or not needed or len(found) < len(needed) or _share_a_cell(found):
         return None
     if ambiguous := _ambiguous(needed, finder, phrases):
         return ambiguous
@@ -78,6 +78,16 @@ def _computed(computation: Computation, finder: FigureFinder, phrases: Phrases) 
         return Workings(computation, measure, found, phrases).composed(results(bound, found))
     except Undefined:
         return None
+
+
+def _share_a_cell(found: Found) -> bool:
+    """Whether two figures of other names were found in one cell: one of them is not what it is taken for."""
+    names: dict[Support, str] = {}
+    return any(
+        names.setdefault(support, operand.item.name) != operand.item.name
+        for operand, given in found.items()
+        for support in given.supports
+    )
 
 
 def _ambiguous(needed: Sequence[Operand], finder: FigureFinder, phrases: Phrases) -> Composed | None:

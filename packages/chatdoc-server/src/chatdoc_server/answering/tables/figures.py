@@ -194,6 +194,8 @@ class FigureFinder:
         heads = [(value, self._head(grid, row, value)) for value in row.values]
         if lacking := self._candidates.unnamed(grid, row):
             heads = [entry for entry in heads if lacking <= set(self._stems.all(entry[1].text))]
+        if period is None:
+            heads = self._named(row, heads)
         dated = [(value, head) for value, head in heads if head.year and not head.change]
         if not dated:
             fits = len(heads) == 1 and not heads[0][1].change and self._is_of(period, grid, row)
@@ -202,6 +204,15 @@ class FigureFinder:
             period = Period(max(head.year for _, head in dated))
         fitting = [(_period_fit(period, head), value, head) for value, head in dated if head.year == period.year]
         return sorted(fitting, key=lambda entry: -entry[0])
+
+    def _named(self, row: Row, heads: list[tuple[Value, Head]]) -> list[tuple[Value, Head]]:
+        """Where no period is asked, those columns whose heads hold most of what the question says beside the row."""
+        asked = {*self._question.terms, *map(self._stems.of, self._question.names)}.difference(
+            self._stems.all(row.label)
+        )
+        held = [len(asked.intersection(self._stems.all(head.text))) if not head.change else 0 for _, head in heads]
+        most = max(held, default=0)
+        return [entry for entry, count in zip(heads, held, strict=True) if count == most]
 
     def _head(self, grid: Grid, row: Row, value: Value) -> Head:
         """What stands over a figure; "prior year" is told by the document's own."""

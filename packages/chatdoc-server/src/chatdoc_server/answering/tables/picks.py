@@ -171,7 +171,7 @@ def _share(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Pick | 
     column = columns if len(columns) == 1 else () if columns else _only_column(sheet, rows)
     if len(column) == 1 and len(parts) == 1:
         part = _cells(sheet, parts, column)
-        whole = _cells(sheet, (sheet.total,) if sheet.total >= 0 else sheet.parts, column)
+        whole = _cells(sheet, (sheet.total,) if sheet.total >= 0 else _beside(sheet, parts[0]), column)
         return Pick(sheet, Wanted.SHARE, part, by_rows=True, whole=whole) if part and whole else None
     pair = _cells(sheet, parts, column) if len(parts) == 2 else ()
     if len(parts) == 1 and len(columns) == 2:
@@ -181,6 +181,11 @@ def _share(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Pick | 
     # A part is not larger than its whole.
     lesser, larger = sorted(pair, key=lambda cell: abs(amounts.value_of(cell.printed, cell.unit)))
     return Pick(sheet, Wanted.SHARE, (lesser,), by_rows=len(parts) == 2, whole=(larger,))
+
+
+def _beside(sheet: Sheet, row: int) -> list[int]:
+    """The rows of the section that a row stands in: a share of revenue is none of revenue and costs together."""
+    return [one for one in sheet.parts if sheet.lines[one].section == sheet.lines[row].section]
 
 
 def _of_one_group(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ _MOST_DEPTH = 20
 _ADDITIVE = frozenset({Sign.PLUS.value, Sign.MINUS.value})
 _BEFORE = frozenset({"average", "change", "sum", "ratio", "share"})
 """Words that say what is made of the figures behind them."""
-_UNITS = "amount usd dollar dollars thousand thousands million millions billion billions"
+_UNITS = "together combined altogether amount usd dollar dollars thousand thousands million millions billion billions"
 _SAYS_LITTLE = STOP_WORDS | {"total", "year", "end", "ended", "fiscal", "fy", "unadjusted", "company", *_UNITS.split()}
 _OF_ANOTHER = frozenset({"impairment", "impairments", "loss", "losses", "gain", "gains", "proceeds", "write-off",
                          "write-offs", "writedown", "write-down"})  # fmt: skip
