@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from chatdoc_server.api.services import Services
+from chatdoc_server.main.collector import expect_long_lived
 from chatdoc_server.main.configuration import Misconfigured, key_file
 from chatdoc_server.main.office import LOCAL_USER, build_office, first_key
 from chatdoc_server.main.service import build_service
@@ -44,6 +45,7 @@ def run(settings: Settings, sample: Path | None) -> None:
     app, services = build_service(settings, office)
     if secret is not None and sample is not None:
         _upload(services, office.users.get(LOCAL_USER).id, sample)
+    expect_long_lived()
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     _serve(app, listener, settings.log_level, _announcement(address, secret, settings.data_dir))

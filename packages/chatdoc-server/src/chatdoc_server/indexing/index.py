@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from chatdoc_server.document import NO_PAGE
 from chatdoc_server.indexing.model import Passage
 
 FORMAT = 4
@@ -27,6 +28,9 @@ _PRODUCT = 1 << 17
 
 Threads that many searches start for products this small only wait for each other.
 """
+
+_OPENING = 3
+"""Passages that a document without pages opens with."""
 
 _decoder = msgspec.msgpack.Decoder(Passage)
 _abbreviations = msgspec.msgpack.Decoder(dict[str, str])
@@ -187,6 +191,16 @@ class DocumentIndex:
         """The short forms that the document explains, as printed, each with what it stands for."""
         return _abbreviations.decode(self._abbreviations.data)
 
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """The keys of the terms on the document's first page; without pages, in its first `_OPENING` passages."""
+        first = np.where(
+            self.pages == NO_PAGE, np.arange(len(self)) < _OPENING, self.pages == self.pages.min(initial=0)
+        )
+        places = np.flatnonzero(first[self._posting_passages])
+        numbers = np.unique(np.searchsorted(self._posting_ends, places, side="right") - 1)
+        return frozenset(self._terms[numbers].tolist())
+
     def postings(self, terms: NDArray[np.int64]) -> Postings:
         """Where some terms stand, given by their keys (`indexing.keys`), each once."""
         numbers, places = _ranges(self._terms, self._posting_ends, terms)
@@ -207,16 +221,18 @@ def _ranges(
 
     `known` is rising; entry n has those from `ends[n]` to `ends[n + 1]`.
     """
+    # A search looks up much in many indexes, so calls count: the arrays' own methods take half as long as numpy's.
     if not len(known) or not len(wanted):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    held = np.flatnonzero(known[at] == wanted)
-    starts, stops = ends[at[held]].astype(np.int64), ends[at[held] + 1].astype(np.int64)
-    lengths = stops - starts
+    at = np.minimum(known.searchsorted(wanted), len(known) - 1)
+    (held,) = (known[at] == wanted).nonzero()
+    at = at[held]
+    starts = ends[at].astype(np.int64)
+    lengths = ends[at + 1] - starts
     # Counts on from each start: 5, 6, 7, then 2, 3, and so on.
-    begun = np.cumsum(lengths) - lengths
-    places = np.arange(lengths.sum()) + np.repeat(starts - begun, lengths)
-    return np.repeat(held, lengths), places
+    stops = lengths.cumsum()
+    count = int(stops[-1]) if len(stops) else 0
+    return held.repeat(lengths), np.arange(count) + (starts - stops + lengths).repeat(lengths)
 
 
 class _Passages(Sequence[Passage]):

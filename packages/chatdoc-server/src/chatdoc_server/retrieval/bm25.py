@@ -6,7 +6,8 @@ What stands in a passage's heads may count more, as in Robertson, Zaragoza & Tay
 Multiple Weighted Fields": occurrences are weighted before they saturate, and lengths with them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,9 +35,8 @@ def bm25(
         return np.zeros(0, np.float32)
     asked = {language: _weights(words, language, written) for language in {index.language for index in indexes}}
     terms = list(dict.fromkeys(term for weights in asked.values() for term in weights))
-    lengths = [index.lengths + heads * index.head_lengths for index in indexes]
-    total = sum(map(len, indexes))
-    mean = sum(float(each.sum()) for each in lengths) / max(total, 1)
+    lengths = _together(index.lengths for index in indexes) + heads * _together(one.head_lengths for one in indexes)
+    total = len(lengths)
     if not terms or not total:
         return np.zeros(total, np.float32)
     keys = np.array([key(Kind.TERM, (term,)) for term in terms], np.int64)
@@ -45,17 +45,22 @@ def bm25(
     }
     # A term that is none in a document's language does not stand in it.
     keyed = {language: np.flatnonzero(own) for language, own in weights.items()}
-    found = [index.postings(keys[keyed[index.language]]) for index in indexes]
-    numbers = [keyed[index.language][each.terms] for index, each in zip(indexes, found, strict=True)]
-    holding = np.bincount(np.concatenate(numbers), minlength=len(terms))
+    found = [(index.language, index.postings(keys[keyed[index.language]])) for index in indexes]
+    starts = np.cumsum([0, *map(len, indexes)]).tolist()
+    passages = _together(each.passages + start for (_, each), start in zip(found, starts, strict=False))
+    numbers = [keyed[language][each.terms] for language, each in found]
+    worth = _together(weights[language][own] for (language, _), own in zip(found, numbers, strict=True))
+    number = _together(numbers)
+    holding = np.bincount(number, minlength=len(terms))
     idf = np.log1p((total - holding + 0.5) / (holding + 0.5))
-    scores = []
-    for index, each, own, length in zip(indexes, found, numbers, lengths, strict=True):
-        counts = each.counts + np.float64(heads) * each.heads
-        norms = K1 * (1 - B + B * length[each.passages] / max(mean, 1e-9))
-        parts = weights[index.language][own] * idf[own] * counts * (K1 + 1) / (counts + norms)
-        scores.append(np.bincount(each.passages, weights=parts, minlength=len(index)))
-    return np.concatenate(scores).astype(np.float32)
+    counts = _together(each.counts for _, each in found) + heads * _together(each.heads for _, each in found)
+    norms = K1 * (1 - B + B * lengths[passages] / max(float(lengths.sum()) / total, 1e-9))
+    parts = worth * idf[number] * counts * (K1 + 1) / (counts + norms)
+    return np.bincount(passages, weights=parts, minlength=total).astype(np.float32)
+
+
+def _together(arrays: Iterable[NDArray[Any]]) -> NDArray[Any]:
+    return np.concatenate(list(arrays))
 
 
 def _weights(words: Mapping[str, float], language: str, written: str) -> dict[str, float]:

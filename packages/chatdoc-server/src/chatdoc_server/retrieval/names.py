@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from chatdoc_server.document import NO_PAGE
 from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.indexing.keys import LONGEST, Kind, key
 from chatdoc_server.indexing.references import references
@@ -14,9 +13,6 @@ from chatdoc_server.questions.items import ITEMS, Item
 
 TERMS = 64
 """Terms of a question that names are looked for in."""
-
-OPENING = 3
-"""Passages that a document without pages opens with."""
 
 OTHER_PERIOD = 0.25
 """How much rows count on a page that names none of the years asked for."""
@@ -138,23 +134,18 @@ def bearers(names: Sequence[str], indexes: Sequence[DocumentIndex]) -> NDArray[n
     found = np.zeros(len(indexes), bool)
     if len(indexes) < 2 or not names:
         return ~found
-    opened = [_opens_with(names, index) for index in indexes]
+    terms = {language: _terms_of(names, language) for language in {index.language for index in indexes}}
+    opened = [[bool(own) and own <= index.opening for own in terms[index.language]] for index in indexes]
     for own in np.array(opened).T:
         if own.sum() * 2 <= len(indexes):
             found |= own
     return found if found.any() else ~found
 
 
-def _opens_with(names: Sequence[str], index: DocumentIndex) -> list[bool]:
-    """Whether all terms of each name stand where a document begins."""
-    analyzer = Analyzer(index.language)
-    terms = [set(analyzer.terms(name)) for name in names]
-    known = sorted(set().union(*terms))
-    postings = index.postings(np.array([key(Kind.TERM, (term,)) for term in known], np.int64))
-    pages = index.pages[postings.passages]
-    opening = np.where(pages == NO_PAGE, postings.passages < OPENING, pages == index.pages.min(initial=0))
-    held = {known[number] for number in np.unique(postings.terms[opening]).tolist()}
-    return [bool(own) and own <= held for own in terms]
+def _terms_of(names: Sequence[str], language: str) -> list[frozenset[int]]:
+    """The keys of each name's terms in documents of a language."""
+    analyzer = Analyzer(language)
+    return [frozenset(key(Kind.TERM, (term,)) for term in analyzer.terms(name)) for name in names]
 
 
 def _matches(
