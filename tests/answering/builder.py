@@ -67,20 +67,9 @@ class DocumentBuilder:
                     continue
                 self.top = height
                 span = next((size for r, c, size in wide if (r, c) == (number, column)), 1)
-                left = LEFT if column == 0 else LEFT + 200 + 90 * (column - 1)
-                words, box = self._lay(text, left, 190 if column == 0 else 90 * span)
+                depth = depths[number] if column == 0 and number < len(depths) else 0
+                cells.append(self._cell(text, number, column, span, depth))
                 lowest = max(lowest, self.top)
-                cells.append(
-                    Cell(
-                        row=number,
-                        column=column,
-                        column_span=span,
-                        text=text,
-                        box=Box(left, height, left + (190 if column == 0 else 90 * span), box.bottom),
-                        words=words,
-                        depth=depths[number] if column == 0 and number < len(depths) else 0,
-                    )
-                )
             self.top = lowest
         columns = max(len(row) for row in rows)
         table = Table(
@@ -97,6 +86,21 @@ class DocumentBuilder:
             continues=continues,
         )
         return self
+
+    def _cell(self, text: str, row: int, column: int, span: int, depth: int) -> Cell:
+        """A cell whose words are laid from the current top; labels have the wide column on the left."""
+        top = self.top
+        left, width = (LEFT, 190) if column == 0 else (LEFT + 200 + 90 * (column - 1), 90 * span)
+        words, box = self._lay(text, left, width)
+        return Cell(
+            row=row,
+            column=column,
+            column_span=span,
+            text=text,
+            box=Box(left, top, left + width, box.bottom),
+            words=words,
+            depth=depth,
+        )
 
     def build(self) -> Document:
         words = Words(

@@ -24,6 +24,7 @@ from chatdoc_server.parsing.base import Depth, Layout, Limits, Reading
 from chatdoc_server.parsing.isolation import IsolatedReader
 from tests.answering.builder import hits_of
 from tests.answering.peer import Call, peer
+from tests.citations.made_report import Facts, drawn
 from tests.citations.marked import Marked, marked
 from tests.llm_server import CONTEXT, llm_url
 
@@ -31,20 +32,15 @@ __all__ = ["llm_url"]
 
 ID = "doc"
 SEEDS = (1, 2, 3)
-_NAMES = ["Alder", "Brook", "Cedar", "Dorset", "Ember", "Fallow", "Garnet", "Hollis"]
-_PLACES = ["Larkfield", "Ostrand", "Tarnwick", "Quenby"]
-_MONTHS = ["March", "June", "September"]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A document of made-up facts: its file, what the parser reads, and sentences true of it and not."""
+    """A report of made-up facts: its file, and what the parser reads."""
 
     path: Path
     document: Document
-    true: tuple[str, ...]
-    wrong: tuple[str, ...]
-    questions: tuple[str, ...]
+    facts: Facts
 
     def inquiry(self, question: str = "How did the company do?") -> Inquiry:
         return Inquiry(question=question, documents={ID: self.document}, hits=hits_of(self.document))
@@ -55,77 +51,11 @@ def read(path: Path, reader: IsolatedReader) -> Document:
 
 
 def write(seed: int, folder: Path, reader: IsolatedReader) -> Made:
-    """A document of two pages, with sentences about it."""
-    dice = random.Random(seed)
-    chief, treasurer = dice.sample(_NAMES, 2)
-    here, there = dice.sample(_PLACES, 2)
-    sales, before = dice.randrange(3000, 9000), dice.randrange(1000, 2900)
-    costs, spent = dice.randrange(400, 900), dice.randrange(1100, 1900)
-    loss = dice.randrange(101, 399)
-    people, plants = dice.randrange(1100, 1990), dice.randrange(3, 9)
-    day, month = dice.randrange(2, 29), dice.choice(_MONTHS)
-    up = dice.randrange(11, 19)
-    source = f"""
-#set page(width: 612pt, height: 792pt, margin: 72pt)
-#set text(size: 10pt)
-= Norwell Annual Report
-The company employs {people:,} people in {plants} plants. Jane {chief} is the Chief Executive Officer, and Tom
-{treasurer} is the Treasurer. The lease in {here} ends on {month} {day}, 2027. The plant in {there} was not sold.
-Orders from abroad rose {up}% in 2022, after a strike had kept them low.
-#pagebreak()
-= Consolidated Statements of Income
-(in millions)
-#table(columns: (220pt, 70pt, 70pt), stroke: none, align: (left, right, right),
-  table.hline(), [Years ended December 31,], [2022], [2021], table.hline(),
-  [Net sales], [\\$ {sales:,}], [\\$ {before:,}],
-  [Cost of sales], [{costs}], [{costs - 37}],
-  [Purchases of property, plant and equipment], [({spent:,})], [({spent - 55:,})],
-  [Net income (loss)], [({loss})], [{loss + 17}], table.hline())
-"""
-    path = folder / f"{seed}.pdf"
-    (folder / f"{seed}.typ").write_text(source, "utf-8")
-    typst.compile(str(folder / f"{seed}.typ"), output=str(path))
-    document = read(path, reader)
-    return Made(
-        path,
-        document,
-        true=(
-            f"Net sales were ${sales:,} million in 2022.",
-            f"Net sales were ${sales:,} million in 2022 and ${before:,} million in 2021.",
-            f"The cost of sales was ${costs} million in 2022.",
-            f"There was a net loss of ${loss} million in 2022.",
-            f"Capital expenditures were about ${spent / 1000:.1f} billion in 2022.",
-            f"The company employs {people:,} people.",
-            f"Jane {chief} is the Chief Executive Officer.",
-            f"The lease in {here} ends on {day} {month} 2027.",
-            f"The plant in {there} was not sold.",
-            f"Orders from abroad rose by {up}% in 2022.",
-        ),
-        wrong=(
-            f"Net sales were ${sales + 1:,} million in 2022.",
-            f"Net sales were ${sales:,} billion in 2022.",
-            f"Net sales were ${before:,} million in 2022 and ${sales:,} million in 2021.",
-            f"The cost of sales was ${sales:,} million in 2022.",
-            f"Net income was ${loss} million in 2022.",
-            f"Capital expenditures were ${spent + 40:,} million in 2022.",
-            f"The company employs {people + 10:,} people.",
-            f"Tom {treasurer} is the Chief Executive Officer.",
-            f"The lease in {here} ends on {day + 1} {month} 2027.",
-            f"The lease in {there} ends on {day} {month} 2027.",
-            f"The plant in {there} was sold.",
-            f"Orders from abroad fell by {up}% in 2022.",
-        ),
-        questions=(
-            "What were net sales in 2022?",
-            "What was the cost of sales in 2021?",
-            "By how much did net sales change from 2021 to 2022?",
-            "How much did the company spend on property, plant and equipment in 2022?",
-            "How many people does the company employ?",
-            "Who is the Chief Executive Officer?",
-            f"When does the lease in {here} end?",
-            "How much did orders from abroad rise?",
-        ),
-    )
+    facts = drawn(seed)
+    source, path = folder / f"{seed}.typ", folder / f"{seed}.pdf"
+    source.write_text(facts.source, "utf-8")
+    typst.compile(str(source), output=str(path))
+    return Made(path, read(path, reader), facts)
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +79,7 @@ async def gathered(answerer: Answerer, inquiry: Inquiry) -> list[AnswerEvent]:
 
 def test_without_a_model_every_line_stands_under_its_markers(made: Sequence[Made]) -> None:
     for one in made:
-        for question in one.questions:
+        for question in one.facts.questions:
             inquiry = one.inquiry(question)
             lines = marked(one.path, asyncio.run(gathered(ExtractiveAnswerer(), inquiry)), inquiry)
             assert any(line.under for line in lines), question
@@ -167,13 +97,13 @@ def _alone(line: Marked, under: str) -> Marked:
 def test_a_peer_that_writes_true_and_false_is_told_apart(made: Sequence[Made], markers: str) -> None:
     for seed, one in zip(SEEDS, made, strict=True):
         dice = random.Random(seed)
-        sentences = [*one.true, *one.wrong]
+        sentences = [*one.facts.true, *one.facts.wrong]
         dice.shuffle(sentences)
         answer = " ".join(_with_marker(sentence, markers, dice) for sentence in sentences)
         inquiry = one.inquiry()
         found = marked(one.path, asyncio.run(_from_peer(answer, inquiry)), inquiry)
         assert [line.sentence for line in found] == sentences
-        assert {line.sentence for line in found if line.under} == set(one.true)
+        assert {line.sentence for line in found if line.under} == set(one.facts.true)
         assert [line.astray for line in found if line.under and line.astray] == []
 
 
@@ -233,7 +163,7 @@ def test_of_a_weak_model_nothing_stands_that_the_page_does_not_say(made: Sequenc
 
     found = [
         line
-        for question in (one.questions[0], one.questions[4], "Summarize the report with all figures.")
+        for question in (one.facts.questions[0], one.facts.questions[4], "Summarize the report with all figures.")
         for line in marked(one.path, asyncio.run(ask(question)), one.inquiry(question))
     ]
     assert found, "a sentence at least claims something"
