@@ -8,6 +8,7 @@ question before is put behind the follow-up, so that its words are looked for to
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from chatdoc_server.questions import asking, periods, plain
 from chatdoc_server.questions.naming import folded, items_in
@@ -48,12 +49,19 @@ _PRONOUN = re.compile(
     r"|those))\b",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(r"[A-Z][\w&’'-]*(?:\s+(?:of\s+|and\s+|&\s+)?[A-Z][\w&’'-]*)*")
+_CAPITALS = re.compile(r"(?<!\w)(?!I\b)[A-Z][\w&’'-]*(?:\s+(?:of\s+|and\s+|&\s+)?[A-Z][\w&’'-]*)*")
 _OBJECT = re.compile(r"\s(?:of|for|in|at|by|to|from|with)\s+((?:the\s+|a\s+|an\s+)?[^?]+?)\s*\??$", re.IGNORECASE)
 _ASKED_OF = re.compile(r"^(?:what|which|who|how\s+\w+|where|when)\s+(?:is|are|was|were)\s+(.+)$", re.IGNORECASE)
 _NAMED_THING = re.compile(
     r"\b(?:the|a|an|our)\s+(?:[\w’'-]+\s+){1,3}?(?:of|for|in|at)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
 )
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|our|its)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+(?=\s+(?:in|for|of|at|by|to|on|with)\b|$)", re.IGNORECASE
+)
+"""A thing with its article, up to what says more of it."""
+_ARTICLE = re.compile(r"^(?:the|an?|our|its)\s+", re.IGNORECASE)
+_BRIDGED = re.compile(r"^what (?:is|was|are|were) the ([\w-]+)$", re.IGNORECASE)
+"""A question for a part or side of what was spoken of: "What is the requirement?"."""
 _THING = re.compile(r"\b(?:the|a|an|our)\s+((?:[\w’'-]+\s*){1,4})", re.IGNORECASE)
 _DOES = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -150,6 +158,8 @@ def _completed(question: str, before: str, answer: str, content: int) -> str:
         return f"{rest} {_antecedent(before, answer)}?"
     if short and all(word.lower in STOP_WORDS | asking.deictic("en") for word in words(core)):
         return f"{before} {question}"
+    if (part := _BRIDGED.match(core)) and not items_in(folded(part[1]), None):
+        return f"{core} for {_antecedent(before, answer)}?"
     return ""
 
 
@@ -186,11 +196,15 @@ def _of_another(before: str, phrase: str) -> str:
     if replaced := _item_replaced(before, phrase):
         return replaced
     names = [found for found in _CAPITALS.finditer(before) if found.start() > 0 and not _PERIOD.match(found.group())]
-    if phrase[:1].isupper() and names:
-        return _replaced(before, names[-1].span(), phrase)
+    if (name := _ARTICLE.sub("", phrase))[:1].isupper() and names:
+        return _replaced(before, names[-1].span(), name)
     dated = _PERIOD.search(before)
     asked = before if dated is None else re.sub(r"\s+(?:in|for|of|at)\s*$", "", before[: dated.start()])
-    if (found := _OBJECT.search(asked.rstrip(_ENDS))) and not names:
+    found = _OBJECT.search(asked.rstrip(_ENDS))
+    things = list(_DETERMINED.finditer(asked.rstrip(_ENDS)))
+    if _ARTICLE.match(phrase) and things and not names and not (found and _ARTICLE.match(found[1])):
+        return _replaced(before, things[-1].span(), phrase)
+    if found and not names:
         return _replaced(before, found.span(1), phrase)
     if (found := _ASKED_OF.match(asked.rstrip(_ENDS))) and not names:
         return _replaced(before, found.span(1), phrase)
@@ -251,20 +265,28 @@ def _antecedent(before: str, answer: str) -> str:
             return subject[0].lower() + subject[1:] if subject.startswith(("The ", "A ", "An ", "Our ")) else subject
     if found := _NAMED_THING.search(before):
         return found.group()
-    if names := [found.group() for found in _CAPITALS.finditer(before) if found.start() > 0]:
-        return re.sub(r"['’]s$", "", names[-1])
-    if found := _THING.search(before):
-        thing: list[str] = []
-        for word in found[1].split():
-            if word.lower() in STOP_WORDS or word.lower().endswith("ed"):
-                break
-            thing.append(word)
-        # The last word of "what does the lease cover" is its verb.
-        if len(thing) > 1 and _DOES.search(before) and before.rstrip(_ENDS).endswith(thing[-1]):
-            thing.pop()
-        if thing:
-            return f"the {' '.join(thing)}"
-    return " ".join(word.text for word in words(before) if word.lower not in STOP_WORDS)
+    if names := [found for found in _CAPITALS.finditer(before) if found.start() > 0]:
+        article = "the " if before[: names[-1].start()].lower().endswith(" the ") else ""
+        return article + re.sub(r"['’]s$", "", names[-1].group())
+    if (found := _ASKED_OF.match(before.rstrip(_ENDS))) and not _ARTICLE.match(found[1]):
+        return found[1]
+    return _thing(before) or " ".join(word.text for word in words(before) if word.lower not in STOP_WORDS)
+
+
+def _thing(before: str) -> str:
+    """The first thing with an article in a question, up to what is said of it; empty for none."""
+    found = _THING.search(before)
+    if found is None:
+        return ""
+    thing = list(takewhile(_is_of_name, found[1].split()))
+    # The last word of "what does the lease cover" is its verb.
+    if len(thing) > 1 and _DOES.search(before) and before.rstrip(_ENDS).endswith(thing[-1]):
+        thing.pop()
+    return f"the {' '.join(thing)}" if thing else ""
+
+
+def _is_of_name(word: str) -> bool:
+    return word.lower() not in STOP_WORDS and not word.lower().endswith("ed")
 
 
 def _other(question: str, before: str, language: str) -> str:

@@ -98,7 +98,8 @@ def verdict(question: str, sentence: str, before: str = "") -> bool | None:
         if (said := _said(want, clause, subject)) is not None:
             return said
     cause = _CAUSE.search(asked)
-    if cause is not None and cause["what"] in f"{before}{sentence}":
+    # Whose case it is tells which.
+    if cause is not None and cause["what"].split("的")[0] in f"{before}{sentence}":
         bare = replace(want, core=_clause(asked.replace(cause.group(), "")).core)
         return next((found for clause in clauses if (found := _said(bare, clause, "")) is False), None)
     return None

@@ -22,7 +22,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"\b(?:an?|the|our|its|their)\s+(?:(?!\b(?:an?|the|our|its|their)\b).)+$", re.IGNORECASE)
-_AMOUNT = re.compile(r"\s+of\s+[$€£]?\s?\d[\d,.]*(?:\s(?:thousand|million|billion))?(?:\s(?:euros?|dollars?|pounds?))?")
+_AMOUNT = re.compile(r"\s+of\s+[$€£]?\s?\d[\d,.]*(?:\s(?:thousand|million|billion))?(?:\s[a-z]+s\b)?")
 _INTRANSITIVE = re.compile(r"\s+(?:arose|resulted|remains?|remained|exists?|existed|was recognized|was recorded)$")
 _UNDER = re.compile(
     r"^(?:under|pursuant to|according to|in accordance with|in addition to|in light of|as of|since|notwithstanding)"
@@ -41,6 +41,12 @@ _PARTITIVE = re.compile(r"\s(?:an? |any |the )?(?:cop(?:y|ies)|shares|units|piec
 _STOCK = re.compile(r"\b(?:common|ordinary|capital) (?:stock|shares)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?P<with>for|to|of|in|with|by|from|at|on)\s[^,;]{1,60}?\s(?:or|nor|and)\s(?=(?P=with)\s)")
 """The first of two that a preposition is said of: what holds of both holds of the second."""
+_NO_OTHER = re.compile(r"\bno\s[^,;]{1,40}?\s(?:and|or|nor)\s(?=no\s)", re.IGNORECASE)
+_SUBJECTS = re.compile(
+    r"^(?P<first>[A-Z][\w-]*(?: [\w-]+){0,2}(?:, [\w-]+(?: [\w-]+){0,2})*),? and (?P<last>[\w-]+(?: [\w-]+){0,2}?)"
+    r"(?P<said> (?:are|were|may|must|shall|will|have|can|do)\b.*)$"
+)
+"""Several subjects of one verb, of each of which it is said."""
 _EXCEPT_THAT = re.compile(r",?\s(?:except|save) that\s", re.IGNORECASE)
 _EXCEPT = re.compile(r",?\s(?:except|save|apart) (?:for |from )?(?P<what>[^,;.]+)", re.IGNORECASE)
 _CONTRAST = re.compile(
@@ -123,8 +129,12 @@ def _stated(part: str, topic: str) -> Iterator[Statement]:
     yield Statement(_bare(resumed), topic)
     if resumed != part:
         yield Statement(_bare(part), topic)
-    if _JOINED.search(part):
-        yield Statement(_JOINED.sub("", _bare(part)), topic)
+    for joined in (_JOINED, _NO_OTHER):
+        if joined.search(part):
+            yield Statement(joined.sub("", _bare(part)), topic)
+    if (found := _SUBJECTS.match(part)) is not None:
+        for subject in (*found["first"].split(", "), found["last"]):
+            yield Statement(_bare(subject + found["said"]), topic)
 
 
 def _antecedents(before: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import normalize
 
 from chatdoc_server.answering.prose.verdicts import vocabulary as known
 from chatdoc_server.answering.prose.verdicts.quantities import Quantity, quantities
@@ -49,7 +50,9 @@ class Reader:
 
     def stem(self, lower: str) -> str:
         """The stem of a word, or of the verb that it is a form of."""
-        return self.stems.of(known.LEMMAS.get(lower, lower))
+        # Not every text writes accents: "façade" and "facade".
+        plain = lower if lower.isascii() else "".join(filter(str.isascii, normalize("NFKD", lower))) or lower
+        return self.stems.of(known.LEMMAS.get(plain, plain))
 
     def is_small(self, found: Sequence[Token], number: int) -> bool:
         """Whether a word says nothing of what is asked: of grammar, of no weight, or the document's own name."""

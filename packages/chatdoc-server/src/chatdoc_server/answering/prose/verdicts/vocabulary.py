@@ -60,8 +60,10 @@ CHANGED_TAIL = re.compile(
 OWN_WORDS = _set("""
     company we our us it its they their he his she her group registrant corporation firm i you your one""")
 """What stands for what the document is about, or for anybody, and pronouns for it."""
-ITSELF = _set("agreement contract lease licence license policy document report")
-"""What a document calls itself, after "the" or "this"."""
+ITSELF = _set("""
+    agreement contract lease licence license policy document report bank insurer university hospital authority
+    association foundation society cooperative""")
+"""What a document calls itself, or who writes it, after "the" or "this"."""
 FILLERS = _set("""
     any all also currently presently now either both ever still own such respective whole entire fully already thereof
     hereby end be been being each every fiscal year years yet then therefore accordingly single individual one total""")
