@@ -1,11 +1,14 @@
 """Figures in sentences: supported by the cells and sentences that state them, and by no others."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatdoc_server.answering.base import AnswerEvent, Citation, Formula, FormulaInput, Support, TextDelta
-from chatdoc_server.citations.verification.quantities import agree, quantities
+from chatdoc_server.citations.verification.digits import Looked, digits_of
+from chatdoc_server.citations.verification.quantities import TELLING, agree, quantities, told_of
 from chatdoc_server.document import Span
 from tests.answering.builder import DocumentBuilder, hits_of
 from tests.citations.written import DOCUMENT, HITS, ID, PROSE, TABLE, TERMS, checked, inquiry_of, outcome, words_cited
@@ -183,3 +186,19 @@ def test_a_rounded_figure_agrees_as_far_as_its_digits_show(value: int, places: i
     step = 10 ** (9 - places)
     [off] = quantities(f"{float(shown) + 2 * step / 10**9:.{places}f} billion")
     assert not agree(off, exact)
+
+
+@given(
+    st.integers(10, 10**7).map(Decimal) | st.decimals(Decimal("0.1"), Decimal("999.9"), places=1),
+    st.sampled_from(["", " million", " billion", "%"]),
+    st.sampled_from(["", " million", " thousand", "%"]),
+    st.sampled_from([Decimal("0.01"), Decimal(1), Decimal("0.97"), Decimal("1.001"), Decimal(7)]),
+)
+def test_a_cheap_look_never_misses_a_figure_that_is_stated(
+    printed: Decimal, unit: str, other: str, factor: Decimal
+) -> None:
+    [claimed] = quantities(f"{printed:,}{unit}")
+    text = f"It was {printed * factor:,.2f}{other} (see also 12)."
+    stated = quantities(text)
+    if told_of(claimed) >= TELLING and any(agree(claimed, one) for one in stated):
+        assert Looked(claimed).may_stand_in(text, digits_of(text))

@@ -71,7 +71,7 @@ def _cell(
     claim = asking.claim
     figure = claim.quantities[number]
     for table in tables:
-        held = list(Cells(table, asking.stems_of, asking.asked).holding(claim, figure))
+        held = list(Cells(table, asking.stems, asking.asked).holding(claim, figure))
         if not held:
             continue
         own = (table.address(row[-1]).label for row in table.by_row() if not times(table.address(row[-1]).label).years)

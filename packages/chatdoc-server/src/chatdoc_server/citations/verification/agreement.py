@@ -8,6 +8,7 @@ from chatdoc_server.citations.verification.claims import Claim
 from chatdoc_server.citations.verification.found import Found
 
 _FIGURE = re.compile(r"[-(]?\d[\d.,]*\d%?|[-(]?\d%?")
+_SIGNS = re.compile(r"[\W_]+")
 _LONGEST_ABBREVIATION = 5
 
 
@@ -18,7 +19,7 @@ def holds_all(claim: Claim, found: Sequence[Found]) -> bool:
     texts = [one.text.lower() for one in found]
     words = frozenset(word for one in found for word in one.words)
     over = frozenset(word for one in found for word in one.context.words)
-    if not all(_occurs(name, words, over, texts) for name in claim.names):
+    if not all(occurs(name, words, over, texts) for name in claim.names):
         return False
     flat = [letters(text) for text in (*texts, *(one.context.text for one in found))]
     if not all(any(letters(quote) in one for one in flat) for quote in claim.quotes):
@@ -40,7 +41,8 @@ def _years_held(claim: Claim, stated: Sequence[dates.Times], around: Sequence[da
     return not wanted or wanted <= told or (not told and wanted <= {y for when in around for y in when.all_years})
 
 
-def _occurs(name: str, words: frozenset[str], over: frozenset[str], texts: Sequence[str]) -> bool:
+def occurs(name: str, words: frozenset[str], over: frozenset[str], texts: Sequence[str]) -> bool:
+    """Whether a name stands among words, or over them, in its plural, in pieces, or spelled out in texts."""
     if name in words or name in over or name.rstrip("s") in words or f"{name}s" in words:
         return True
     initials = name.replace("&", "")
@@ -58,7 +60,7 @@ def _spelled_out(name: str, texts: Sequence[str]) -> bool:
 
 def letters(text: str) -> str:
     """The letters and digits of a text in lower case, by which quotations are compared."""
-    return "".join(character for character in text.lower() if character.isalnum())
+    return _SIGNS.sub("", text.lower())
 
 
 def same_figures(part: str, whole: str) -> bool:

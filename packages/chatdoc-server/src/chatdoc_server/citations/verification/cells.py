@@ -44,7 +44,7 @@ class Cells:
     def holding(self, claim: Claim, figure: Quantity) -> Iterator[int]:
         """The cells that hold a figure of a claim with its sign, of its time, whatever their rows are called."""
         part = claim.part_of(figure.start)
-        for position, _ in self.table.cells:
+        for position in self.table.may_state(figure):
             if not any(_close(figure, one) for one in self.table.printed(position)):
                 continue
             address = self.table.address(position)

@@ -1,7 +1,6 @@
 """What a passage says, sentence by sentence and cell by cell, ready to be compared with a claim."""
 
 import functools
-import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,10 +9,12 @@ from decimal import Decimal
 from chatdoc_server.answering.tables import numbers
 from chatdoc_server.answering.tables.grid import Grid, Row, Value, grid_of, plain
 from chatdoc_server.citations.verification.claims import comparable
+from chatdoc_server.citations.verification.context import Context, about_of, words_of
 from chatdoc_server.citations.verification.dates import Times, times
+from chatdoc_server.citations.verification.digits import Digits, Looked, digits_of
 from chatdoc_server.citations.verification.quantities import SCALES, Quantity, common_scale, quantities, without
 from chatdoc_server.citations.verification.vocabulary import PRONOUN, WEIGHTLESS
-from chatdoc_server.document import FURNITURE, Cell, Document, Span, Table
+from chatdoc_server.document import Cell, Document, Span, Table
 from chatdoc_server.document.continuation import joined, together
 from chatdoc_server.indexing.embedding.choice import ENGLISH
 from chatdoc_server.indexing.terms import Analyzer
@@ -21,31 +22,11 @@ from chatdoc_server.languages import sentences
 from chatdoc_server.questions.items import ITEMS
 from chatdoc_server.questions.words import STOP_WORDS, Stems, words
 
-_WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
 _MAY_BE_DATED = re.compile(r"\d{4}|[^\W\d_]{3}|[年月]|\d[-/.]\d")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _SHARES = re.compile(r"%|\bper\s?cent|\bmargin\b|\brates?\b|prozent|占比|比率|百分比", re.IGNORECASE)
-_COVER = 5
-"""Pages of a document whose first page is a cover, so that what stands on it is about all of it."""
-_FIRST = 3
-"""Elements at the beginning of any document that say what it is about."""
-_RUNNING = 3
-"""Pages whose heads and feet are looked at."""
-_MOST = 200
-"""Elements that are looked at for all this."""
 _LONGEST_NAME = 7
 """Words of a line item's longest name."""
 _ITEMS = {name: item.name for item in ITEMS for names in (item.asked, item.labels) for name in map(plain, names)}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands over or around a piece and holds for it: words in lower case, stems, and times."""
-
-    text: str = ""
-    words: frozenset[str] = frozenset()
-    stems: frozenset[str] = frozenset()
-    times: Times = field(default_factory=lambda: times(""))
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +58,11 @@ class Sentence:
     def times(self) -> Times:
         """Its dates, years and quarters."""
         return times(self.text)
+
+    @functools.cached_property
+    def digits(self) -> Digits:
+        """The digits of its numbers."""
+        return digits_of(self.text)
 
     @functools.cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -118,6 +104,7 @@ class TableEvidence:
     stems_of: Callable[[str], frozenset[str]]
     _addresses: dict[int, Address] = field(default_factory=dict)
     _printed: dict[int, tuple[Quantity, ...]] = field(default_factory=dict)
+    _digits: list[tuple[int, str, Digits]] = field(default_factory=list)
 
     @property
     def rows(self) -> Mapping[int, Row]:
@@ -146,6 +133,14 @@ class TableEvidence:
             places = times(text).places if _MAY_BE_DATED.search(text) else []
             self._printed[position] = tuple(quantities(without(text, places), self.language))
         return self._printed[position]
+
+    def may_state(self, figure: Quantity) -> Iterator[int]:
+        """The positions of the cells that may state a figure, by their digits."""
+        if not self._digits:
+            texts = ((position, self.text(position)) for position, _ in self.cells)
+            self._digits.extend((position, text, digits_of(text)) for position, text in texts)
+        own = Looked(figure)
+        return (position for position, text, digits in self._digits if own.may_stand_in(text, digits))
 
     def stated(self, position: int) -> list[Quantity]:
         """The quantities in a cell in the unit of its row, column or table."""
@@ -221,11 +216,16 @@ class Reader:
         self._names = names
         self._stems = Stems()
         self._analyzers: dict[str, Analyzer] = {}
-        self._own: dict[str, Context] = {}
+        self._told: dict[tuple[str, str], frozenset[str]] = {}
         self._known: dict[tuple[str, tuple[Span, ...], tuple[int, int] | None], Evidence] = {}
 
     def stems(self, text: str, language: str) -> frozenset[str]:
         """The stems of a text's words that mean something, by a document's language; figures are left out."""
+        if (text, language) not in self._told:
+            self._told[text, language] = self._stemmed(text, language)
+        return self._told[text, language]
+
+    def _stemmed(self, text: str, language: str) -> frozenset[str]:
         if language in ENGLISH:
             said = (one.lower for one in words(text))
             telling = (word for word in said if word not in STOP_WORDS and word not in WEIGHTLESS)
@@ -258,30 +258,8 @@ class Reader:
         return self._known[key]
 
     def _context(self, upload_id: str, headings: Sequence[str], language: str) -> Context:
-        about = self._about(upload_id)
-        text = comparable(" . ".join(headings))
-        return Context(
-            f"{text.lower()} . {about.text}",
-            words_of(text) | about.words,
-            self.stems(text, language),
-            Times.of([times(text), about.times]),
-        )
-
-    def _about(self, upload_id: str) -> Context:
-        """What a document is about as a whole: its name, its first page where that is a cover, and running heads."""
-        if upload_id not in self._own:
-            document = self._documents[upload_id]
-            covers = len(document.pages) >= _COVER
-            first = itertools.takewhile(lambda one: one.page < _RUNNING and one.index < _MOST, document.elements)
-            texts = [
-                _opening(element.text) if element.index < _FIRST and not covers else element.text
-                for element in first
-                if element.kind in FURNITURE or (covers and element.page == 0) or element.index < _FIRST
-                if element.table is None
-            ]
-            text = comparable(" . ".join((self._names.get(upload_id, ""), *dict.fromkeys(texts))))
-            self._own[upload_id] = Context(text.lower(), words_of(text), frozenset(), times(text))
-        return self._own[upload_id]
+        around = self._documents[upload_id].once(about_of, self._names.get(upload_id, ""))
+        return Context(comparable(" . ".join(headings)), around, functools.partial(self._in, language))
 
     def _sentences(
         self, upload_id: str, document: Document, spans: Iterable[Span], context: Context
@@ -352,25 +330,6 @@ def _covered(table: Table, chosen: set[int], rows: tuple[int, int] | None) -> tu
         for position, cell in enumerate(table.cells)
         if cell.text.strip() and (position in chosen if -1 not in chosen else first <= cell.row < last)
     )
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text in lower case, without possessives; those joined by a hyphen also apart."""
-    found: set[str] = set()
-    for match in _WORD.finditer(text.lower()):
-        word = match.group()
-        if "'" in word or "’" in word:
-            word = _POSSESSIVE.sub("", word)
-        found.add(word)
-        if not word.isalnum():
-            found.update(filter(None, re.split(r"[-.&'’]", word)))
-    return frozenset(found)
-
-
-def _opening(text: str) -> str:
-    """The first sentence of a text."""
-    start, end = next(sentences.split(text), (0, 0))
-    return text[start:end]
 
 
 def items_in(text: str) -> frozenset[str]:

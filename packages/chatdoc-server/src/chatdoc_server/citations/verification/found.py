@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from chatdoc_server.citations.verification.context import Context
 from chatdoc_server.citations.verification.dates import Times
-from chatdoc_server.citations.verification.evidence import Context, Sentence, TableEvidence
+from chatdoc_server.citations.verification.evidence import Sentence, TableEvidence
 from chatdoc_server.document import Span
 
 

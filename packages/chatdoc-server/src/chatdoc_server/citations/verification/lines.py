@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from chatdoc_server.answering.base import Formula, Support
 from chatdoc_server.citations.verification import signs
-from chatdoc_server.citations.verification.agreement import letters
+from chatdoc_server.citations.verification.agreement import letters, occurs
 from chatdoc_server.citations.verification.arithmetic import follows
 from chatdoc_server.citations.verification.claims import Claim, comparable
+from chatdoc_server.citations.verification.context import words_of
 from chatdoc_server.citations.verification.dates import Times, holds, times
-from chatdoc_server.citations.verification.evidence import Evidence, words_of
+from chatdoc_server.citations.verification.evidence import Evidence
 from chatdoc_server.citations.verification.quantities import Quantity, agree, quantities, without
 
 _SPOKEN = 0.5
@@ -53,7 +54,10 @@ def stated(
     if not claim.times.all_years <= years or not all(holds(told, date) for date in claim.times.dates):
         return False
     known = words_of(" ".join((words, around, *(formula.text for formula in formulas), *map(_beside, evidence))))
-    return all(name in known for name in claim.names) and (bool(claim.quantities) or _says_the_same(claim, known))
+    texts = [words.lower(), around.lower()]
+    return all(occurs(name, known, frozenset(), texts) for name in claim.names) and (
+        bool(claim.quantities) or _says_the_same(claim, known)
+    )
 
 
 def spoken_of(line: str, supports: Sequence[Support], evidence: Sequence[Evidence]) -> tuple[Support, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chatdoc_server.answering.base import Support
@@ -11,10 +11,12 @@ from chatdoc_server.citations.verification.agreement import denied, holds_all, l
 from chatdoc_server.citations.verification.arithmetic import follows
 from chatdoc_server.citations.verification.cells import Cells
 from chatdoc_server.citations.verification.claims import Claim, Part, clauses, year_of
+from chatdoc_server.citations.verification.context import Context
 from chatdoc_server.citations.verification.dates import times
-from chatdoc_server.citations.verification.evidence import Context, Evidence, Sentence, items_in
+from chatdoc_server.citations.verification.digits import Looked
+from chatdoc_server.citations.verification.evidence import Evidence, Sentence, items_in
 from chatdoc_server.citations.verification.found import Found, whole_cell, whole_sentence, with_before
-from chatdoc_server.citations.verification.quantities import Quantity, agree, quantities, without
+from chatdoc_server.citations.verification.quantities import TELLING, Quantity, agree, quantities, told_of, without
 
 MISSING = 5
 """Of how many words of a claim without figures its support may lack one; of fewer it lacks none."""
@@ -41,18 +43,11 @@ StemsOf = Callable[[str, str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A claim with what it is compared by: its words' stems in a document's language, and those of the question."""
+    """A claim with what it is compared by: the stems of a text in a document's language, and the question."""
 
     claim: Claim
-    stems_of: StemsOf
+    stems: StemsOf
     asked: str
-    known: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-
-    def stems(self, text: str, language: str) -> frozenset[str]:
-        """The stems of a text."""
-        if (text, language) not in self.known:
-            self.known[text, language] = self.stems_of(text, language)
-        return self.known[text, language]
 
 
 def supports(asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...]:
@@ -141,6 +136,8 @@ def _share(asking: Asking, said: str, sentence: Sentence) -> float:
 def states(asking: Asking, sentence: Sentence, figure: Quantity) -> bool:
     """Whether a sentence states a figure of the claim, of the same thing, for the same year, pointing the same way."""
     claim = asking.claim
+    if told_of(figure) >= TELLING and not Looked(figure).may_stand_in(sentence.text, sentence.digits):
+        return False
     agreeing = [one for one in sentence.quantities if agree(figure, one)]
     if not agreeing:
         return False
@@ -272,7 +269,7 @@ def _by_figures(asking: Asking, evidence: Sequence[Evidence]) -> list[Found]:
     A figure that stands nowhere may follow from the others of the claim, or belong to what a column's head says.
     """
     claim = asking.claim
-    cells = [Cells(table, asking.stems_of, asking.asked) for one in evidence for table in one.tables]
+    cells = [Cells(table, asking.stems, asking.asked) for one in evidence for table in one.tables]
     chosen: list[Found] = []
     printed: list[Quantity] = []
     open_ones: list[Quantity] = []
@@ -315,7 +312,7 @@ def _in_words_of_cells(asking: Asking, evidence: Sequence[Evidence]) -> list[Fou
     best: list[Found] = []
     for one in evidence:
         for table in one.tables:
-            for score, positions in Cells(table, asking.stems_of, asking.asked).saying(asking.claim, needed_of):
+            for score, positions in Cells(table, asking.stems, asking.asked).saying(asking.claim, needed_of):
                 found = [whole_cell(table, position, score) for position in positions]
                 if (not best or score > best[0].score) and holds_all(asking.claim, found):
                     best = found

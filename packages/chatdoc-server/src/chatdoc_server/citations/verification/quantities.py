@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from chatdoc_server.citations.verification.numerals import folded
@@ -84,7 +84,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _DIGITS_OF_ONE_READING = re.compile(r"\d{1,3}[.,]\d{3}")
-_TELLING = 2
+TELLING = 2
 """Digits that a rounded figure must state, as "2 billion" for 1,577 million says too little."""
 _NEAR = Decimal("0.05")
 """How far a rounded figure of fewer digits may be off, as a share."""
@@ -161,6 +161,11 @@ def agree(claimed: Quantity, stated: Quantity) -> bool:
     return claimed.step > stated.step and _rounds(claimed, stated.value)
 
 
+def told_of(figure: Quantity) -> int:
+    """How many digits a figure tells, up to its last step: one for "2 billion", four for "1,000"."""
+    return len(str(int(figure.value / figure.step)))
+
+
 def common_scale(text: str) -> Decimal | None:
     """What a line such as "in millions, except per share data" says that figures are stated in; None for nothing."""
     return _common(folded(text))
@@ -174,8 +179,11 @@ def _rounds(claimed: Quantity, value: Decimal) -> bool:
         step *= Decimal(10) ** zeros
     if (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step != claimed.value:
         return False
-    told = len(str(int(claimed.value / step)))
-    return claimed.percent or told >= _TELLING or abs(value - claimed.value) <= _NEAR * claimed.value
+    return (
+        claimed.percent
+        or told_of(replace(claimed, step=step)) >= TELLING
+        or abs(value - claimed.value) <= _NEAR * claimed.value
+    )
 
 
 def _common(text: str) -> Decimal | None:
