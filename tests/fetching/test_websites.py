@@ -85,12 +85,6 @@ def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     assert httpx.get(f"{service.url}/readyz").status_code == 200
 
 
-@pytest.fixture
-def site() -> Generator[Site]:
-    with serving_site() as site:
-        yield site
-
-
 def submit(user: Client, url: str, **more: object) -> Json:
     """What the service replies at once to the address of a website."""
     submitted: Json = user.data("POST", "/documents/website", json={"website": url, **more})
