@@ -46,7 +46,7 @@ class Subject:
 
 def names_of_others(question: Question, documents: Iterable[Document], stems: Stems) -> frozenset[str]:
     """The stems of the names in a question that are none of the documents' own."""
-    own = frozenset[str]().union(*(_held(question, document.once(_own), stems) for document in documents))
+    own = frozenset[str]().union(*(_held(question, stems, document.once(_own)) for document in documents))
     return frozenset(stems.of(name) for name in question.names if name not in own)
 
 
@@ -66,10 +66,8 @@ def owned(
     names = frozenset(question.names) - _TITLES
     found: dict[str, frozenset[str]] = {}
     for upload_id, document in documents.items():
-        first = names & _held(question, document.once(_own), stems)
-        headed = _held(question, document.once(_headed), stems) | _held(
-            question, _text(called.get(upload_id, "")), stems
-        )
+        first = names & _held(question, stems, document.once(_own))
+        headed = _held(question, stems, _text(called.get(upload_id, "")), document.once(_headed))
         often = max(_OFTEN, len(document.pages) // _PAGES)
         again = (name for name in first - headed if document.lower_text.count(stems.prefix(name)) >= often)
         found[upload_id] = frozenset(map(stems.of, (*(names & headed), *again)))
@@ -85,8 +83,7 @@ def meant(
     and by what it is called; only a name that not all of them share tells them apart.
     """
     held = {
-        upload_id: _held(question, _text(called.get(upload_id, "")), stems)
-        | _held(question, document.once(_own), stems)
+        upload_id: _held(question, stems, _text(called.get(upload_id, "")), document.once(_own))
         for upload_id, document in documents.items()
     }
     shared = frozenset(question.names).intersection(*held.values())
@@ -138,8 +135,11 @@ def _cover(document: Document) -> str:
     return "\n".join(one.text for one in document.opening if one.page == 0 and one.table is None).lower()
 
 
-def _held(question: Question, text: _Text, stems: Stems) -> frozenset[str]:
-    """The names in a question that stand in a text, written together or apart."""
+def _held(question: Question, stems: Stems, *texts: _Text) -> frozenset[str]:
+    """The names in a question that stand in one of some texts, written together or apart."""
     return frozenset(
-        name for name in question.names if stems.prefix(name) in text.lower or name.replace("-", "") in text.together
+        name
+        for name in question.names
+        for text in texts
+        if stems.prefix(name) in text.lower or name.replace("-", "") in text.together
     )

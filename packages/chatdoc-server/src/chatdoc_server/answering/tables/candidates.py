@@ -122,7 +122,7 @@ class Candidates:
         for upload_id, rank, grid in self._tables.found():
             headings = f"{' '.join(grid.headings(2))} {grid.title()}"
             # Where a section is called like the target, its other sections are of something else.
-            has_section = any(under(target, row) for row in grid.rows)
+            has_section = target is not None and any(stands_in(target, words) for words in grid.sections)
             of_target = target is None or (not has_section and stands_in(target, plain(headings)))
             for row in grid.rows:
                 if not row.values or not (of_target or under(target, row)):
@@ -159,12 +159,15 @@ class Candidates:
     def _labelled(self, target: Target) -> Iterator[Candidate]:
         """Rows of all tables whose label is a name of the target."""
         prefixes = [tuple(self._stems.prefix(word) for word in label) for label in target.labels]
+        begin = frozenset(words[0] for words in target.labels)
         for upload_id in self._tables.documents:
             for grid, labels in self._tables.labelled(upload_id, prefixes):
                 # Reading a table takes much longer than looking whether one of its rows is named like the target.
                 if not any(self._label_score(target, plain(label)) >= _ACCEPT for label in labels):
                     continue
                 for row in grid.rows:
+                    if begin.isdisjoint(row.words):
+                        continue
                     label_score = self._label_score(target, row.words) * (1.0 if row.values else _IN_PARTS)
                     if label_score < _ACCEPT:
                         continue
@@ -198,7 +201,8 @@ class Candidates:
         if self._is_attributed and "attributable" in label:
             # What is attributable to somebody is asked: a row that says so is meant before one that does not.
             return min(1.0, self._label_score(target, label[: label.index("attributable")]) + _ATTRIBUTED_BONUS)
-        return max((phrase_score(label, words, place) for place, words in enumerate(target.labels)), default=0.0)
+        named = ((place, words) for place, words in enumerate(target.labels) if words[0] in label)
+        return max((phrase_score(label, words, place) for place, words in named), default=0.0)
 
     def _score(self, upload_id: str, target: Target, grid: Grid, row: Row, label_score: float) -> float:
         score = label_score

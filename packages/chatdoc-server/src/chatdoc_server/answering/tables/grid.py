@@ -132,6 +132,11 @@ class Grid:
         return tuple(self._read_rows())
 
     @cached_property
+    def sections(self) -> frozenset[tuple[str, ...]]:
+        """What its sections are called, as `plain` makes it."""
+        return frozenset(words for row in self.rows for words in row.section_words)
+
+    @cached_property
     def by_number(self) -> Mapping[int, Row]:
         """The same by their numbers."""
         return {row.number: row for row in self.rows}

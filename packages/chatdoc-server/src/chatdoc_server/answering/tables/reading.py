@@ -40,7 +40,7 @@ class Tables:
             if (grid := grid_of(document := self.documents[upload_id], document.elements[index])) is not None
         ]
 
-    def labelled(self, upload_id: str, names: Iterable[Sequence[str]]) -> Iterator[tuple[Grid, list[str]]]:
+    def labelled(self, upload_id: str, names: Iterable[Sequence[str]]) -> Iterator[tuple[Grid, set[str]]]:
         """The tables of a document that may have a row of one of some names, with the labels that hold one.
 
         Of a document that is one too many only the tables are looked at that were found.
@@ -58,8 +58,8 @@ class Tables:
         beginnings = frozenset(word for words in names for word in words)
         for table in labels.tables if names else ():
             held = {word for word in beginnings if word in table.text}
-            near = [words for words in names if held.issuperset(words)] if held else []
-            named = [label for label in table.labels if any(holds_all(label, words) for words in near)] if near else []
+            near = (words for words in names if held.issuperset(words)) if held else ()
+            named = {label for words in near for label in _holding(table.labels, words)}
             grid = grid_of(document, document.elements[table.element]) if named else None
             if grid is not None:
                 yield grid, named
@@ -67,6 +67,13 @@ class Tables:
     def statements_on(self, upload_id: str, element: Element) -> frozenset[Statement]:
         """The primary statements that an element's page shows, told by the lines each of them always has."""
         return self.documents[upload_id].once(_statements, element.index)
+
+
+def _holding(labels: Sequence[str], words: Sequence[str]) -> Sequence[str]:
+    """The labels that hold all of some beginnings of words."""
+    for word in words:
+        labels = [label for label in labels if word in label]
+    return labels
 
 
 class _Labels(NamedTuple):
