@@ -81,7 +81,7 @@ def _in_parts(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embe
     """The answers to all that a message asks, one by one; of what has none, the question and that it is not stated."""
     questions = parted(inquiry.question, language)
     if len(questions) == 1:
-        return _from_all(inquiry, language, phrases, embedders)
+        return _from_all(replace(inquiry, question=questions[0]), language, phrases, embedders)
     answers = [_from_all(replace(inquiry, question=one), language, phrases, embedders) for one in questions]
     if all(answer.refused for answer in answers):
         return _from_all(inquiry, language, phrases, embedders)

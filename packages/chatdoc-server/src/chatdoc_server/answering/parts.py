@@ -2,9 +2,11 @@
 
 import re
 
+from chatdoc_server.languages.sentences import split
 from chatdoc_server.questions.followups import Exchange, resolve
 from chatdoc_server.questions.instructions import strip_instructions
 from chatdoc_server.questions.several import pieces
+from chatdoc_server.questions.words import STOP_WORDS, Word, words
 
 MOST = 3
 """Questions of one message that are answered by themselves."""
@@ -14,8 +16,53 @@ _ASKS = re.compile(
 _COMPUTES = re.compile(
     r"\b(?:ratio|divided|difference|percent\w*|average|change\w*|increase\w*|decrease\w*|grow\w*)\b", re.IGNORECASE
 )
+_TO_READER = re.compile(
+    r"^[^?]*\b(?:answer|respond|reply|tell|give|use|using|refer|consult|based|only|sentence|number|briefly)\b[^?:]*:\s+"
+    r"(?=(?:(?:in|at|by|for|to|from|of) )?(?:what|which|who\w*|when|where|why|how|is|are|was|were|do|does|did|has|have"
+    r"|can|may|must)\b)",
+    re.IGNORECASE,
+)
+"""What tells the reader how to answer before the question itself: "Refer to the notes and tell me: …"."""
+_MANNER = re.compile(
+    r"^(?:(?:you are|you['’]re|act as|assume (?:that )?you|imagine|pretend)\b"
+    r"|(?:please )?(?:keep (?:it|the answer) \w+|be (?:brief|concise|short)|no explanations?)\W*$)",
+    re.IGNORECASE,
+)
+"""A sentence that says who answers, or how briefly."""
+_FORM = re.compile(r"\b(?:answer|respond|express|round)(?:ed)?\b[^:]*\b(?:in|to|with|as)\b[^:]*", re.IGNORECASE)
+"""In what unit or how precisely a figure is wanted."""
+_STATE = re.compile(
+    r"^(?:(?:based|relying|drawing|going) (?:solely |only |exclusively )?(?:on|by) [^,?]{1,80}, )?(?:please )?"
+    r"(?:state|give(?: me)?|report|tell me|provide) (?P<what>(?:the|its|their)\s(?!answer|result|reason|list|formula"
+    r"|number of times)[^?]+?)[.?]?$",
+    re.IGNORECASE,
+)
+"""A request that asks what a question with "what" would."""
 _CHINESE = re.compile("多少|谁|誰|什么|什麼|何|哪|几|幾|[吗嗎]|是否|怎")
 _CHINESE_COMMA = re.compile("[，；？;?]")
+
+
+def asked(message: str, language: str) -> str:
+    """What an English message asks, without what it tells its reader to be and to do; the whole of any other."""
+    if language not in ("en", ""):
+        return message
+    text = " ".join(message.split())
+    sentences = [text[start:end].strip() for start, end in split(text)]
+    kept = [sentence for sentence in sentences if not _MANNER.match(sentence) or "?" in sentence]
+    if len(kept) != 1:
+        return message if len(kept) == len(sentences) else " ".join(kept) or message
+    lead = _TO_READER.match(kept[0])
+    core = kept[0][lead.end() :] if lead and any(map(_tells, words(kept[0][lead.end() :]))) else kept[0]
+    if found := _STATE.match(core):
+        core = f"What is {found['what']}?"
+    form = _FORM.search(lead.group()) if lead else None
+    if core == text:
+        return message
+    return core[:1].upper() + core[1:] + (f" {form.group()[:1].upper()}{form.group()[1:].strip()}." if form else "")
+
+
+def _tells(word: Word) -> bool:
+    return word.lower not in STOP_WORDS
 
 
 def parted(question: str, language: str) -> tuple[str, ...]:
@@ -24,6 +71,7 @@ def parted(question: str, language: str) -> tuple[str, ...]:
     A part that points back, as in "and who pays for them", is made whole by the part before it. What is computed, or
     asked by instructions and definitions, is left whole.
     """
+    question = asked(question, language)
     if language == "zh":
         found = tuple(piece.strip() for piece in _CHINESE_COMMA.split(question) if piece.strip())
         asks = 1 < len(found) <= MOST and all(map(_CHINESE.search, found))

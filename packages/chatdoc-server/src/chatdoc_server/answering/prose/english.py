@@ -200,6 +200,9 @@ def _listed(asked: Asked, phrases: Phrases) -> Composed | None:
         return found
     count = count_asked(asked.question.text)
     for quote in evidence.quotes[:_ENUMERATING]:
+        announced = listing.announced(asked.documents[quote.upload_id], quote, count)
+        if announced is not None and quote.coverage >= ENOUGH_TO_ENUMERATE:
+            return Composed(tuple(listing.lines(announced, phrases)))
         if quote.coverage >= ENOUGH_TO_ENUMERATE and (lines := listing.enumerated(quote, phrases, count)):
             return Composed(tuple(lines))
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from chatdoc_server.answering.base import Support
 from chatdoc_server.answering.lines import Composed, Line
@@ -38,6 +39,8 @@ _ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:;\s*(?:and|or)?|,\s*(?:and|or)\b|,|(?<=\w)\s(?:and|or)\b)\s+")
+_PARTED = re.compile(r"\s*;\s*(?:and|or)?\s*")
+"""What parts items that are clauses, or hold commas themselves."""
 _LONGEST_ITEM = 9
 """Words; a longer piece of a sentence is a clause, no item."""
 _CLAUSE = re.compile(
@@ -47,6 +50,15 @@ _CLAUSE = re.compile(
 )
 """What makes a clause of a piece."""
 _LEAST_ITEMS = 3
+_CLOSED = (".", "!", "?", ";", ",", "。", "！", "？", "；")
+"""How a text ends that leads into nothing."""
+_KINDS = """
+    step item thing point case ground reason condition example type kind sort task work job instance part way"""
+"""What any list may be asked as, so that it need not say so."""
+_TITLED = 0.8
+"""The score of a list right under a heading that says all that is asked."""
+_SECONDARY = 0.4
+"""The share of the rarest word's weight from which a word tells what is asked."""
 _LEVELS = 2
 """Headings over a passage whose subheadings are looked at."""
 
@@ -126,12 +138,37 @@ def _subheadings(document: Document, hit: Hit) -> Iterator[Listed]:
 
 
 def led_into(document: Document, quote: Quote) -> Listed | None:
-    """The list that a sentence leads into; None when it ends otherwise than by a colon, or no list follows."""
-    if not quote.text.rstrip().endswith((":", "：")):
-        return None
+    """The list that a sentence leads into; None when it is a whole sentence by itself, or no list follows."""
     element = document.elements[quote.spans[-1].element]
+    if not _leads(quote.text) or _is_item(element):
+        return None
     first = _next_item(document, element)
-    return _rows_after(document, element, quote) if first is None else _list_from(document, first, quote.upload_id)
+    if first is not None:
+        return _list_from(document, first, quote.upload_id)
+    return _rows_after(document, element, quote) if quote.text.rstrip().endswith((":", "：")) else None
+
+
+def announced(document: Document, quote: Quote, count: int) -> Listed | None:
+    """The headings that follow a sentence which says how many things there are: "We run two farms."."""
+    if count_asked(quote.text) != count or not count:
+        return None
+    place = quote.spans[-1].element
+    over = document.elements[place].parent
+    following = [
+        element
+        for element in document.elements[place + 1 :]
+        if element.kind is ElementKind.HEADING and element.parent == over
+    ]
+    if len(following) != count:
+        return None
+    items = tuple(((Span(element.index, 0, len(element.text)),), element.text) for element in following)
+    return Listed(quote.upload_id, quote.text, quote.spans, (), items)
+
+
+def _leads(text: str) -> bool:
+    """Whether a text leads into what follows: by a colon, or by not coming to an end."""
+    bare = text.rstrip()
+    return bare.endswith((":", "：")) or (len(bare.split()) > _LEVELS and not bare.rstrip("\"'”’»)").endswith(_CLOSED))
 
 
 def _rows_after(document: Document, element: Element, quote: Quote) -> Listed | None:
@@ -185,13 +222,16 @@ def _pieces(text: str, start: int) -> list[tuple[int, int]]:
     end = len(text.rstrip(" .;。"))
     pieces: list[tuple[int, int]] = []
     begin = start
-    for found in _SEPARATOR.finditer(text, start, end):
+    for found in (_PARTED if ";" in text[start:end] else _SEPARATOR).finditer(text, start, end):
         pieces.append((begin, found.start()))
         begin = found.end()
     pieces.append((begin, end))
     items = [text[first:last] for first, last in pieces]
     whole = all(item.count("(") == item.count(")") for item in items)
-    short = all(0 < len(item.split()) <= _LONGEST_ITEM and _CLAUSE.search(item) is None for item in items)
+    parted = ";" in text[start:end]
+    short = all(
+        item and (parted or (len(item.split()) <= _LONGEST_ITEM and _CLAUSE.search(item) is None)) for item in items
+    )
     return pieces if whole and short and len(pieces) >= _LEAST_ITEMS - 1 else []
 
 
@@ -206,13 +246,24 @@ def _score(found: Listed, question: Question, evidence: Evidence, stems: Stems) 
     own = frozenset(stem for _, text in found.items[:MOST_ITEMS] for stem in stems.all(text))
     inside = (terms.weights.keys() & own) - held - headed
     score = terms.share(held) + _HEADED * terms.share(headed) + _ITS_OWN * terms.share(inside)
-    things = stems.of(listed(question.text)) if listed(question.text) else ""
-    if things in terms.weights and things not in held | headed:
+    things = listed(question.text)
+    thing = stems.of(things) if things else ""
+    if thing in terms.weights and thing not in held | headed and thing not in _kinds():
         return 0.0
+    usual = max(terms.weights.values(), default=0.0)
+    telling = {term for term, weight in terms.weights.items() if weight >= _SECONDARY * usual} - _kinds()
+    title = frozenset(stems.all(found.lead or "".join(found.headings[-1:])))
+    if telling and telling <= title | terms.kindred(title):
+        score = max(score, _TITLED)
     count = count_asked(question.text)
     if count:
         score += _AS_MANY if len(found.items) == count else -_AS_MANY
     return score
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(Stems().of, _KINDS.split()))
 
 
 def _is_item(element: Element) -> bool:
@@ -231,7 +282,7 @@ def _first_item(document: Document, element: Element) -> int | None:
             elif before.kind not in FURNITURE:
                 break
         return index
-    if element.text.rstrip().endswith((":", "：")) and element.table is None:
+    if element.kind is ElementKind.PARAGRAPH and _leads(element.text):
         return _next_item(document, element)
     return None
 
@@ -277,7 +328,7 @@ def _lead(document: Document, first: int) -> tuple[str, tuple[Span, ...]]:
     for element in reversed(document.elements[max(0, first - 12) : first]):
         if element.kind in FURNITURE:
             continue
-        if element.table is None and element.kind is ElementKind.PARAGRAPH and element.text.rstrip().endswith(":"):
+        if element.kind is ElementKind.PARAGRAPH and _leads(element.text):
             found = list(sentences_in(document, (Span(element.index, 0, len(element.text)),)))
             if found:
                 spans, text = found[-1]

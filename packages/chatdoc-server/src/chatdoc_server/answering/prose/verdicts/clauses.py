@@ -132,9 +132,9 @@ def _stated(part: str, topic: str) -> Iterator[Statement]:
     for joined in (_JOINED, _NO_OTHER):
         if joined.search(part):
             yield Statement(joined.sub("", _bare(part)), topic)
-    if (found := _SUBJECTS.match(part)) is not None:
-        for subject in (*found["first"].split(", "), found["last"]):
-            yield Statement(_bare(subject + found["said"]), topic)
+    if (several := _SUBJECTS.match(part)) is not None:
+        for subject in (*several["first"].split(", "), several["last"]):
+            yield Statement(_bare(subject + several["said"]), topic)
 
 
 def _antecedents(before: str) -> tuple[str, ...]:

@@ -68,7 +68,9 @@ def verdict(
         return None
     context = " ".join((before, *over))
     if _PRONOUN.match(sentence.strip()):
-        told = frozenset(map(reader.stem, (word.lower for word in words(before))))
+        # What "It" is may be told some sentences before, each of which says "It" too.
+        antecedent = " ".join((*over[:1], before)) if _PRONOUN.match(before) else before
+        told = frozenset(map(reader.stem, (word.lower for word in words(antecedent))))
         subject = len(list(takewhile(told.__contains__, want.stems)))
         want = replace(want, tokens=want.tokens[min(subject, len(want.tokens) - 1) :])
     found = {
