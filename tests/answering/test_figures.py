@@ -152,3 +152,16 @@ def test_a_row_is_found_by_its_label_behind_an_empty_column() -> None:
     rows = [["", "", "2020", "2019"], ["", "Total revenues", "15", "26"], ["", "Net income", "3", "4"]]
     document = DocumentBuilder().table(rows).build()
     assert ask("What was net income in 2019?", document).cited(document) == ["4"]
+
+
+def test_which_part_is_highest_is_told_of_the_section_that_is_called_so() -> None:
+    rows = [["", "2023", "2022"], ["Revenue", "", ""], ["Road", "90", "80"], ["Port", "50", "60"],
+            ["Total revenue", "140", "140"], ["Operating income", "", ""], ["Road", "9", "8"], ["Port", "12", "6"],
+            ["Total operating income", "21", "14"], ["Assets", "", ""], ["Road", "70", "60"]]  # fmt: skip
+    builder = DocumentBuilder().heading("Segments")
+    builder.table(rows, title="Revenue and operating income by segment", depths=[0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1])
+    document = builder.page().heading("Statements of Income").table([["", "2023"], ["Operating income", "20"]]).build()
+    got = ask("Which segment's operating income was the largest in 2023?", document)
+    assert "20" not in got.cited(document)
+    assert "12" in got.cited(document)
+    assert "Port" in got.text

@@ -260,3 +260,11 @@ def test_a_share_is_of_the_section_that_its_part_stands_in() -> None:
             ["Overhead", "20"]]  # fmt: skip
     document = DocumentBuilder().heading("Operations").table(rows).build()
     assert "60.0%" in ask("What portion of revenues in 2020 came from the casino, in percent?", document).text
+
+
+def test_nothing_is_made_of_two_of_three_things_that_are_named() -> None:
+    rows = [["Part", "Price in euros"], ["HL-20", "184.00"], ["HL-35", "212.50"]]
+    document = DocumentBuilder().heading("Prices").table(rows).build()
+    assert "198.25" in ask("What is the average price of HL-20 and HL-35?", document).text
+    assert not ask("What is the average price of HL-20, HL-35 and HL-50?", document).cited(document)
+    assert "184" not in ask("How much more does the HL-50 cost than the HL-20?", document).text

@@ -141,6 +141,8 @@ def test_any_text_is_a_formula_or_is_refused(text: str) -> None:
          [2022], Ask.VALUES),
         ("What is the sum of research and development and interest expense in 2022?",
          "research and development + interest expense@2022", [2022], Ask.VALUES),
+        ("By what percentage did the charge on loans and advances rise in 2022?", "charge on loans and advances",
+         [2022], Ask.GROWTH),
         ("What is FY2019 LTX? LTX is defined as: A1 + B1. A1 is defined as: net income / goodwill. "
          "B1 is defined as: revenue / inventory.", "net income ÷ goodwill + revenue ÷ inventory", [2019], Ask.VALUES),
     ],
@@ -164,6 +166,8 @@ def test_what_a_question_asks_to_be_computed(question: str, formula: str, years:
         "What was adjusted EBITDA in 2022?",
         "What share of revenue was subscription revenue in 2022?",
         "List the acquisitions of 2022.",
+        "By how much did inventories fall from the end of the first to the end of the second quarter of 2022?",
+        "By how much did inventories fall from Q1 2022 to Q2 2022?",
         "What was the book value per share at the end of 2022?",
         "How much did impairment losses, goodwill plus intangible assets, come to in 2022?",
         "How did net income become what it was in 2022?",

@@ -7,7 +7,7 @@ from chatdoc_server.answering.subject import Subject
 from chatdoc_server.answering.tables.candidates import Candidate, Candidates, called
 from chatdoc_server.answering.tables.figure import Figure
 from chatdoc_server.answering.tables.grid import Grid, Head, Row, Value, plain
-from chatdoc_server.answering.tables.labels import stands_in
+from chatdoc_server.answering.tables.labels import stands_in, under
 from chatdoc_server.answering.tables.reading import Tables
 from chatdoc_server.document import NO_PAGE, Document, Element, Span
 from chatdoc_server.questions.periods import Period, in_head, relative_in_head
@@ -92,9 +92,10 @@ class FigureFinder:
         return (figures[0].score if len(figures) == 1 else lowest), figures
 
     def rivals(self, target: Target | None, period: Period | None, found: Figure) -> list[Figure]:
-        """What other tables state otherwise in rows of the same name, when nothing tells which of them is meant.
+        """What rows of the same name state otherwise, when nothing tells which of them is meant.
 
-        What a primary statement prints has no rivals, and equal figures are one.
+        They stand in other tables, under the same sections, or in other sections of the table. What a primary statement
+        prints has no rivals, and equal figures are one.
         """
         if self._is_primary(found.upload_id, self._tables.documents[found.upload_id].elements[found.span.element]):
             return []
@@ -103,9 +104,11 @@ class FigureFinder:
         for candidate in self._candidates.of(target):
             if candidate.parts or plain(candidate.row.label) != plain(found.label):
                 continue
-            if candidate.grid.element.index == found.span.element:
+            is_same_table = candidate.grid.element.index == found.span.element
+            is_same_section = candidate.row.sections == found.sections
+            if is_same_table and is_same_section:
                 own = own or self._candidates.told(candidate)
-            elif candidate.row.sections == found.sections:
+            elif is_same_table is not is_same_section:
                 _, figures = self._read(candidate, period)
                 likely = [figure for figure in figures if figure.score > found.score - _AS_LIKELY]
                 rivals += ((figure, self._candidates.told(candidate)) for figure in likely)
@@ -126,17 +129,24 @@ class FigureFinder:
         return self._rows_compared(target, period) or self._columns_compared(target, period)
 
     def _rows_compared(self, target: Target, period: Period | None) -> list[Figure]:
-        """The rows but totals of the first found table that says it is of the target by the parts asked for."""
+        """The rows but totals of the first found table that says it is of the target by the parts asked for.
+
+        Of a table with a section that is called like the target they are that section's.
+        """
         own = {self._stems.of(word) for words in target.labels for word in words}
         parts = set(self._question.terms) - own
         for upload_id, rank, grid in self._tables.found():
             table = called(grid)
-            if not stands_in(target, plain(table)) or not parts.intersection(self._stems.all(table)):
+            if not parts.intersection(self._stems.all(table)):
                 continue
+            rows = [row for row in grid.rows if row.values and under(target, row)]
+            if not rows and stands_in(target, plain(table)):
+                rows = list(grid.rows)
             figures = [
-                _figure(Candidate(upload_id, grid, row, 1.0 / (1 + rank), table=table), row, value, head, fit)
-                for row in grid.rows
-                if "total" not in row.words
+                _figure(Candidate(upload_id, grid, row, 1.0 / (1 + rank), table=name), row, value, head, fit)
+                for row in rows
+                if "total" not in row.words and row.words not in target.labels
+                for name in (row.sections[-1] if under(target, row) else table,)
                 for fit, value, head in self._columns(grid, row, period)[:1]
             ]
             if 2 <= len(figures) <= _MOST_COMPARED:

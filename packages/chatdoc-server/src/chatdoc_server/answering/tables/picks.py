@@ -1,5 +1,6 @@
 """Which cells of a table a question means, as what it names of it and what it wants made of them tell."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ MOST_VALUES = 6
 """Figures that are looked up for one question."""
 _MOST_CELLS = 200
 """Cells that one figure is computed from."""
+_CODE = re.compile(r"\b[A-Z]{1,4}-\d+\b")
+"""How things are numbered in lists and tables."""
 _RANKED = frozenset({Wanted.HIGHEST, Wanted.LOWEST})
 _OF_TWO = frozenset({Wanted.DIFFERENCE, Wanted.GROWTH, Wanted.RATIO})
 
@@ -40,12 +43,22 @@ def resolved(sheet: Sheet, wanted: Wanted) -> Pick | None:
     if wanted is not Wanted.VALUE and rows and not _of_one_group(sheet, rows):
         return None
     if wanted is Wanted.VALUE:
-        return _values(sheet, rows, columns or _only_column(sheet, rows))
-    if wanted is Wanted.SHARE:
-        return _share(sheet, rows, columns)
-    if wanted in _OF_TWO:
-        return _two(sheet, wanted, rows, columns)
-    return _several(sheet, wanted, rows, columns)
+        pick = _values(sheet, rows, columns or _only_column(sheet, rows))
+    elif wanted is Wanted.SHARE:
+        pick = _share(sheet, rows, columns)
+    elif wanted in _OF_TWO:
+        pick = _two(sheet, wanted, rows, columns)
+    else:
+        pick = _several(sheet, wanted, rows, columns)
+    return pick if pick is not None and _names_all_codes(pick) else None
+
+
+def _names_all_codes(pick: Pick) -> bool:
+    """Whether every code that the question names, such as "HL-20", stands at a cell."""
+    cells = (*pick.cells, *pick.before, *pick.whole)
+    names = (name for cell in cells for name in (cell.row, cell.column, cell.section))
+    told = " ".join((*names, *pick.sheet.around)).casefold()
+    return all(code.casefold() in told for code in _CODE.findall(pick.sheet.asked.text))
 
 
 def _only_column(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:

@@ -70,6 +70,7 @@ _REASONS = re.compile(
     r"^(?:why|explain|describe|summari[sz]e)\b|为什么|為什麼|^(?:warum|weshalb|pourquoi|por qué|perché)", re.IGNORECASE
 )
 _EXTREMES = frozenset({Wanted.HIGHEST, Wanted.LOWEST, Wanted.RANGE})
+_RANKED = frozenset({Wanted.HIGHEST, Wanted.LOWEST})
 _ASKS = {
     Wanted.SUM: Ask.SUM,
     Wanted.AVERAGE: Ask.AVERAGE,
@@ -131,6 +132,9 @@ class Tabular:
             # A word may be part of a name here: "average price" is a column.
             if one.words and all(sheet.says(word) for word in one.words):
                 continue
+            if one.wanted is Wanted.VALUE and wanted[0].wanted in _RANKED:
+                # Of the highest of several one figure alone tells nothing.
+                return None
             pick = resolved(sheet, one.wanted)
             scored = None if pick is None else _scored(pick, self._own)
             if scored is not None:

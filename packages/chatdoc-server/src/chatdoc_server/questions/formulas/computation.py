@@ -48,6 +48,17 @@ _FELL = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"\b(?:chang\w+|differ\w*)\b", re.IGNORECASE)
+_NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_TWO_QUARTERS = re.compile(
+    rf"\b{_NTH}\b.{{0,40}}\b{_NTH}[ -]quarter|\b(?:Q[1-4]|[1-4]Q)\b.*\b(?:Q[1-4]|[1-4]Q)\b", re.IGNORECASE
+)
+"""Quarters of one year, of which periods tell but one: what is asked of two of them is not computed of years."""
+_MOVED = re.compile(
+    r"\b(?:did|has|have|do|does)\s+(?P<name>[^?,]+?)\s+(?:rise|risen|fall|fallen|grow|grown|increased?|decreased?"
+    r"|changed?|declined?|drop(?:ped)?|shrink|shrunk|go (?:up|down)|move|improved?)\b",
+    re.IGNORECASE,
+)
+"""What is said to have moved."""
 _EXCEEDS = re.compile(r"\b(?:exceed\w*|surpass\w*)\b", re.IGNORECASE)
 _CHANGE_IN = re.compile(r"\b(?:changes?|increase|decrease|growth)\s+(?:in|of)\b", re.IGNORECASE)
 _YES_NO = re.compile(
@@ -161,7 +172,7 @@ def planned(question: str) -> Computation | None:
     """What a question asks to be computed; None when it asks for a figure as printed, or for none."""
     stripped = strip_instructions(question)
     core = tidy(stripped.core)
-    if _PROSE.search(core) or (_OWN_MEASURE.search(core) and not stripped.definitions):
+    if _TWO_QUARTERS.search(core) or _PROSE.search(core) or (_OWN_MEASURE.search(core) and not stripped.definitions):
         return None
     # What is asked stands in the question; what defines it may speak of other periods.
     said = next(filter(None, map(periods.asked, (core[: core.find("?") + 1], core, stripped.text))), ())
@@ -174,6 +185,7 @@ def planned(question: str) -> Computation | None:
         if plan is not None:
             break
     plan = plan or _spelt(core, asked, in_percent=False) or _spelt(core, asked, in_percent=False, known=False)
+    plan = plan or _moved(core, asked)
     if plan is None:
         return None
     own = manner(question, in_percent=plan.manner.percent)
@@ -257,6 +269,19 @@ def _spelt(
     if not any(operands(formula)) or (others and not several) or (isinstance(formula, Operand) and ask is Ask.VALUES):
         return None
     return Computation("", formula, asked, ask, Manner(percent=in_percent), _expected(core, ask))
+
+
+def _moved(core: str, asked: tuple[Period, ...]) -> Computation | None:
+    """The change of a figure that no list knows: "By how much did the impairment charge rise in 2022?"."""
+    found = _MOVED.search(core) if asked and asks_how_much(core) else None
+    ask = _of_moves(core, asked)
+    if found is None or ask not in OF_TWO:
+        return None
+    try:
+        formula = parse(found["name"], {}, pure=True)
+    except Unreadable:
+        return None
+    return Computation("", formula, asked, ask, Manner()) if isinstance(formula, Operand) else None
 
 
 def _read(text: str, *, known: bool) -> Expression | None:
