@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import Engine, insert
 
+from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import writing
+from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.tables import users
 from tests.backends import (
+    BlobStore,
     blob_store,
     database_url,
     engine,
@@ -42,6 +45,16 @@ def user_id(engine: Engine) -> int:
 def stranger_id(engine: Engine, user_id: int) -> int:
     """Another user."""
     return add_user(engine, "stranger")
+
+
+@pytest.fixture
+def documents(engine: Engine) -> Documents:
+    return Documents(engine)
+
+
+@pytest.fixture
+def blobs(engine: Engine, blob_store: BlobStore) -> Blobs:
+    return blob_store.open(engine)
 
 
 def add_user(engine: Engine, name: str) -> int:

@@ -11,9 +11,11 @@ from sqlalchemy import Engine, select
 from chatdoc_server.errors import DocumentStatus
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.database import reading
-from chatdoc_server.storage.document_records import DocumentType, NewDocument
+from chatdoc_server.storage.document_records import DocumentRecord, DocumentType, NewDocument
+from chatdoc_server.storage.documents import Documents
 from chatdoc_server.storage.objects import Objects
-from chatdoc_server.storage.tables import blobs, documents
+from chatdoc_server.storage.tables import blobs
+from chatdoc_server.storage.tables import documents as document_table
 from tests.backends import BlobStore
 
 
@@ -46,6 +48,11 @@ def new_collection(user_id: int, name: str = "reports") -> NewDocument:
     return new_document(user_id, name=name, kind=DocumentType.COLLECTION)
 
 
+def add(documents: Documents, user_id: int, **values: object) -> DocumentRecord:
+    """Adds a document as `new_document` makes it."""
+    return documents.create(new_document(user_id, **values))  # type: ignore[arg-type]
+
+
 def stored_keys(store: BlobStore) -> list[str]:
     """What lies in a store, half-written files included, as seen without our code where that is possible."""
     if store.url.startswith("file://"):
@@ -57,8 +64,10 @@ def stored_keys(store: BlobStore) -> list[str]:
 
 def assert_exact(engine: Engine, store: BlobStore, opened: Blobs) -> None:
     """Every count is the number of rows that point there, every such object is whole, and there is nothing else."""
+    names = ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
     pointing = [
-        documents.c[name] for name in ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
+        document_table.c[name]
+        for name in ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
     ]
     with reading(engine) as connection:
         held = Counter(key for row in connection.execute(select(*pointing)) for key in row if key)

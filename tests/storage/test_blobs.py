@@ -27,11 +27,6 @@ from tests.storage.library import assert_exact, new_document, stored_keys
 HOUR = 3600
 
 
-@pytest.fixture
-def blobs(engine: Engine, blob_store: BlobStore) -> Blobs:
-    return blob_store.open(engine)
-
-
 def refer(engine: Engine, key: str) -> None:
     with writing(engine) as connection:
         move_references(connection, added=[key])
