@@ -65,10 +65,7 @@ def stored_keys(store: BlobStore) -> list[str]:
 def assert_exact(engine: Engine, store: BlobStore, opened: Blobs) -> None:
     """Every count is the number of rows that point there, every such object is whole, and there is nothing else."""
     names = ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
-    pointing = [
-        document_table.c[name]
-        for name in ("source_blob", "shown_blob", "document_blob", "index_blob", "cross_index_blob")
-    ]
+    pointing = [document_table.c[name] for name in names]
     with reading(engine) as connection:
         held = Counter(key for row in connection.execute(select(*pointing)) for key in row if key)
         counted = {row.key: row.references for row in connection.execute(select(blobs.c.key, blobs.c.references))}
