@@ -85,6 +85,20 @@ def test_the_sentence_or_cell_that_defines_a_term_is_quoted_alone(question: str,
     assert ask(question, DOCUMENT).cited(DOCUMENT) == [defined]
 
 
+def test_a_term_written_as_a_name_is_explained_before_its_rows_are() -> None:
+    meant = "Common Yards means the yards that all berths share."
+    builder = DocumentBuilder().heading("Terms").paragraph(meant)
+    builder.table([["Cost", "2023"], ["Cleaning of the Common Yards", "97"], ["Light of the Common Yards", "58"]])
+    document = builder.build()
+    assert ask("What are the Common Yards?", document).cited(document) == [meant]
+
+
+def test_what_is_treated_as_something_defines_it() -> None:
+    meant = "A berth is treated as vacant when no vessel has used it for 90 days."
+    document = DocumentBuilder().heading("Berths").paragraph(meant).paragraph("Vacant berths are cheap.").build()
+    assert ask("What does vacant mean?", document).cited(document) == [meant]
+
+
 def test_a_term_that_is_used_but_not_defined_has_no_definition() -> None:
     answer = ask("What does quay mean?", DOCUMENT)
     assert answer.text.startswith(ENGLISH.not_stated)

@@ -30,7 +30,9 @@ _PATTERNS = {
         r"|have\s+the\s+meanings?|is\s+defined|includes?)\b",
         rf"\b(?:an?|the)?\s*{_OPEN}?\b{{term}}\b{_CLOSE}?(?:\s*\([^)]*\))?\s+(?:means|stands?\s+for|refers?\s+to|denotes?"
         rf"|(?:is|are)\s+defined\s+(?:as|to))\b|\bdefines?\s+(?:an?\s+|the\s+)?{_OPEN}?{{term}}{_CLOSE}?\s+(?:as|to)\b"
-        rf"|\b(?:by|term)\s+{_OPEN}{{term}}{_CLOSE},?\s+we\s+mean\b",
+        rf"|\b(?:by|term)\s+{_OPEN}{{term}}{_CLOSE},?\s+we\s+mean\b"
+        rf"|\b(?:is|are)\s+(?:treated|regarded|considered|deemed|classified|counted)\s+as\s+(?:an?\s+)?{_OPEN}?{{term}}"
+        rf"{_CLOSE}?,?\s+(?:when|if|where|once)\b",
         rf"\((?:the\s+|each,?\s+an?\s+|collectively,?\s+(?:the\s+)?|or\s+|hereinafter\s+)?{_OPEN}?{{term}}{_CLOSE}?\)"
         rf"|\((?:[^)]{{{{1,60}}}}(?:,|\bor)\s+)?{_OPEN}{{term}}{_CLOSE}[^)]{{{{0,40}}}}\)",
         r"^(?:[•▪◦–-]\s*)?{term}\s*(?::|\s[–—-])\s+\S|^(?:[•▪◦–-]\s*)?{term}(?:—|–)\S",
@@ -65,6 +67,7 @@ def compose(
     phrases: Phrases,
     *,
     explicit: bool = True,
+    sure: bool = False,
 ) -> Composed | None:
     """The sentence, or the row of a glossary, that defines a term; None when none does.
 
@@ -75,6 +78,7 @@ def compose(
         hits: the passages found; of equally good definitions the one in the better passage is taken.
         phrases: what the service says in its own words.
         explicit: whether the meaning is asked for in so many words; if not, only what begins with the term defines it.
+        sure: whether only a sentence counts that says in so many words what the term means.
     """
     if not term or len(term) > _LONGEST_TERM:
         return None
@@ -95,6 +99,8 @@ def compose(
             if best is None or found[:3] < best[:3]:
                 best = found
     if best is None or (not explicit and best[0] > _SURE and language == "en" and _is_vague(term)):
+        return None
+    if sure and best[0] >= _SURE:
         return None
     return Composed((Line(phrases.lead), best[3]))
 

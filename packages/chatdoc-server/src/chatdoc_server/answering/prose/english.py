@@ -71,6 +71,8 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     """
     evidence, question = asked.evidence, asked.question
     kind = wanted(question.text, "en")
+    if not refuse and (meant := _meant(asked, phrases)) is not None:
+        return meant
     if not (refuse or kind is Wanted.REASON):
         # A figure of what the documents never mention is none that they state; of words another word may lead there.
         figures = not asked.unknown
@@ -89,6 +91,14 @@ def compose(asked: Asked, phrases: Phrases, *, refuse: bool) -> Composed:
     if refuse:
         return refusal(_nearest(fit or evidence.quotes), phrases)
     return _in_form(asked, phrases) or _in_sentences(asked, kind, fit, phrases)
+
+
+def _meant(asked: Asked, phrases: Phrases) -> Composed | None:
+    """What a term that is written as a name means, where the text says so; its rows and figures are not asked then."""
+    term = definition(asked.question.text, "en")
+    if term is None or not all(word[:1].isupper() for word in term.term.split()):
+        return None
+    return definitions.compose(term.term, "en", asked.documents, asked.hits, phrases, sure=True)
 
 
 def _in_sentences(asked: Asked, kind: Wanted, fit: Sequence[Quote], phrases: Phrases) -> Composed:
@@ -166,7 +176,8 @@ def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
     text = asked.question.text
     if wants_verdict(text, "en"):
         return _decided(asked, phrases)
-    if (term := definition(text, "en")) is not None and not asked.question.periods:
+    term = definition(text, "en")
+    if term is not None and (term.explicit or not asked.question.periods):
         explicit = term.explicit
         found = definitions.compose(term.term, "en", asked.documents, asked.hits, phrases, explicit=explicit)
         if found is not None or (explicit and len(term.term.split()) == 1):

@@ -70,7 +70,7 @@ def verdict(
     if _PRONOUN.match(sentence.strip()):
         # What "It" is may be told some sentences before, each of which says "It" too.
         antecedent = " ".join((*over[:1], before)) if _PRONOUN.match(before) else before
-        told = frozenset(map(reader.stem, (word.lower for word in words(antecedent))))
+        told = reader.stems_of(antecedent) - reader.stems_of(sentence)
         subject = len(list(takewhile(told.__contains__, want.stems)))
         want = replace(want, tokens=want.tokens[min(subject, len(want.tokens) - 1) :])
     found = {
@@ -86,7 +86,7 @@ def _answered(want: Asked, sentence: str, before: str, over: Sequence[str], read
     said = _SAYS_ITSELF.match(sentence.strip())
     if said is None:
         return None
-    told = frozenset(reader.stem(word.lower) for word in words(" ".join(over)))
+    told = reader.stems_of(" ".join(over))
     for question in (before, *over):
         other = asked_by(question, reader) if question.rstrip().endswith("?") else None
         if other is None or (other.mode, other.denied) != (want.mode, want.denied):
@@ -133,7 +133,7 @@ def _judged_of_rest(want: Asked, statement: Statement, context: str, reader: Rea
     taken = [token.stem for token in _content(statement.without, reader)]
     if not taken or not set(taken) <= set(want.stems):
         return None
-    said = {reader.stem(word.lower) for word in words(f"{context} {statement.topic} {statement.text}")}
+    said = reader.stems_of(f"{context} {statement.topic} {statement.text}")
     first, last = want.stems.index(taken[0]), max(map(want.stems.index, taken))
     clause = reader.tokens(statement.text)
     # What follows what is taken out only says more of it.

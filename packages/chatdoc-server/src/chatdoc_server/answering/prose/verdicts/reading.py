@@ -54,6 +54,10 @@ class Reader:
         plain = lower if lower.isascii() else "".join(filter(str.isascii, normalize("NFKD", lower))) or lower
         return self.stems.of(known.LEMMAS.get(plain, plain))
 
+    def stems_of(self, text: str) -> frozenset[str]:
+        """The stems of all words of a text."""
+        return frozenset(self.stem(word.lower) for word in words(text))
+
     def is_small(self, found: Sequence[Token], number: int) -> bool:
         """Whether a word says nothing of what is asked: of grammar, of no weight, or the document's own name."""
         token = found[number]
