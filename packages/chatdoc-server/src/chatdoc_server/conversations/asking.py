@@ -26,6 +26,7 @@ from chatdoc_server.conversations.selecting import Selection
 from chatdoc_server.conversations.trace import Release, Trace
 from chatdoc_server.errors import BadRequest
 from chatdoc_server.indexing.embedding.choice import Embedders
+from chatdoc_server.languages import detect
 from chatdoc_server.languages.tokens import approximate_tokens
 from chatdoc_server.questions.language_codes import code_of
 from chatdoc_server.retrieval.base import Asked, Hit
@@ -117,7 +118,8 @@ class Conversations:
 
         def work() -> list[tuple[Hit, Asked]]:
             records = scope(self.documents, user_id, upload_ids, self.question_documents)
-            asked = {one.upload_id: one for one in (self.library.load(record, query) for record in records)}
+            language = detect(query)
+            asked = {one.upload_id: one for one in (self.library.load(record, language) for record in records)}
             found = search(query, list(asked.values()), self.embedders, depth(self.reranking, limit))
             hits = reranked(query, found, self.reranking)[:limit]
             return [(hit, asked[hit.upload_id]) for hit in hits]
@@ -142,7 +144,8 @@ class Conversations:
         watch = Stopwatch() if recorder is None else recorder.watch
         sought = selecting.query(question.text, question.selection)
         with watch.stage("loading"):
-            asked = [self.library.load(record, question.text) for record in records]
+            language = detect(question.text)
+            asked = [self.library.load(record, language) for record in records]
         documents = {one.upload_id: one.document for one in asked}
         if recorder is not None:
             recorder.searching(sought, [one.index for one in asked])

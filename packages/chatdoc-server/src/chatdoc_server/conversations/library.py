@@ -17,13 +17,12 @@ from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.index import HEAD, DocumentIndex, IndexMismatch, Vectors, is_current
 from chatdoc_server.ingestion.costs import layout_of
 from chatdoc_server.ingestion.steps import Reader, reading_of
-from chatdoc_server.languages import detect
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.storage.blobs import Blobs
 from chatdoc_server.storage.document_records import DocumentRecord, DocumentType
 from chatdoc_server.storage.documents import Documents
 
-# A decoded document takes about this many times the bytes of its encoding, measured on filings.
+# A decoded document, with what is read of it and kept, takes less than this many times its encoding's bytes.
 _DECODED = 6
 
 
@@ -55,8 +54,8 @@ class Library:
         self._locks: dict[str, tuple[threading.Lock, int]] = {}
         self._cache: LRUCache[str, _Shelf] = LRUCache(cache_bytes, getsizeof=lambda shelf: shelf.size)
 
-    def load(self, record: DocumentRecord, question: str = "") -> Asked:
-        """The document and its index, with vectors for the question's language; the first such question makes them.
+    def load(self, record: DocumentRecord, language: str = "") -> Asked:
+        """The document and its index, with vectors for questions in a language; the first such question makes them.
 
         Raises:
             BadRequest: the document is not ready.
@@ -65,7 +64,7 @@ class Library:
         if record.status != DocumentStatus.ELEMENT_PARSED:
             raise BadRequest(not_ready(record))
         shelf = self._shelf(record)
-        wanted = self._embedders.between(shelf.asked.index.language, detect(question))
+        wanted = self._embedders.between(shelf.asked.index.language, language)
         if wanted.name == shelf.asked.index.vectors.embedder or shelf.asked.crossing is not None:
             return shelf.asked
         with self._crossing(record.id):
