@@ -16,27 +16,12 @@ from chatdoc_server.answering.model.llm import LLMAnswerer
 from chatdoc_server.answering.model.local_model import LocalModel
 from tests.answering.asking import ID, gather
 from tests.answering.builder import DocumentBuilder, hits_of
+from tests.answering.model_processes import ended, models_of
 from tests.llm_server import CONTEXT, model_path
 from tests.service import wait_for
 
 DOCUMENT = DocumentBuilder().heading("Rockets").paragraph("ACME makes rockets in Ohio.").build()
 INQUIRY = Inquiry("Where does ACME make rockets?", {ID: DOCUMENT}, hits_of(DOCUMENT))
-
-
-def models_of(parent: int) -> list[int]:
-    """The processes that run models for a process."""
-    found = []
-    for task in Path(f"/proc/{parent}/task").glob("*/children"):
-        found += [int(one) for one in task.read_text().split()]
-    return [one for one in found if "local_process" in Path(f"/proc/{one}/cmdline").read_text()]
-
-
-def ended(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return True
-    return state == "Z"
 
 
 def asked(model: LocalModel) -> str:

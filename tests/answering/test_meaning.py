@@ -16,7 +16,7 @@ from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.search import search
 from tests.answering.asking import ID
 from tests.answering.builder import DocumentBuilder, hits_of
-from tests.answering.test_languages import SAMPLES, document
+from tests.answering.samples import SAMPLES, document
 
 EMBEDDERS = Embedders(MiniLM(threads=1), MultilingualUSE())
 PAIRS = [(of, asked_in) for of in ("en", "zh", "de") for asked_in in SAMPLES if asked_in != of]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from chatdoc import AsyncChatDOC, ChatDOC, Formula
 from tests import files
+from tests.client.command import Command
 from tests.client.peer import Reply, peer
-from tests.client.test_command import Command
 from tests.service import Service
 
 MARGIN = "What was the gross margin in 2024?"

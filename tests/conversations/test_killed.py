@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 from tests import files
-from tests.conversations.test_hanging_up import open_question, states
+from tests.conversations.unread import open_question, states
 from tests.service import Service, serving, wait_for
 
 

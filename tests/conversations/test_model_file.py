@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 from tests import files
-from tests.answering.test_local_model import ended, models_of
+from tests.answering.model_processes import ended, models_of
 from tests.llm_server import CONTEXT, model_path
 from tests.service import serving, wait_for
 

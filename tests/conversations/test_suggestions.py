@@ -8,7 +8,7 @@ from lxml import html
 from chatdoc_server.answering.phrases import phrases_for
 from chatdoc_server.languages import detect
 from tests import files
-from tests.answering.test_languages import SAMPLES
+from tests.answering.samples import SAMPLES
 from tests.api_client import Client
 from tests.conftest import StartService
 from tests.service import Service

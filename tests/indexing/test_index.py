@@ -1,15 +1,12 @@
 """The index file: what is written is read back, and what does not fit is refused."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
 from chatdoc_server.document import Document
@@ -20,22 +17,8 @@ from chatdoc_server.indexing.keys import Kind, key
 from chatdoc_server.indexing.passages import cut
 from chatdoc_server.indexing.terms import Analyzer
 from tests.indexing.documents import Builder
+from tests.indexing.hash_embedder import HashEmbedder
 from tests.indexing.test_passages import blocks, document_of
-
-
-class HashEmbedder:
-    """Random vectors that depend on the text alone: enough to test storing, and quick."""
-
-    name = "hash"
-    dimension = 16
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = [np.random.default_rng(crc32(text.encode())).normal(size=self.dimension) for text in texts]
-        vectors = np.array(rows, np.float32).reshape(len(texts), self.dimension)
-        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
-
-    def usual(self, *, across: bool) -> float:
-        return 0.5
 
 
 def sample() -> Document:

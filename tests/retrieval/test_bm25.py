@@ -14,7 +14,7 @@ from chatdoc_server.indexing.passages import cut
 from chatdoc_server.indexing.terms import Analyzer
 from chatdoc_server.retrieval.bm25 import K1, B, bm25
 from tests.indexing.documents import Builder
-from tests.indexing.test_index import HashEmbedder
+from tests.indexing.hash_embedder import HashEmbedder
 
 VOCABULARY = ("net", "sales", "sale", "goodwill", "2022", "the", "資本支出", "paint", "1,234")
 paragraphs = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=12).map(" ".join)

@@ -12,7 +12,7 @@ from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.names import OTHER_PERIOD, item_rows, numbered_parts, whole_names
 from chatdoc_server.retrieval.search import search
 from tests.indexing.documents import Builder
-from tests.retrieval.test_search import opened
+from tests.retrieval.indexes import opened
 
 ITEM = {item.name: item for item in ITEMS}
 

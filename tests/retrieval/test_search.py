@@ -6,13 +6,12 @@ import msgspec
 import pytest
 
 from chatdoc_server.document import NO_PAGE, Document
-from chatdoc_server.indexing.build import build_index
 from chatdoc_server.indexing.embedding.choice import Embedders
-from chatdoc_server.indexing.index import DocumentIndex
 from chatdoc_server.retrieval.base import Asked
 from chatdoc_server.retrieval.recipe import Fusion, Recipe
 from chatdoc_server.retrieval.search import search
 from tests.indexing.documents import Builder
+from tests.retrieval.indexes import opened
 
 FILLER = [
     "Our offices are in three towns and we lease most of them.",
@@ -49,11 +48,6 @@ def report() -> Document:
     )  # fmt: skip
     builder.new_page().heading("Leases").text("The company rents warehouses under agreements that end in 2031.")
     return builder.build()
-
-
-def opened(document: Document, embedders: Embedders) -> DocumentIndex:
-    embedder = embedders.of(document.language)
-    return DocumentIndex.open(build_index(document, embedder), embedder.name)
 
 
 @pytest.fixture(scope="module")

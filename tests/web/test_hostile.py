@@ -18,8 +18,8 @@ from playwright.sync_api import Page, expect
 from tests import files
 from tests.api_client import Client
 from tests.conftest import QUICK
+from tests.fetching.articles import article
 from tests.fetching.sites import OPEN_NETWORKS, serving_site
-from tests.fetching.test_websites import article
 from tests.flowing import formats
 from tests.scripted_model import ScriptedModel, scripted_model
 from tests.service import Service, serving

@@ -12,8 +12,8 @@ from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 from tests import files
 from tests.api_client import Client
 from tests.conftest import QUICK
+from tests.fetching.articles import article
 from tests.fetching.sites import OPEN_NETWORKS, Site, serving_site
-from tests.fetching.test_websites import article
 from tests.service import Service, serving
 from tests.web.browser import Watched, violations
 from tests.web.conftest import OpenPage
