@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from chatdoc_server.answering import Inquiry
 from chatdoc_server.answering.extractive import compose
-from chatdoc_server.answering.prose.answerability import Features, Likeness, answers
+from chatdoc_server.answering.prose.answerability import UNLIKE, Features, answers, is_sure
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.embedding.use import MultilingualUSE
@@ -20,7 +20,14 @@ from tests.answering.builder import DocumentBuilder, hits_of
 
 SHARES = st.floats(0, 1)
 LIKENESS = st.one_of(st.none(), st.floats(-0.2, 1))
-FEATURES = st.builds(Features, told=SHARES, lacking=SHARES, lacks_name=st.booleans(), of_person=st.booleans())
+FEATURES = st.builds(
+    Features,
+    told=SHARES,
+    lacking=SHARES,
+    lacks_name=st.booleans(),
+    of_person=st.booleans(),
+    of_amount=st.booleans(),
+)
 EMBEDDERS = Embedders(MiniLM(), MultilingualUSE())
 
 
@@ -37,16 +44,12 @@ class Counting:
         return np.tile(np.array([[0.6, 0.8]], np.float32), (len(texts), 1))
 
 
-def judged(found: Features, likeness: float | None) -> bool:
-    return answers(found, None if likeness is None else lambda: likeness)
-
-
 @given(FEATURES, LIKENESS, SHARES)
 def test_a_sentence_that_holds_more_of_the_question_answers_as_well(
     found: Features, likeness: float | None, more: float
 ) -> None:
     better = replace(found, told=max(found.told, more))
-    assert judged(better, likeness) >= judged(found, likeness)
+    assert answers(better, likeness) >= answers(found, likeness)
 
 
 @given(FEATURES, LIKENESS, SHARES)
@@ -54,38 +57,27 @@ def test_a_sentence_that_lacks_a_heavier_word_or_a_name_answers_no_better(
     found: Features, likeness: float | None, more: float
 ) -> None:
     for worse in (replace(found, lacking=max(found.lacking, more)), replace(found, lacks_name=True)):
-        assert judged(worse, likeness) <= judged(found, likeness)
+        assert answers(worse, likeness) <= answers(found, likeness)
 
 
 @given(FEATURES, st.floats(-0.2, 1), st.floats(-0.2, 1))
 def test_a_sentence_nearer_in_meaning_answers_as_well(found: Features, one: float, other: float) -> None:
-    assert judged(found, max(one, other)) >= judged(found, min(one, other))
+    assert answers(found, max(one, other)) >= answers(found, min(one, other))
+
+
+@given(FEATURES, st.floats(UNLIKE, 1))
+def test_what_is_sure_by_words_answers_whatever_its_likeness(found: Features, likeness: float) -> None:
+    assert answers(found, likeness) >= is_sure(found)
 
 
 @pytest.mark.parametrize(
-    ("found", "computed"),
-    [
-        (Features(told=1.0, lacking=0.0, lacks_name=False, of_person=False), False),
-        (Features(told=0.1, lacking=1.0, lacks_name=True, of_person=True), False),
-        (Features(told=0.6, lacking=0.5, lacks_name=False, of_person=False), True),
-    ],
+    ("question", "texts"), [("Who overhauled the engine of the pilot boat?", 0), ("Who mends?", 1)]
 )
-def test_likeness_is_computed_only_where_it_decides(found: Features, computed: bool) -> None:
-    asked: list[bool] = []
-
-    def likeness() -> float:
-        asked.append(True)
-        return 0.5
-
-    answers(found, likeness)
-    assert bool(asked) is computed
-
-
-def test_a_question_is_embedded_once_however_many_sentences_it_is_compared_with() -> None:
+def test_likeness_is_computed_only_where_words_leave_it_open(question: str, texts: int) -> None:
     embedder = Counting()
-    likeness = Likeness("Who keeps the light?", embedder)
-    assert [round(likeness.to(sentence), 5) for sentence in ("A.", "B.", "C.")] == [1, 1, 1]
-    assert embedder.texts == 4
+    inquiry = Inquiry(question=question, documents={ID: NOTICE}, hits=hits_of(NOTICE))
+    compose(inquiry, Embedders(embedder, embedder))
+    assert bool(embedder.texts) is bool(texts)
 
 
 NOTICE = (

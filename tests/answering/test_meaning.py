@@ -90,7 +90,8 @@ HARBOUR = (
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("What does the lantern weigh?", ""),
+        ("What does the lantern weigh?", "The lamp's weight is 12 kilograms."),
+        ("What does the anchor weigh?", ""),
         ("At what time do the gates shut?", "The gates are closed at nine in the evening."),
         ("At what time does the museum shut?", ""),
         ("Who shuts the gates?", ""),

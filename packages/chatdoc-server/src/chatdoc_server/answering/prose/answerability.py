@@ -7,21 +7,19 @@ What You Don't Know", 2018).
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from chatdoc_server.answering.prose.answerability_weights import LEAST, WITH_LIKENESS, WITHOUT_LIKENESS, Weights
+from chatdoc_server.answering.prose.answerability_weights import WITH_LIKENESS, WITHOUT_LIKENESS, Weights
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
-from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.questions.wanted import Wanted
 
-UNLIKE, ALIKE = 0.3, 0.75
-"""The cosines between which a question and a sentence about its matter stand; where both lead to the same judgement,
-none is computed."""
-_LEAST = math.log(LEAST / (1 - LEAST))
+UNLIKE = 0.2
+"""The cosine that a question and a sentence about its matter seldom stay below."""
+_FEW = 4
+"""Of so many words who is asked for, and fewer, none may be lacking: another role or another deed is another person."""
+_OF_WEIGHT = 0.15
+"""The share of the rarest word's weight below which another says little of who is asked for."""
 _SAME = 0.5
 """The share of a sentence's words, apart from names, that another must hold to say the same of another thing."""
 
@@ -33,57 +31,50 @@ class Features:
     `told` is the share of the question that the sentence holds, its words weighed by rarity, 0 to 1, with what its
     headings and the sentence that it leans on add; `lacking` is the weight of the heaviest word that it lacks beside
     the heaviest word asked, 0 to 1. `lacks_name` is whether it lacks a name that is asked about, `of_person` whether
-    the question is who: another role or another deed is another person.
+    the question is who, `of_amount` whether it is how much: figures stand in sentences about anything. `of_another` is
+    whether few words say who is asked for, and one of these is lacking.
     """
 
     told: float
     lacking: float
     lacks_name: bool
     of_person: bool
-
-
-@dataclass(slots=True)
-class Likeness:
-    """The cosine of one question with sentences; the question is embedded once, and only when it is first needed."""
-
-    question: str
-    embedder: Embedder
-    _asks: NDArray[np.float32] | None = None
-
-    def to(self, sentence: str) -> float:
-        """How near in meaning a sentence is to the question, -1 to 1."""
-        if self._asks is None:
-            self._asks, says = self.embedder.embed([self.question, sentence])
-        else:
-            [says] = self.embedder.embed([sentence])
-        return float(self._asks @ says)
+    of_amount: bool
+    of_another: bool = False
 
 
 def features(fit: Sequence[Quote], kind: Wanted, evidence: Evidence) -> Features:
     """The features of the first of some sentences, best first."""
     told, weights = _told(fit, evidence), evidence.weights
     lacking = max((weight for term, weight in weights.items() if term not in told), default=0.0)
+    heaviest = max(weights.values(), default=1.0)
     names = evidence.terms.names.keys() if evidence.terms is not None else frozenset[str]()
     return Features(
         told=evidence.coverage(told),
-        lacking=lacking / max(weights.values(), default=1.0),
+        lacking=lacking / heaviest,
         lacks_name=bool(names - told),
         of_person=kind is Wanted.PERSON,
+        of_amount=kind is Wanted.AMOUNT,
+        of_another=kind is Wanted.PERSON and len(weights) <= _FEW and lacking >= _OF_WEIGHT * heaviest,
     )
 
 
-def answers(found: Features, likeness: Callable[[], float] | None) -> bool:
+def answers(found: Features, likeness: float | None) -> bool:
     """Whether a sentence with these features answers.
 
     Args:
         found: of the question and the sentence.
-        likeness: their cosine, computed when it decides; None where nothing computes it.
+        likeness: their cosine; None where nothing computes it.
     """
-    if likeness is None:
-        return _odds(found, 0.0, WITHOUT_LIKENESS) >= _LEAST
-    if _odds(found, UNLIKE, WITH_LIKENESS) >= _LEAST:
-        return True
-    return _odds(found, ALIKE, WITH_LIKENESS) >= _LEAST and _odds(found, likeness(), WITH_LIKENESS) >= _LEAST
+    if found.of_another:
+        return False
+    weights = WITHOUT_LIKENESS if likeness is None else WITH_LIKENESS
+    return _odds(found, likeness or 0.0, weights) >= math.log(weights.least / (1 - weights.least))
+
+
+def is_sure(found: Features) -> bool:
+    """Whether a sentence with these features answers however little it is like the question."""
+    return answers(found, UNLIKE)
 
 
 def _odds(found: Features, likeness: float, weights: Weights) -> float:
@@ -94,6 +85,7 @@ def _odds(found: Features, likeness: float, weights: Weights) -> float:
         + weights.lacking * found.lacking
         + weights.lacks_name * found.lacks_name
         + weights.untold_of_person * found.of_person * (1 - found.told)
+        + weights.of_amount * found.of_amount
         + weights.likeness * likeness
     )
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions, listing, quotes
-from chatdoc_server.answering.prose.answerability import Likeness, answers, features
+from chatdoc_server.answering.prose.answerability import answers, features, is_sure
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
 from chatdoc_server.answering.prose.verdicts.clauses import taken_up
@@ -33,8 +32,8 @@ _ENUMERATING = 4
 """Of how many of the best sentences one may enumerate what is asked."""
 _ANNOUNCING = 1
 """Words of its own that a sentence has at most that only announces what the next one says."""
-_JUDGED = 2
-"""Of how many of the best sentences it is judged whether they answer."""
+_COMPARED = 4
+"""Of how many of the best sentences likeness is asked: the model takes some milliseconds for each."""
 ENOUGH_TO_ENUMERATE = 0.62
 """The least share of a question, its words weighed by rarity, that a sentence must hold whose parts are its list."""
 _OF_WEIGHT = 0.15
@@ -115,13 +114,20 @@ def _in_sentences(asked: Asked, kind: Wanted, fit: Sequence[Quote], phrases: Phr
 
 
 def _sufficient(asked: Asked, kind: Wanted, fit: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The sentences from the first on that answers, which is one of the best; none where the document does not say."""
-    likeness = None if asked.embedder is None else Likeness(asked.question.text, asked.embedder)
-    for place in range(min(_JUDGED, len(fit))):
-        found = features(fit[place:], kind, asked.evidence)
-        if answers(found, None if likeness is None else partial(likeness.to, fit[place].text)):
-            return tuple(fit[place:])
-    return ()
+    """The sentences, the one first that answers; none where none does.
+
+    Where words leave it open, likeness in meaning has a say in which of the best sentences that is, and whether.
+    """
+    if not fit:
+        return ()
+    by_words = features(fit, kind, asked.evidence)
+    if asked.embedder is None or is_sure(by_words):
+        return tuple(fit) if answers(by_words, None) or asked.embedder is not None else ()
+    asks, *said = asked.embedder.embed([asked.question.text, *(quote.text for quote in fit[:_COMPARED])])
+    likeness = [float(asks @ vector) for vector in said]
+    best = max(range(len(likeness)), key=lambda place: fit[place].score + likeness[place])
+    ordered = (fit[best], *fit[:best], *fit[best + 1 :])
+    return ordered if answers(features(ordered, kind, asked.evidence), likeness[best]) else ()
 
 
 def _said_next(quote: Quote, asked: Asked) -> Quote | None:
