@@ -28,6 +28,7 @@ _OF_COMPUTING = """
     decimal fraction portion fastest slowest went drag happen occur line item money cash dollar euro please
     come came half quarter month"""
 """Words that figures are asked with, whatever the documents call them."""
+_COMPUTING = frozenset(map(Stems().of, _OF_COMPUTING.split()))
 
 
 def absent(question: Question, documents: Mapping[str, Document], hits: Sequence[Hit], stems: Stems) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def unknown(
         return ()
     plain = folded(question.text)
     known = {stem for name in _names_of_figures(question) if folded(name) in plain for stem in stems.all(name)}
-    known |= set(map(stems.of, (*_OF_COMPUTING.split(), *words_of_computing(question.text))))
+    known |= _COMPUTING.union(map(stems.of, words_of_computing(question.text)))
     missing = {
         term: tuple(form.rstrip("ei") for form in (term, *kindred(term)[0], *kindred(term)[1]))
         for term in question.terms
