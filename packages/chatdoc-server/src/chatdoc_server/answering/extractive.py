@@ -7,7 +7,7 @@ from dataclasses import replace
 from chatdoc_server.answering.base import AnswerEvent, Citation, Inquiry, TextDelta
 from chatdoc_server.answering.language import answered_in, language_of
 from chatdoc_server.answering.lines import Composed, Line
-from chatdoc_server.answering.parts import parted
+from chatdoc_server.answering.parts import of_each, parted
 from chatdoc_server.answering.phrases import Phrases, phrases_for
 from chatdoc_server.answering.prose import english as prose
 from chatdoc_server.answering.prose import meaning, plain, quotes, sections, selection, summary
@@ -79,6 +79,10 @@ def _with_selection(refused: Composed, whole: Composed | None, phrases: Phrases)
 
 def _in_parts(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embedders | None) -> Composed:
     """The answers to all that a message asks, one by one; of what has none, the question and that it is not stated."""
+    if len(inquiry.documents) > 1 and (single := of_each(inquiry.question, language)):
+        apart = _of_each(replace(inquiry, question=single), language, phrases, embedders)
+        if not apart.refused:
+            return apart
     questions = parted(inquiry.question, language)
     if len(questions) == 1:
         return _from_all(replace(inquiry, question=questions[0]), language, phrases, embedders)
@@ -90,6 +94,21 @@ def _in_parts(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embe
         lines += [Line(f"{question} {phrases.not_stated}")] if answer.refused else answer.lines
     formulas = [answer.formula for answer in answers if answer.formula is not None]
     return Composed(tuple(dict.fromkeys(lines)), formula=formulas[0] if formulas else None)
+
+
+def _of_each(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embedders | None) -> Composed:
+    """The answers of each document to the same question, each as if that one were asked alone."""
+    lines: list[Line] = []
+    answers: list[Composed] = []
+    for upload_id, document in inquiry.documents.items():
+        hits = [hit for hit in inquiry.hits if hit.upload_id == upload_id]
+        alone = replace(inquiry, documents={upload_id: document}, hits=hits)
+        answers.append(_from_all(alone, language, phrases, embedders))
+        missing = Line(f"{inquiry.names.get(upload_id, '')}: {phrases.not_stated}".removeprefix(": "))
+        lines += [missing] if answers[-1].refused else answers[-1].lines
+    formulas = [answer.formula for answer in answers if answer.formula is not None]
+    refused = all(answer.refused for answer in answers)
+    return Composed(tuple(dict.fromkeys(lines)), refused, formulas[0] if formulas else None)
 
 
 def _from_all(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embedders | None) -> Composed:

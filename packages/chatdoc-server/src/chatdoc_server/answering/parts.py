@@ -38,6 +38,30 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 """A request that asks what a question with "what" would."""
+_KIND = (
+    "company|companies|firm|firms|bank|banks|contract|contracts|agreement|agreements|lease|leases|report|reports|document"
+    "|documents|paper|papers|study|studies|policy|policies|manual|manuals"
+)
+_EACH = re.compile(
+    r"\b(?:each of the (?:two |three )?|both (?:of )?(?:the )?|the (?:two|three|four) |each |these (?:two |three )?)"
+    rf"(?P<kind>{_KIND})\b",
+    re.IGNORECASE,
+)
+"""What asks the same of each document."""
+_COMPARED = re.compile(
+    rf"^(?:please )?compare (?P<what>.+?) (?:of|in|between|for|across|under) (?:the )?(?P<kind>{_KIND})$", re.IGNORECASE
+)
+_MORE = re.compile(
+    rf"^which (?:of (?:the|these) (?:two|three|four) )?(?P<kind>{_KIND})? ?(?:has|have|had) (?:more|fewer|the most"
+    r"|the fewest) (?P<what>[\w -]+)$",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(
+    rf"^which (?:of (?:the|these) (?:two|three|four) )?(?P<kind>{_KIND})? ?(?:has|have|had|provides for|requires) the"
+    r" (?:longer|longest|shorter|shortest|higher|highest|lower|lowest|larger|largest|smaller|smallest|greater|greatest)"
+    r" (?P<what>[\w -]+)$",
+    re.IGNORECASE,
+)
 _CHINESE = re.compile("多少|谁|誰|什么|什麼|何|哪|几|幾|[吗嗎]|是否|怎")
 _CHINESE_COMMA = re.compile("[，；？;?]")
 
@@ -63,6 +87,31 @@ def asked(message: str, language: str) -> str:
 
 def _tells(word: Word) -> bool:
     return word.lower not in STOP_WORDS
+
+
+def of_each(question: str, language: str) -> str:
+    """What an English question asks of each of several documents, as it would be asked of one; empty for none.
+
+    "Who audits the two companies?" asks of each "Who audits the company?", and "Which of the two has more trucks?" how
+    many each has.
+    """
+    if language not in ("en", ""):
+        return ""
+    core = asked(question, language).strip(" ?.")
+    if found := _MORE.match(core):
+        return f"How many {found['what']} does the {_one(found['kind'] or 'company')} have?"
+    if found := _FURTHER.match(core):
+        return f"What is the {found['what']}?"
+    single = _EACH.sub(lambda each: f"the {_one(each['kind'])}", core)
+    if found := _COMPARED.match(single):
+        return f"What is {found['what']}?"
+    return f"{single}?" if single != core else ""
+
+
+def _one(kind: str) -> str:
+    """A kind of document or of who writes one, in the singular."""
+    lower = kind.lower()
+    return f"{lower[:-3]}y" if lower.endswith("ies") else lower.removesuffix("s")
 
 
 def parted(question: str, language: str) -> tuple[str, ...]:
