@@ -16,7 +16,8 @@ _MOST_CELLS = 200
 """Cells that one figure is computed from."""
 _CODE = re.compile(r"\b[A-Z]{1,4}-\d+\b")
 """How things are numbered in lists and tables."""
-_RANKED = frozenset({Wanted.HIGHEST, Wanted.LOWEST})
+RANKED = frozenset({Wanted.HIGHEST, Wanted.LOWEST})
+"""What tells one of several by its size."""
 _OF_TWO = frozenset({Wanted.DIFFERENCE, Wanted.GROWTH, Wanted.RATIO})
 
 
@@ -98,7 +99,7 @@ def _several(sheet: Sheet, wanted: Wanted, rows: Sequence[int], columns: Sequenc
         across = columns or _of_one_time(sheet)
         return _made(sheet, wanted, _cells(sheet, rows, across), by_rows=False)
     parts = rows or _of_one_group(sheet, sheet.parts)
-    if sheet.asked.moves and wanted in _RANKED and len(rows) != 1:
+    if sheet.asked.moves and wanted in RANKED and len(rows) != 1:
         return _moves(sheet, wanted, parts, columns)
     column = columns or _only_column(sheet, ())
     if len(column) != 1 or len(rows) == 1:
