@@ -268,3 +268,17 @@ def test_nothing_is_made_of_two_of_three_things_that_are_named() -> None:
     assert "198.25" in ask("What is the average price of HL-20 and HL-35?", document).text
     assert not ask("What is the average price of HL-20, HL-35 and HL-50?", document).cited(document)
     assert "184" not in ask("How much more does the HL-50 cost than the HL-20?", document).text
+
+
+def test_a_figure_of_another_year_is_no_answer_where_a_year_is_asked() -> None:
+    rows = [["", "2015", "2014"], ["Cloud hosting", "650", "472"]]
+    builder = DocumentBuilder().heading("Costs of 2015").table(rows).page()
+    document = builder.heading("Costs of 2014").table([["", "2014", "2013"], ["Cloud hosting", "472", "378"]]).build()
+    assert ask("What were cloud hosting costs in 2013?", document).cited(document) == ["378"]
+
+
+def test_a_row_and_a_column_that_are_named_go_before_a_row_of_the_columns_name() -> None:
+    builder = DocumentBuilder().heading("Loans").table([["", "2023"], ["Loss allowance", "140"]]).page()
+    rows = [["", "Gross loans", "Loss allowance"], ["Stage 1", "900", "20"], ["Stage 3", "160", "78"]]
+    document = builder.heading("Loans and loss allowance by stage in 2023").table(rows).build()
+    assert ask("What was the loss allowance on stage 3 loans in 2023?", document).cited(document) == ["78"]

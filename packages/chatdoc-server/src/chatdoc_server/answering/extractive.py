@@ -199,9 +199,11 @@ def _in_figures(
         made = computed
     if made is not None:
         return made
-    if lines := lookups(asked, finders, wish, stems, phrases):
-        return Composed(lines)
-    return tables.stated(phrases)
+    # A row and a column that are both named say more than a row that is named like the column.
+    if not asked.targets and (crossed := tables.crossed(phrases)) is not None and not crossed.refused:
+        return crossed
+    lines = lookups(asked, finders, wish, stems, phrases)
+    return Composed(lines) if lines else tables.stated(phrases)
 
 
 def _finder(

@@ -63,11 +63,17 @@ def _names_all_codes(pick: Pick) -> bool:
 
 
 def _only_column(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
-    """The column that is meant where none is named: the only one, or the newest of those that are dated."""
+    """The column that is meant where none is named: the only one, or the newest of those that are dated.
+
+    None where a year is asked, and all columns are of other years.
+    """
     columns = [column for column in sheet.plain_columns if all(sheet.cell(row, column) for row in rows)]
+    dated = {column: periods.in_head(sheet.heads.get(column, "")) for column in columns}
+    told = {year for years in dated.values() for year in years}
+    if sheet.years and told and sheet.years.isdisjoint(told):
+        return ()
     if len(columns) == 1:
         return (columns[0],)
-    dated = {column: periods.in_head(sheet.heads.get(column, "")) for column in columns}
     if columns and all(len(years) == 1 for years in dated.values()):
         newest = max(years[0] for years in dated.values())
         latest = tuple(column for column, years in dated.items() if years[0] == newest)

@@ -89,6 +89,13 @@ class Tabular:
             return None
         return self._composed([self._resolved(sheet, self._wanted[-1:]) for sheet in self._sheets], phrases)
 
+    def crossed(self, phrases: Phrases) -> Composed | None:
+        """The cells of rows and columns that the question both names, the columns by more than their time."""
+        if _NO_FIGURE.search(self._question):
+            return None
+        sheets = [sheet for sheet in self._sheets if sheet.rows_named and _named_by_words(sheet)]
+        return self._composed([self._resolved(sheet, self._wanted[-1:]) for sheet in sheets], phrases)
+
     @cached_property
     def _sheets(self) -> list[Sheet]:
         return list(sheets(self._documents, self._hits, self._asked, periods.asked(self._question)))
@@ -121,6 +128,11 @@ class Tabular:
         if rivals:
             return ambiguous([best, *rivals], phrases)
         return answered(best, manner(self._question, in_percent=False), phrases)
+
+
+def _named_by_words(sheet: Sheet) -> bool:
+    """Whether the question names columns of a table by words, not by a year alone."""
+    return any(not periods.in_head(sheet.heads.get(column, "")) for column in sheet.columns_named)
 
 
 def _scored(pick: Pick, own: str) -> Pick | None:
