@@ -64,9 +64,11 @@ def verdict(
         return None
     if (answered := _answered(want, sentence, before, over, reader)) is not None:
         return answered
-    if not _are_same_times(question, sentence, own_years):
+    if not _may_speak_of(want, sentence, reader) or not _are_same_times(question, sentence, own_years):
         return None
-    context = " ".join((before, *over))
+    # What a sentence says itself it need not take up.
+    leans = not reader.stems_of(sentence).issuperset(want.stems)
+    context = reader.stems_of(before).union(*map(reader.stems_of, over)) if leans else frozenset[str]()
     if _PRONOUN.match(sentence.strip()):
         # What "It" is may be told some sentences before, each of which says "It" too.
         antecedent = " ".join((*over[:1], before)) if _PRONOUN.match(before) else before
@@ -79,6 +81,15 @@ def verdict(
         if (said := _judged(want, statement, context, reader)) is not None
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _may_speak_of(want: Asked, sentence: str, reader: Reader) -> bool:
+    """Whether a sentence has half of the words asked, or words for the same or the contrary: a cheap test."""
+    said = reader.stems_of(sentence)
+    bare = {reader.stem(known.prefixed(word.lower) or "-") for word in words(sentence)}
+    asked = [token.stem for token in want.tokens if token.quantity is None]
+    held = sum(bool(({stem} | same_as(stem) | reader.opposites(stem)) & (said | bare)) for stem in asked)
+    return 2 * held >= len(asked)
 
 
 def _answered(want: Asked, sentence: str, before: str, over: Sequence[str], reader: Reader) -> bool | None:
@@ -97,11 +108,11 @@ def _answered(want: Asked, sentence: str, before: str, over: Sequence[str], read
     return None
 
 
-def _judged(want: Asked, statement: Statement, context: str, reader: Reader) -> bool | None:
+def _judged(want: Asked, statement: Statement, context: frozenset[str], reader: Reader) -> bool | None:
     if statement.without:
         return _judged_of_rest(want, statement, context, reader)
-    told = [reader.stem(word.lower) for word in words(f"{context} {statement.topic}")]
-    topic = frozenset(told).union(*map(same_as, told))
+    told = context | reader.stems_of(statement.topic)
+    topic = told.union(*map(same_as, told))
     texts = [statement.text]
     subject_end = _end_of_subject(want, statement.text, reader)
     if subject_end and (other := second(statement.text, subject_end)):
@@ -125,7 +136,7 @@ def _end_of_subject(want: Asked, text: str, reader: Reader) -> int:
     return 0 if _OF.match(text, end) else end
 
 
-def _judged_of_rest(want: Asked, statement: Statement, context: str, reader: Reader) -> bool | None:
+def _judged_of_rest(want: Asked, statement: Statement, context: frozenset[str], reader: Reader) -> bool | None:
     """What a statement says of what it excepts or contrasts: the contrary.
 
     All of that must be asked, and all else that is asked before it must be said.
@@ -133,7 +144,7 @@ def _judged_of_rest(want: Asked, statement: Statement, context: str, reader: Rea
     taken = [token.stem for token in _content(statement.without, reader)]
     if not taken or not set(taken) <= set(want.stems):
         return None
-    said = reader.stems_of(f"{context} {statement.topic} {statement.text}")
+    said = context | reader.stems_of(statement.topic) | reader.stems_of(statement.text)
     first, last = want.stems.index(taken[0]), max(map(want.stems.index, taken))
     clause = reader.tokens(statement.text)
     # What follows what is taken out only says more of it.

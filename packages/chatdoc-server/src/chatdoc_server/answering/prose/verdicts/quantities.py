@@ -48,14 +48,17 @@ _UNITS = {
 """What a unit measures, and how much of that."""
 _MEASURED = frozenset(measured for measured, _ in _UNITS.values())
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_QUANTITY = re.compile(
+_NUMBER = re.compile(rf"(?<![\w.,])[-−]?\d[\d,]*(?:\.\d+)?(?!\w)|\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_BEFORE = re.compile(
     "(?:" + "|".join(rf"(?P<{name}>\b(?:{words})\s+)" for name, words in _COMPARING.items()) + r")?"
-    r"(?P<currency>[$€£])?\s?"
-    rf"(?:(?P<digits>(?<![\w.,])[-−]?\d[\d,]*(?:\.\d+)?)|\b(?P<word>{'|'.join(_NUMBERS)}))\b"
-    rf"(?:[\s-](?P<scale>{'|'.join(_SCALES)})\b)?"
-    r"(?:\s?(?P<unit>%|°\s?[CF]|[^\W\d_]+))?",
+    r"(?P<currency>[$€£]\s?)?$",
     re.IGNORECASE,
 )
+"""What stands before a number: how it is compared, and its currency."""
+_AFTER = re.compile(rf"(?:[\s-](?P<scale>{'|'.join(_SCALES)})\b)?(?:\s?(?P<unit>%|°\s?[CF]|[^\W\d_]+))?", re.IGNORECASE)
+"""What stands behind it: its scale, and its unit."""
+_REACH = 20
+"""Characters before a number that tell how it is compared."""
 _NO_UNITS = """
     of in or and to the at on for with a an per from by is are was were times which that it as than more less other
     others such different single"""
@@ -101,24 +104,25 @@ class Quantity:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of an English text, in order; years and numbers of sections are no quantities of anything."""
-    for found in _QUANTITY.finditer(text):
-        value = _value(found)
-        unit, size, named = _unit(found)
-        compares = next((name for name in _COMPARING if found[name]), "")
-        end = found.end() if named else found.end("scale") if found["scale"] else _end_of_number(found)
-        if not (unit or compares) or (
-            unit not in _MEASURED and not compares and _YEAR.fullmatch(found["digits"] or "")
-        ):
+    for number in _NUMBER.finditer(text):
+        begin = max(0, number.start() - _REACH)
+        before, after = _BEFORE.search(text[begin : number.start()]), _AFTER.match(text, number.end())
+        if before is None or after is None:
             continue
-        amount = value * size
+        unit, size, named = _unit(after, (before["currency"] or "").strip())
+        compares = next((name for name in _COMPARING if before[name]), "")
+        is_year = unit not in _MEASURED and _YEAR.fullmatch(number.group()) is not None
+        if not (unit or compares) or (is_year and not compares):
+            continue
+        amount = _value(number.group(), after["scale"] or "") * size
         yield Quantity(
             amount if compares in ("above", "least", "") else -math.inf,
             amount if compares in ("below", "most", "") else math.inf,
             compares == "above",
             compares == "below",
             unit,
-            found.start(),
-            end,
+            begin + before.start(),
+            after.end() if named else after.end("scale") if after["scale"] else number.end(),
         )
 
 
@@ -126,26 +130,20 @@ def _is_before(first: Quantity, second: Quantity) -> bool:
     return first.high < second.low or (first.high == second.low and (first.open_high or second.open_low))
 
 
-def _value(found: re.Match[str]) -> float:
-    if found["digits"]:
-        value = float(found["digits"].replace(",", "").replace("−", "-"))
-    else:
-        value = _NUMBERS[found["word"].lower()]
-    return value * _SCALES[found["scale"].lower()] if found["scale"] else value
+def _value(number: str, scale: str) -> float:
+    lower = number.lower()
+    value = _NUMBERS[lower] if lower in _NUMBERS else float(lower.replace(",", "").replace("−", "-"))
+    return value * _SCALES[scale.lower()] if scale else value
 
 
-def _end_of_number(found: re.Match[str]) -> int:
-    return found.end("digits") if found["digits"] else found.end("word")
-
-
-def _unit(found: re.Match[str]) -> tuple[str, float, bool]:
+def _unit(after: re.Match[str], currency: str) -> tuple[str, float, bool]:
     """What is measured, how much of it one is, and whether the word after the number says so."""
-    written = (found["unit"] or "").lower()
+    written = (after["unit"] or "").lower()
     name = written.removesuffix("s") if len(written) > len("ms") else written
     if name in _UNITS:
         return *_UNITS[name], True
-    if found["currency"]:
-        return found["currency"], 1.0, False
+    if currency:
+        return currency, 1.0, False
     if not written or written in _NO_UNITS.split():
         return "", 1.0, False
     return name, 1.0, written == "%" or written.startswith("°")

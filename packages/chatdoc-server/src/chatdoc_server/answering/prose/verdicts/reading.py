@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from unicodedata import normalize
 
@@ -29,24 +29,28 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Readers one question against statements of one document.
+    """Reads one question and statements of one document; what it has read it remembers.
 
     `own` are the stems of names that all of the document is about.
     """
 
     stems: Stems
     own: frozenset[str]
+    _tokens: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    _stems: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> tuple[Token, ...]:
         """The words and quantities of a text, in order."""
-        measured = list(quantities(text))
-        found = [
-            Token(word.lower, self.stem(word.lower), word.start, word.end)
-            for word in words(text)
-            if not any(one.start <= word.start < one.end for one in measured)
-        ]
-        found += [Token("", "#", one.start, one.end, one) for one in measured]
-        return sorted(found, key=lambda token: token.start)
+        if text not in self._tokens:
+            measured = list(quantities(text))
+            found = [
+                Token(word.lower, self.stem(word.lower), word.start, word.end)
+                for word in words(text)
+                if not any(one.start <= word.start < one.end for one in measured)
+            ]
+            found += [Token("", "#", one.start, one.end, one) for one in measured]
+            self._tokens[text] = tuple(sorted(found, key=lambda token: token.start))
+        return self._tokens[text]
 
     def stem(self, lower: str) -> str:
         """The stem of a word, or of the verb that it is a form of."""
@@ -56,7 +60,9 @@ class Reader:
 
     def stems_of(self, text: str) -> frozenset[str]:
         """The stems of all words of a text."""
-        return frozenset(self.stem(word.lower) for word in words(text))
+        if text not in self._stems:
+            self._stems[text] = frozenset(self.stem(word.lower) for word in words(text))
+        return self._stems[text]
 
     def is_small(self, found: Sequence[Token], number: int) -> bool:
         """Whether a word says nothing of what is asked: of grammar, of no weight, or the document's own name."""
