@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from chatdoc_server.answering import Inquiry
 from chatdoc_server.answering.extractive import compose
-from chatdoc_server.answering.prose.answerability import UNLIKE, Features, answers, is_sure
+from chatdoc_server.answering.phrases import ENGLISH
+from chatdoc_server.answering.prose.answerability import UNLIKE, Answer, Features, is_sure, judged
 from chatdoc_server.indexing.embedding.choice import Embedders
 from chatdoc_server.indexing.embedding.minilm import MiniLM
 from chatdoc_server.indexing.embedding.use import MultilingualUSE
@@ -49,7 +50,7 @@ def test_a_sentence_that_holds_more_of_the_question_answers_as_well(
     found: Features, likeness: float | None, more: float
 ) -> None:
     better = replace(found, told=max(found.told, more))
-    assert answers(better, likeness) >= answers(found, likeness)
+    assert judged(better, likeness) >= judged(found, likeness)
 
 
 @given(FEATURES, LIKENESS, SHARES)
@@ -57,17 +58,17 @@ def test_a_sentence_that_lacks_a_heavier_word_or_a_name_answers_no_better(
     found: Features, likeness: float | None, more: float
 ) -> None:
     for worse in (replace(found, lacking=max(found.lacking, more)), replace(found, lacks_name=True)):
-        assert answers(worse, likeness) <= answers(found, likeness)
+        assert judged(worse, likeness) <= judged(found, likeness)
 
 
 @given(FEATURES, st.floats(-0.2, 1), st.floats(-0.2, 1))
 def test_a_sentence_nearer_in_meaning_answers_as_well(found: Features, one: float, other: float) -> None:
-    assert answers(found, max(one, other)) >= answers(found, min(one, other))
+    assert judged(found, max(one, other)) >= judged(found, min(one, other))
 
 
 @given(FEATURES, st.floats(UNLIKE, 1))
 def test_what_is_sure_by_words_answers_whatever_its_likeness(found: Features, likeness: float) -> None:
-    assert answers(found, likeness) >= is_sure(found)
+    assert judged(found, likeness) >= Answer(is_sure(found))
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,11 @@ def test_the_best_sentence_answers_or_the_notice_does_not_say(question: str, wor
     answer = compose(Inquiry(question=question, documents={ID: NOTICE}, hits=hits_of(NOTICE)), EMBEDDERS)
     assert answer.refused is not bool(words), answer
     assert words in " ".join(line.text for line in answer.lines)
+
+
+def test_what_only_comes_near_is_told_as_the_closest_and_cited() -> None:
+    question = "Which firm did the works on the motor of the pilot boat?"
+    answer = compose(Inquiry(question=question, documents={ID: NOTICE}, hits=hits_of(NOTICE)), EMBEDDERS)
+    assert [line.text for line in answer.lines if not line.supports] == [ENGLISH.closest]
+    assert not answer.refused
+    assert "The pilot boat" in answer.lines[1].text

@@ -9,6 +9,7 @@ What You Don't Know", 2018).
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from chatdoc_server.answering.prose.answerability_weights import WITH_LIKENESS, WITHOUT_LIKENESS, Weights
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
@@ -59,22 +60,31 @@ def features(fit: Sequence[Quote], kind: Wanted, evidence: Evidence) -> Features
     )
 
 
-def answers(found: Features, likeness: float | None) -> bool:
-    """Whether a sentence with these features answers.
+class Answer(IntEnum):
+    """How far a sentence answers: not, perhaps, or surely; the higher the better."""
+
+    NONE = 0
+    CLOSE = 1
+    SURE = 2
+
+
+def judged(found: Features, likeness: float | None) -> Answer:
+    """How far a sentence with these features answers.
 
     Args:
         found: of the question and the sentence.
         likeness: their cosine; None where nothing computes it.
     """
     if found.of_another:
-        return False
+        return Answer.NONE
     weights = WITHOUT_LIKENESS if likeness is None else WITH_LIKENESS
-    return _odds(found, likeness or 0.0, weights) >= math.log(weights.least / (1 - weights.least))
+    probability = 1 / (1 + math.exp(-_odds(found, likeness or 0.0, weights)))
+    return Answer((probability >= weights.least) + (probability >= weights.sure))
 
 
 def is_sure(found: Features) -> bool:
     """Whether a sentence with these features answers however little it is like the question."""
-    return answers(found, UNLIKE)
+    return judged(found, UNLIKE) is not Answer.NONE
 
 
 def _odds(found: Features, likeness: float, weights: Weights) -> float:

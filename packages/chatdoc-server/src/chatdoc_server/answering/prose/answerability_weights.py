@@ -15,10 +15,11 @@ from dataclasses import dataclass
 class Weights:
     """The bias and the weight of each feature, in logarithms of odds; see `answerability.Features`.
 
-    `least` is the probability from which a sentence is taken for an answer.
+    `least` is the probability from which a sentence is told at all, `sure` that from which it is told as the answer.
     """
 
     least: float
+    sure: float
     bias: float
     told: float
     lacking: float
@@ -29,7 +30,8 @@ class Weights:
 
 
 WITH_LIKENESS = Weights(
-    least=0.59,
+    least=0.58,
+    sure=0.8,
     bias=-2.05,
     told=1.85,
     lacking=-0.95,
@@ -38,8 +40,9 @@ WITH_LIKENESS = Weights(
     of_amount=-0.6,
     likeness=5.3,
 )
-"""At `least`, a tenth of all answerable questions is refused, documents judged by the others' weights."""
+"""At `least`, a tenth of all answerable questions is refused, and one in seven of those asked in other words than their
+document's, documents judged by the others' weights."""
 WITHOUT_LIKENESS = Weights(
-    least=0.75, bias=-0.3, told=3.05, lacking=-0.45, lacks_name=-0.95, untold_of_person=-1.1, of_amount=-0.55
+    least=0.75, sure=0.8, bias=-0.3, told=3.05, lacking=-0.45, lacks_name=-0.95, untold_of_person=-1.1, of_amount=-0.55
 )
 """Words alone tell less, so more of them must agree: at `least` as many absent answers are told as with likeness."""

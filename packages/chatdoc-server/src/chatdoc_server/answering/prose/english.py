@@ -7,7 +7,7 @@ from itertools import islice
 from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions, listing, quotes
-from chatdoc_server.answering.prose.answerability import answers, features, is_sure
+from chatdoc_server.answering.prose.answerability import Answer, features, is_sure, judged
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
 from chatdoc_server.answering.prose.verdicts.clauses import taken_up
@@ -103,31 +103,32 @@ def _meant(asked: Asked, phrases: Phrases) -> Composed | None:
 def _in_sentences(asked: Asked, kind: Wanted, fit: Sequence[Quote], phrases: Phrases) -> Composed:
     """The smallest set of sentences that answers; a refusal where the best one does not."""
     evidence, question = asked.evidence, asked.question
-    sufficient = _sufficient(asked, kind, fit)
-    if not sufficient:
+    found, ordered = _judged(asked, kind, fit) if fit else (Answer.NONE, ())
+    if found is Answer.NONE:
         return refusal(_nearest(fit or evidence.quotes), phrases)
-    chosen = quotes.choose(replace(evidence, quotes=sufficient), MOST_QUOTES, each=wants_list(question.text))
+    chosen = quotes.choose(replace(evidence, quotes=ordered), MOST_QUOTES, each=wants_list(question.text))
     announced = (_said_next(quote, asked) for quote in chosen)
     chosen += [following for following in announced if following is not None and following not in chosen]
     chosen = quotes.in_reading_order(chosen, evidence)
-    return Composed((Line(phrases.lead), *_with_lists(chosen, asked.documents, phrases)))
+    lead = phrases.lead if found is Answer.SURE else phrases.closest
+    return Composed((Line(lead), *_with_lists(chosen, asked.documents, phrases)))
 
 
-def _sufficient(asked: Asked, kind: Wanted, fit: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The sentences, the one first that answers; none where none does.
+def _judged(asked: Asked, kind: Wanted, fit: Sequence[Quote]) -> tuple[Answer, tuple[Quote, ...]]:
+    """How far the sentences answer, the one first that does so best.
 
     Where words leave it open, likeness in meaning has a say in which of the best sentences that is, and whether.
     """
-    if not fit:
-        return ()
     by_words = features(fit, kind, asked.evidence)
-    if asked.embedder is None or is_sure(by_words):
-        return tuple(fit) if answers(by_words, None) or asked.embedder is not None else ()
+    if asked.embedder is None:
+        return judged(by_words, None), tuple(fit)
+    if is_sure(by_words):
+        return Answer.SURE, tuple(fit)
     asks, *said = asked.embedder.embed([asked.question.text, *(quote.text for quote in fit[:_COMPARED])])
     likeness = [float(asks @ vector) for vector in said]
     best = max(range(len(likeness)), key=lambda place: fit[place].score + likeness[place])
     ordered = (fit[best], *fit[:best], *fit[best + 1 :])
-    return ordered if answers(features(ordered, kind, asked.evidence), likeness[best]) else ()
+    return judged(features(ordered, kind, asked.evidence), likeness[best]), ordered
 
 
 def _said_next(quote: Quote, asked: Asked) -> Quote | None:
