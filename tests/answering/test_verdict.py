@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chatdoc_server.answering.phrases import PHRASES
 from chatdoc_server.answering.prose.verdicts import arabic, chinese
 from chatdoc_server.answering.prose.verdicts.english import verdict
+from chatdoc_server.answering.prose.verdicts.reading import Reader
 from chatdoc_server.questions.words import Stems
 from tests.answering.asking import ask
 from tests.answering.builder import DocumentBuilder
@@ -20,7 +21,7 @@ PAIRS = tomllib.loads(Path(__file__).with_name("verdicts.toml").read_text("utf-8
 
 
 def judged(question: str, sentence: str, before: str = "") -> bool | None:
-    return verdict(question, sentence, Stems(), frozenset(), frozenset({2023}), before)
+    return verdict(question, sentence, Reader(Stems(), frozenset()), frozenset({2023}), before)
 
 
 def pairs(language: str) -> list[tuple[str, str, str, bool | None]]:

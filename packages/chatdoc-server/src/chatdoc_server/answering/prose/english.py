@@ -12,6 +12,7 @@ from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
 from chatdoc_server.answering.prose.verdicts.clauses import taken_up
 from chatdoc_server.answering.prose.verdicts.english import verdict
+from chatdoc_server.answering.prose.verdicts.reading import Reader
 from chatdoc_server.answering.tables import cells
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.embedding.base import Embedder
@@ -197,11 +198,11 @@ def _in_form(asked: Asked, phrases: Phrases) -> Composed | None:
 def _decided(asked: Asked, phrases: Phrases) -> Composed | None:
     """Yes or no by the sentences that say so; None where none does, or where two disagree."""
     said: dict[bool, Quote] = {}
+    readers = {name: Reader(asked.stems, asked.owned.get(name, frozenset())) for name in asked.documents}
     for quote in asked.evidence.quotes[:_DECIDING]:
-        own = asked.owned.get(quote.upload_id, frozenset())
         before = quote.before.text if quote.before is not None else ""
         over = taken_up(asked.documents[quote.upload_id], quote.place)
-        found = verdict(asked.question.text, quote.text, asked.stems, own, asked.own_years, before, over)
+        found = verdict(asked.question.text, quote.text, readers[quote.upload_id], asked.own_years, before, over)
         if found is not None:
             said.setdefault(found, quote)
     if len(said) != 1:

@@ -41,8 +41,7 @@ _TAIL = re.compile(r"[,;](?!\d)")
 def verdict(
     question: str,
     sentence: str,
-    stems: Stems,
-    own: frozenset[str],
+    reader: Reader,
     own_years: frozenset[int],
     before: str = "",
     over: Sequence[str] = (),
@@ -52,13 +51,11 @@ def verdict(
     Args:
         question: in English, without instructions to the reader.
         sentence: of the document.
-        stems: of this question.
-        own: the stems of names that all of the document is about.
+        reader: of the question and of sentences of this document.
         own_years: the years it is about; a sentence about others answers only a question that names them.
         before: the sentence before it, which says what "It" is.
         over: the headings over it, and what stands before it in its paragraph.
     """
-    reader = Reader(stems, own)
     want = asked_by(question, reader)
     if want is None or not want.tokens:
         return None
