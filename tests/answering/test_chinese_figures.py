@@ -74,3 +74,14 @@ def test_an_operand_that_is_lacking_is_named_in_chinese() -> None:
     assert "应收账款" in answer.text
     assert answer.text.startswith("文档中没有说明 2022 年的 应收账款。")
     assert answer.cited(DOCUMENT) == ["500,000"]
+
+
+def test_what_rows_of_one_name_state_otherwise_is_stated_too() -> None:
+    builder = DocumentBuilder().heading("海安材料股份有限公司2023年年度报告")
+    for name, figure in (("甲厂", "70"), ("乙厂", "55")):
+        builder.heading(name, 2).table([["", "2023年", "2022年"], ["营业收入", figure, "50"]], unit="单位：万元")
+    document = msgspec.structs.replace(builder.build(), language="zh")
+    got = ask("2023年营业收入是多少？", document)
+    assert got.cited(document) == ["70", "55"]
+    assert "70 万元 – 甲厂" in got.text
+    assert "55 万元 – 乙厂" in got.text

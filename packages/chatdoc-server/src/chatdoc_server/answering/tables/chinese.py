@@ -38,9 +38,15 @@ def compose(question: str, documents: Mapping[str, Document], hits: Sequence[Hit
     item = item_asked(question)
     if item is None:
         return None
-    asked = periods.asked(question)[:_MOST_PERIODS]
-    found = finder.find(target_of(item), asked or (None,))
-    lines = tuple(_line(figure) for figures in found for figure in figures)
+    target = target_of(item)
+    asked = periods.asked(question)[:_MOST_PERIODS] or (None,)
+    found = finder.find(target, asked)
+    lines = tuple(
+        _line(figure, is_one_of_several=bool(rivals))
+        for period, figures in zip(asked, found, strict=True)
+        for rivals in (finder.rivals(target, period, figures[0]) if len(figures) == 1 else [],)
+        for figure in (*figures, *rivals)
+    )
     return Composed(lines) if lines and all(found) else None
 
 
@@ -49,8 +55,9 @@ def _stands(name: str, own: str) -> bool:
     return all(name[start : start + 2] in own for start in range(len(name) - 1))
 
 
-def _line(figure: Figure) -> Line:
-    """A figure with its period and unit, as it is printed."""
+def _line(figure: Figure, *, is_one_of_several: bool) -> Line:
+    """A figure with its period and unit, as it is printed; one of several with what its table is called."""
     head = f"（{figure.head.text}）" if figure.head.text else ""
+    place = f" – {figure.place}" if is_one_of_several and figure.place else ""
     amount = " ".join(filter(None, (figure.unit.currency, figure.printed, figure.unit.scale)))
-    return Line(f"{figure.label}{head}：{amount}", (Support(figure.upload_id, (figure.span,)),))
+    return Line(f"{figure.label}{head}：{amount}{place}", (Support(figure.upload_id, (figure.span,)),))
