@@ -4,6 +4,7 @@ A set is a folder with pdfs/ and questions.jsonl, a row a question: document, qu
 """
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -72,5 +73,5 @@ def opened(path: Path, cache: Path | None, embedders: Embedders) -> Asked:
 
 
 def p95(values: Sequence[float]) -> float:
-    """The 95th percentile."""
-    return sorted(values)[int(0.95 * (len(values) - 1))]
+    """The 95th percentile: the least of the values that 95 of 100 do not exceed."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
