@@ -1,17 +1,15 @@
 """The sentences of the found passages that answer a question."""
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from chatdoc_server.answering.prose.terms import Terms, terms_of
 from chatdoc_server.answering.prose.typed import holds
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
 from chatdoc_server.document.continuation import joined, together
 from chatdoc_server.languages import sentences
 from chatdoc_server.questions import periods
-from chatdoc_server.questions.kindred import kindred
-from chatdoc_server.questions.naming import folded
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.wanted import Wanted, wanted
 from chatdoc_server.questions.words import Stems
@@ -21,8 +19,6 @@ PASSAGES = 10
 """How many of the best passages are read, besides the best one of each further document."""
 _READ = 3
 """Of how many of the best passages the documents are read to weigh words."""
-_CHARACTERS = 200
-"""Characters of a usual paragraph, to turn a document's length into a number of places."""
 _SCRAP = 8
 """Different words; fewer without a full stop are a label or the piece of a sentence."""
 _LONGEST = 700
@@ -35,9 +31,6 @@ NOT_QUOTED = FURNITURE | {
     ElementKind.HEADING,
 }
 """Kinds of elements whose text is not made of sentences."""
-_SHORT_OPPOSITE = 5
-"""Letters; what is not longer is seldom the opposite of what follows its "un"."""
-_NEGATIONS = frozenset({"not", "no", "never", "none"})
 _CAPTION = re.compile(
     r"^(?:figure|fig\.?|table|chart|exhibit|image|photo(?:graph)?|diagram)\s+[\dA-Z.]+\s*[:.–—-]", re.IGNORECASE
 )
@@ -51,31 +44,12 @@ _POINTS_BACK = re.compile(r"(?:[A-Z][\w.’'-]* ){1,4}(?:\w+ ){1,3}(?:it|them)\b
 _MOST_BEFORE = 2
 """Sentences before one that are taken along."""
 _PRONOUN = re.compile(r"(?:It|They|He|She|Its|Their|His|Her)\b")
-_BASE = 1.0
-"""What every term weighs whatever its rarity: in a short document chance makes words rare."""
 _OTHER_WORD = 0.8
 """What a term counts that is said by another word for the same, beside one that is said itself."""
 _HEADED = 0.4
 """What it counts when it stands in the headings over a sentence, or before it in the same paragraph."""
 _LEANT = 0.9
 """What it counts when it stands in the sentence that this one leans on."""
-_OWN = 0.05
-"""What the name of what a whole document is about weighs, beside what it would by its rarity."""
-_CALLED = """
-    company companies document report agreement contract study paper filing manual trial registrant policy lease survey
-    regulation handbook guide standard"""
-_ITSELF = frozenset(_CALLED.split())
-"""What questions call the document, or what it is about."""
-_WEAK_WORDS = """
-    effect happen happened occur occurred take place involve kind type sort way thing part portion level step steps make
-    made get use used need call called concern relate related expect expected provide provided give given come came go
-    include included currently current different various specific particular exactly approximately roughly total
-    overall amount number period time case example date day month"""
-_WEAK = frozenset(_WEAK_WORDS.split())
-_OF_WEAK = 0.35
-"""What a word weighs that many things are asked with, beside what it would by its rarity."""
-_LETTERS = 4
-"""Letters at least by which another form of a name is known."""
 _TYPED = 0.15
 """What a sentence gains that holds the kind of thing asked, and loses that does not."""
 _USUAL = 250
@@ -137,50 +111,13 @@ class Evidence:
     quotes: tuple[Quote, ...]
     weights: Mapping[str, float]
     absent: frozenset[str]
-    terms: "Terms | None" = None
+    terms: Terms | None = None
     after: Mapping[tuple[str, tuple[int, int]], Quote] = field(default_factory=dict)
 
     def coverage(self, stems: frozenset[str]) -> float:
         """The weighed share of the question's terms among `stems`, 0 to 1; 1 for a question without any."""
         total = sum(self.weights.values())
         return sum(self.weights[term] for term in self.weights if term in stems) / total if total else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A question's terms, as they are looked for in sentences of some documents.
-
-    `weights` are by rarity; `others` are the stems and phrases that say the same as a term; `owned` are the terms that
-    every sentence of a document is about. `names` are the question's other names, each with the letters that its forms
-    share: "Russian" and "Russia".
-    """
-
-    weights: Mapping[str, float]
-    others: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
-    owned: Mapping[str, frozenset[str]]
-    opposites: Mapping[str, str]
-    names: Mapping[str, str]
-    stems: Stems
-
-    def said(self, text: str) -> frozenset[str]:
-        """The stems of a text."""
-        return frozenset(self.stems.all(text))
-
-    def held(self, upload_id: str, stated: frozenset[str], lower: str) -> frozenset[str]:
-        """The terms that a sentence holds by their own stems; "not drawn" is undrawn."""
-        denied = {self.opposites[stem] for stem in self.opposites.keys() & stated} if _NEGATIONS & stated else set()
-        said = {term for term, (_, phrases) in self.others.items() if any(phrase in lower for phrase in phrases)}
-        said |= {name for name, letters in self.names.items() if letters in lower}
-        own = self.owned.get(upload_id, frozenset()) & self.weights.keys()
-        return frozenset((self.weights.keys() & stated) | denied | said | own)
-
-    def kindred(self, stated: frozenset[str]) -> frozenset[str]:
-        """The terms that a sentence holds by another word for the same."""
-        return frozenset(term for term, (others, _) in self.others.items() if others & stated)
-
-    def share(self, terms: Iterable[str]) -> float:
-        """The share of the question that some terms are, weighed by rarity."""
-        return sum(self.weights[term] for term in terms) / (sum(self.weights.values()) or 1.0)
 
 
 def gather(
@@ -204,7 +141,7 @@ def gather(
         owned: for each document the stems of the names in the question that all of it is about.
     """
     read_first = [documents[name] for name in dict.fromkeys(hit.upload_id for hit in hits[:_READ])]
-    terms, absent = _terms(question, read_first, stems, owned or {})
+    terms, absent = terms_of(question, read_first, stems, owned or {})
     kind = wanted(question.text, "en")
     years = {str(period.year) for period in question.periods}
     quotes: list[Quote] = []
@@ -234,48 +171,6 @@ def gather(
             context |= quote.covered
     quotes.sort(key=lambda quote: -quote.score)
     return Evidence(tuple(quotes), terms.weights, absent, terms, after)
-
-
-def _terms(
-    question: Question, documents: Sequence[Document], stems: Stems, owned: Mapping[str, frozenset[str]]
-) -> tuple[Terms, frozenset[str]]:
-    """The question's terms with their rarity, and those that occur nowhere, which weigh most."""
-    words = {stems.of(name): name for name in question.names} | {term: term for term in question.terms}
-    texts = [document.lower_text for document in documents]
-    size = max(1, sum(map(len, texts)) // _CHARACTERS)
-    counts = {term: sum(text.count(stems.prefix(word)) for text in texts) for term, word in words.items()}
-    weights = {term: _BASE + math.log(1 + size / (count + 0.5)) for term, count in counts.items()}
-    # What a whole document is about, or is, tells none of its sentences apart.
-    shared = frozenset.intersection(*owned.values()) if owned else frozenset[str]()
-    if len(weights) > 1:
-        itself = {stems.of(word) for word in _ITSELF}
-        counts |= {term: max(1, counts[term]) for term in itself & counts.keys()}
-        weights |= {term: _OWN * weights[term] for term in (shared | itself) & weights.keys()}
-        weak = {stems.of(word) for word in _WEAK}
-        counts |= dict.fromkeys(weak & counts.keys(), 1)
-        weights |= {term: _OF_WEAK * weights[term] for term in weak & weights.keys()}
-    absent = frozenset(term for term, count in counts.items() if not count)
-    opposites = {stems.of(term[2:]): term for term in absent if term.startswith("un") and len(term) > _SHORT_OPPOSITE}
-    others = {term: kindred(term) for term in weights}
-    plain = folded(question.text)
-    printed: list[tuple[Sequence[str], Sequence[str]]] = [
-        *((synonym.asked, synonym.printed.split("; ")) for synonym in question.synonyms),
-        *((target.item.asked, target.item.labels) for target in question.targets),
-    ]
-    for names, labels in printed:
-        asked = (name for name in names if folded(name) in plain)
-        for term in {stem for name in asked for stem in stems.content(name)} & weights.keys():
-            known, phrases = others[term]
-            others[term] = known, (*phrases, *map(str.lower, labels))
-    others = {term: found for term, found in others.items() if any(found)}
-    named = {stems.of(name): _letters(name) for name in question.names if len(name) >= _LETTERS}
-    foreign = {name: letters for name, letters in named.items() if name not in shared}
-    return Terms(weights, others, owned, opposites, foreign, stems), absent
-
-
-def _letters(name: str) -> str:
-    """What all forms of a name hold; "Model-CF" has one form."""
-    return name[: max(_LETTERS, len(name) - 2)] if name.isalpha() else name
 
 
 def _form(question: Question, text: str, held: frozenset[str]) -> float:
