@@ -225,6 +225,10 @@ class Reader:
             self._told[text, language] = self._stemmed(text, language)
         return self._told[text, language]
 
+    def in_order(self, text: str) -> tuple[str, ...]:
+        """The stems of all words of an English text but the smallest, in their order."""
+        return tuple(self._stems.content(text))
+
     def _stemmed(self, text: str, language: str) -> frozenset[str]:
         if language in ENGLISH:
             said = (one.lower for one in words(text))
@@ -334,15 +338,18 @@ def _covered(table: Table, chosen: set[int], rows: tuple[int, int] | None) -> tu
 
 def items_in(text: str) -> frozenset[str]:
     """The line items of statements that a text names; of names within one another the longest."""
+    return frozenset(item for item, _ in items_named(text))
+
+
+def items_named(text: str) -> Iterator[tuple[str, str]]:
+    """The line items that a text names, each with the words that name it."""
     tokens = plain(text)
-    found: list[str] = []
     at = 0
     while at < len(tokens):
         for size in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
             item = _ITEMS.get(tokens[at : at + size])
             if item is not None:
-                found.append(item)
+                yield item, " ".join(tokens[at : at + size])
                 at += size - 1
                 break
         at += 1
-    return frozenset(found)

@@ -87,7 +87,7 @@ class Judge:
         return Verdict(claims=True)
 
     def _asking(self, said: str) -> Asking:
-        return Asking(self._claim(said), self._reader.stems, self._inquiry.question)
+        return Asking(self._claim(said), self._reader.stems, self._reader.in_order, self._inquiry.question)
 
     def _supports(self, asking: Asking, evidence: Sequence[Evidence]) -> tuple[Support, ...]:
         found = matching.supports(asking, evidence) if evidence else ()

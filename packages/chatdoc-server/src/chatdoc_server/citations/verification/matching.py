@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chatdoc_server.answering.base import Support
-from chatdoc_server.citations.verification import signs, vocabulary
+from chatdoc_server.citations.verification import signs, vocabulary, wording
 from chatdoc_server.citations.verification.agreement import denied, holds_all, letters, same_figures
 from chatdoc_server.citations.verification.arithmetic import follows
 from chatdoc_server.citations.verification.cells import Cells
@@ -14,9 +14,10 @@ from chatdoc_server.citations.verification.claims import Claim, Part, clauses, y
 from chatdoc_server.citations.verification.context import Context
 from chatdoc_server.citations.verification.dates import times
 from chatdoc_server.citations.verification.digits import Looked
-from chatdoc_server.citations.verification.evidence import Evidence, Sentence, items_in
+from chatdoc_server.citations.verification.evidence import Evidence, Sentence, items_in, items_named
 from chatdoc_server.citations.verification.found import Found, whole_cell, whole_sentence, with_before
 from chatdoc_server.citations.verification.quantities import TELLING, Quantity, agree, quantities, told_of, without
+from chatdoc_server.indexing.embedding.choice import ENGLISH
 
 MISSING = 5
 """Of how many words of a claim without figures its support may lack one; of fewer it lacks none."""
@@ -43,10 +44,14 @@ StemsOf = Callable[[str, str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A claim with what it is compared by: the stems of a text in a document's language, and the question."""
+    """A claim with what it is compared by: the stems of a text's telling words in a language, and the question.
+
+    `in_order` are the stems of all words of an English text but the smallest.
+    """
 
     claim: Claim
     stems: StemsOf
+    in_order: Callable[[str], Sequence[str]]
     asked: str
 
 
@@ -108,10 +113,31 @@ def _in_one(asking: Asking, evidence: Sequence[Evidence]) -> Found | None:
         alone = whole_sentence(sentence, share)
         tries = [replace(alone, context=Context()), *([with_before(sentence, share)] if sentence.before else []), alone]
         for found in tries:
-            same = denied(claim.text) == _denied_there(asking, sentence)
-            if same and holds_all(claim, [found]) and not _is_swapped(asking, sentence):
+            if _says(asking, found, sentence):
                 return found
     return None
+
+
+def _says(asking: Asking, found: Found, sentence: Sentence) -> bool:
+    """Whether a sentence that has a claim's words and figures says it, and of the same."""
+    if denied(asking.claim.text) != _denied_there(asking, sentence) or not holds_all(asking.claim, [found]):
+        return False
+    return not _is_swapped(asking, sentence) and not _is_bent(asking, asking.claim.text, found, sentence)
+
+
+def _is_bent(asking: Asking, claimed: str, found: Found, sentence: Sentence) -> bool:
+    """Whether a claim, or a clause of it, has the words of an English sentence and says something else with them."""
+    if sentence.language not in ENGLISH:
+        return False
+    held, there = found.stems | sentence.context.stems, items_in(sentence.text)
+    judged = [*asking.claim.names, *(words for item, words in items_named(claimed) if item in there)]
+    wanted = asking.stems(wording.weighty(claimed, sentence.text), sentence.language)
+    wanted -= asking.stems(" ".join(judged), sentence.language)
+    missing = frozenset(stem for stem in wanted if not wording.is_known(stem, held))
+    said, stated = asking.in_order(claimed), asking.in_order(sentence.text)
+    if wording.is_exchanged(said, stated, missing) or wording.is_opposed(claimed, sentence.text):
+        return True
+    return wording.is_turned(claimed, sentence.text, said, stated)
 
 
 def needed_of(wanted: Collection[str]) -> float:
@@ -127,7 +153,8 @@ def _share(asking: Asking, said: str, sentence: Sentence) -> float:
         if not wanted:
             return 1.0
     stated = sentence.stems | (sentence.before.stems if sentence.before else frozenset())
-    held = len(wanted & stated) + _CONTEXT * len((wanted - stated) & sentence.context.stems)
+    own = frozenset(stem for stem in wanted if wording.is_known(stem, stated))
+    held = len(own) + _CONTEXT * len((wanted - own) & sentence.context.stems)
     share = held / len(wanted)
     named = items_in(said)
     return max(share, _NAMED_ITEM) if named and named & items_in(sentence.text) else share
@@ -303,8 +330,10 @@ def _stating(asking: Asking, figure: Quantity, evidence: Sequence[Evidence], cel
             if not states(asking, sentence, figure):
                 continue
             share = _share(asking, part.words, sentence)
-            if share >= SHARED_WITH_FIGURES and denied(part.words) == _denied_there(asking, sentence):
-                yield with_before(sentence, share)
+            found = with_before(sentence, share)
+            same = denied(part.words) == _denied_there(asking, sentence)
+            if share >= SHARED_WITH_FIGURES and same and not _is_bent(asking, part.words, found, sentence):
+                yield found
 
 
 def _in_words_of_cells(asking: Asking, evidence: Sequence[Evidence]) -> list[Found]:

@@ -18,6 +18,8 @@ _WAYS = (
     (vocabulary.DOWN_NOUN, -1, False),
     (vocabulary.LOSS, -1, False),
 )
+WAYS = tuple((words, way) for words, way, _ in _WAYS)
+"""Words by which a text points up or down, each kind with its way: 1 up, -1 down or lost."""
 
 
 def direction(text: str, part: Part, quantity: Quantity) -> int:

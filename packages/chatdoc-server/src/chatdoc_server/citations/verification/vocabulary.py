@@ -116,6 +116,14 @@ BEING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|becomes?|became|remains?|ist|sind|war|est|sont|es|son)\b", re.IGNORECASE
 )
 """Forms of "to be", with which a sentence reads both ways, or in the passive."""
+_OPPOSED = """
+    before after, above below, over under, up down, more less, more fewer, most few, most little, all some, all none,
+    both neither, always never, with without, until after, inside outside, into from, every no,
+    first last, first again"""
+OPPOSED = tuple((first, last) for first, last in (pair.split() for pair in _OPPOSED.split(",")))
+"""Small words that can't stand for each other."""
+CAUSE = re.compile(r"\b(?:due|owing|thanks|attributable) to\b|\b(?:because|as a result|on account) of\b", re.IGNORECASE)
+"""What leads over to a cause."""
 VERB = re.compile(
     rf"{BEING.pattern}|(?:has|have|had|do(?:es)?|did|will|would|shall|should|can|could|may|might|must|amount(?:s|ed)?"
     rf"|total(?:s|l?ed)?|reach(?:es|ed)?|stood|{_VERBS_UP}|{_VERBS_DOWN})",
