@@ -24,6 +24,7 @@ _ASKED = re.compile(
     r"(?P<not>n['’]t)?\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_PRESENT = frozenset({"is", "are", "do", "does"})
 _HAVE_TO = re.compile(r"\b(?:have|has|had) to\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:the |an? |its |our )?(\w+)")
 _NEAR = 3
@@ -47,6 +48,7 @@ class Asked:
     of_mode: bool
     without: bool
     consents: bool
+    general: bool
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ def asked_by(question: str, reader: Reader) -> Asked | None:
         of_mode=of_mode,
         without=any(token.lower == "without" for token in found),
         consents=known.CONSENT.search(question) is not None,
+        general=match["auxiliary"].lower() in _PRESENT,
     )
 
 

@@ -34,7 +34,12 @@ from chatdoc_server.questions.words import STOP_WORDS, Stems, words
 _SAYS_ITSELF = re.compile(r"(?P<yes>yes)\b|no\b(?=\s*[,.:;–—-])", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:It|They|He|She)\b")
 _OF = re.compile(r"\s*(?:of|for|in|from|with|to|at|by|on|['’]s)\b", re.IGNORECASE)
+_LIMITED = re.compile(r"\s+(?:for|from|among|under|on|to|until|since|in)\b", re.IGNORECASE)
+"""What limits a statement of how things are in general: "for members under 18"."""
 _JOINING = frozenset({"and", "or", "but", "which", "who", "that"})
+_YEARS = re.compile(
+    r"(?:fiscal |years? )*(?:19|20)\d\d(?:(?:,? (?:and|or|to)|,|–|-)\s?(?:in )?(?:fiscal )?(?:19|20)\d\d)*"
+)
 _TAIL = re.compile(r"[,;](?!\d)")
 
 
@@ -180,7 +185,7 @@ def _said(want: Asked, text: str, topic: frozenset[str], reader: Reader) -> bool
         # Of two opposites neither may hold: "did not fall" is no rise.
         and not (held.contrary and (is_denied(clause) or not denied))
         and (denied or not want.universal or any(token.lower in known.FOR_EACH for token in clause))
-        and _reaches(want, held, mode, rest, denied=denied, tail=tail >= 0)
+        and _reaches(want, held, mode, rest, denied=denied)
     )
     return denied == want.denied if fits else None
 
@@ -227,16 +232,18 @@ def _verb_after(found: Sequence[Token], last: int, text: str) -> int:
     return -1
 
 
-def _reaches(want: Asked, held: Held, mode: Mode, rest: str, *, denied: bool, tail: bool) -> bool:
+def _reaches(want: Asked, held: Held, mode: Mode, rest: str, *, denied: bool) -> bool:
     """Whether what follows the words asked leaves it of all that is asked.
 
     "May not sublet to strangers" forbids less than subletting; "paid dividends to its parent" is a payment.
     """
-    light = tail or known.LIGHT_TAIL.match(rest) is not None
+    light = known.LIGHT_TAIL.match(rest) is not None
     if any(token.stem in _changes() for token in want.tokens) and held.last >= 0:
         return not held.narrowed and (light or known.CHANGED_TAIL.match(rest) is not None)
     if denied:
         return not held.narrowed and light
+    if want.general and _LIMITED.match(rest) is not None:
+        return light
     if mode is Mode.ALLOWED:
         return not held.narrowed and (light or known.ALLOWED_TAIL.match(rest) is not None)
     return True
@@ -254,7 +261,17 @@ def _are_same_times(question: str, sentence: str, own_years: frozenset[int]) -> 
     days, told = set(DATE.findall(question)), set(DATE.findall(sentence))
     if days and told and not {_day(one) for one in days} <= {_day(one) for one in told}:
         return False
+    if days and told:
+        return True
+    if asked and len(said) > 1 and _listed_years(sentence) != said:
+        return False
     return asked <= (said or own_years) if asked else bool(said & own_years) or not said
+
+
+def _listed_years(sentence: str) -> frozenset[int]:
+    """The years of the longest list of years: "in 2021, 2022, or 2023"."""
+    lists = [frozenset(periods.in_head(found.group())) for found in _YEARS.finditer(sentence)]
+    return max(lists, key=len, default=frozenset())
 
 
 def _day(date: str) -> str:

@@ -12,7 +12,9 @@ NEGATIONS = _set("not no never none cannot neither nor nobody nothing nowhere")
 SHORT_NEGATION = re.compile(r"n['’]t$")
 BENT = re.compile(
     r"\b(?:if|unless|except(?:ing|ions?)?|only|provided|subject to|until|other than|apart from|save for|to the extent"
-    r"|so long as|as long as|no longer|not yet|no assurance|but|however|although|though|instead|whether|rather than)\b",
+    r"|so long as|as long as|no longer|not yet|no assurance|but|however|although|though|instead|whether|rather than"
+    r"|unlike|no (?:more|less|better|worse|longer|higher|lower|greater) than"
+    r"(?! [$€£]?\d)(?! (?:one|two|three|four|five|six|ten)))\b",
     re.IGNORECASE,
 )
 """What bends a sentence wherever it stands: conditions, exceptions, turns to something else."""
@@ -21,16 +23,17 @@ CONSENT = re.compile(r"\b(?:consents?|approvals?|permission|authori[sz]ation)\b"
 WEAKENED = re.compile(
     r"\b(?:where|when|while|rather|hardly|barely|rarely|seldom|partly|partially|mostly|usually|generally"
     r"|normally|typically|in part|sometimes|often|some|most|few|many|several|certain|designated|almost|nearly|would"
+    r"|not (?!currently\b|presently\b|only\b)\w+ly|not always|not all|not every"
     r"|could|might|should|expect(?:s|ed)?|believes?|intend(?:s|ed)?|plan(?:s|ned)? to|anticipates?|likely|unlikely"
     r"|possibly|perhaps|assum\w+|alleg\w+|claims?|said|says|stated|den(?:y|ies|ied)|consider(?:s|ed)?|proposed"
     r"|tried|attempt(?:s|ed)?|limited to|refus\w+|fail\w*|lack\w*|avoid(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 """What weakens the clause it stands in: parts of the whole, guesses, intentions, what others say."""
-REASON = re.compile(r",?\s+(?:because|since|as (?:it|they|the|this|we)|due to|owing to)\b", re.IGNORECASE)
+REASON = re.compile(r",\s+since\b|,?\s+(?:because|as (?:it|they|the|this|we)|due to|owing to)\b", re.IGNORECASE)
 """What begins a reason, which leaves what is said before it as it is."""
 LIGHT_TAIL = re.compile(
-    r"\s*(?:[,;:.)]|$|(?:and|or|nor|because|since|as|due|so that|in order to)\b"
+    r"\s*(?:[,;:.)]|$|(?:and|or|nor|because|as|due|so that|in order to)\b"
     r"|(?:(?:in|during|for|at|as of|on|by)\s+)?(?:the\s+)?(?:(?:end|course)\s+of\s+)?(?:the\s+)?"
     r"(?:fiscal|year|years|quarter|period|past|present|current|last|previous|time)\b"
     r"|(?:in|during|for|at|as of|on|by)\s+(?:19|20)\d\d\b|(?:to|until) date\b|at (?:any|all) times?\b|currently\b"
@@ -101,7 +104,7 @@ class Mode(Enum):
 
 MODES = {
     Mode.ALLOWED: _set("""
-        may can allow allows allowed permit permits permitted permission entitle entitled authorized could possible
+        may can allow allows allowed permitted permission entitle entitled authorized could possible
         right lawful permissible"""),
     Mode.DUTY: _set("""
         must shall require requires required oblige obliged obligated mandatory compulsory obligatory need needs needed
