@@ -6,7 +6,7 @@ from chatdoc_server.answering.parts import parted
 from chatdoc_server.answering.phrases import ENGLISH
 from chatdoc_server.answering.prose.typed import holds
 from chatdoc_server.indexing.passages import cut
-from chatdoc_server.questions.wanted import Wanted, wanted
+from chatdoc_server.questions.answer_types import Wanted, wanted
 from chatdoc_server.retrieval.base import Hit
 from tests.answering.asking import ID, ask
 from tests.answering.builder import DocumentBuilder

@@ -19,10 +19,10 @@ from chatdoc_server.answering.tables.lookup import lookups, wish_of
 from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders
+from chatdoc_server.questions.answer_types import definition, wants_summary
 from chatdoc_server.questions.formulas.computation import asks_how_much, planned
 from chatdoc_server.questions.formulas.manner import manner
 from chatdoc_server.questions.question import Question, understand
-from chatdoc_server.questions.wanted import definition, wants_summary
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 from chatdoc_server.retrieval.fairness import strong

@@ -5,7 +5,7 @@ import re
 from chatdoc_server.languages.sentences import split
 from chatdoc_server.questions.followups import Exchange, resolve
 from chatdoc_server.questions.instructions import strip_instructions
-from chatdoc_server.questions.several import pieces
+from chatdoc_server.questions.multipart import pieces
 from chatdoc_server.questions.words import STOP_WORDS, Word, words
 
 MOST = 3

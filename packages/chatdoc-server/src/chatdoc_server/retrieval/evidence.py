@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from chatdoc_server.questions.answer_types import definition
 from chatdoc_server.questions.items import ITEMS, Item
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.statements import STATEMENTS, Statement
-from chatdoc_server.questions.wanted import definition
 
 LABELS = 2
 """Labels of an item that are looked for by words: its usual ones; more would drown them."""

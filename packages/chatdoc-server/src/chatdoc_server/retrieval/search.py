@@ -24,9 +24,9 @@ from chatdoc_server.indexing.embedding.choice import ENGLISH, Embedders, crosses
 from chatdoc_server.indexing.index import DocumentIndex, Vectors
 from chatdoc_server.indexing.keys import Kind
 from chatdoc_server.languages import detect
+from chatdoc_server.questions.multipart import several
 from chatdoc_server.questions.question import understand
 from chatdoc_server.questions.sections import sections_in
-from chatdoc_server.questions.several import several
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Asked, Hit
 from chatdoc_server.retrieval.bm25 import bm25

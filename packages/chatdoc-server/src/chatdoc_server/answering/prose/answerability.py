@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from chatdoc_server.answering.prose.answerability_weights import WITH_LIKENESS, WITHOUT_LIKENESS, Weights
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
-from chatdoc_server.questions.wanted import Wanted
+from chatdoc_server.questions.answer_types import Wanted
 
 UNLIKE = 0.2
 """The cosine that a question and a sentence about its matter seldom stay below."""

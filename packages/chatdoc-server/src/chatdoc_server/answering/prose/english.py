@@ -16,9 +16,17 @@ from chatdoc_server.answering.prose.verdicts.reading import Reader
 from chatdoc_server.answering.tables import cells
 from chatdoc_server.document import Document, Span
 from chatdoc_server.indexing.embedding.base import Embedder
+from chatdoc_server.questions.answer_types import (
+    Wanted,
+    count_asked,
+    definition,
+    listed,
+    wanted,
+    wants_list,
+    wants_verdict,
+)
 from chatdoc_server.questions.periods import in_head
 from chatdoc_server.questions.question import Question
-from chatdoc_server.questions.wanted import Wanted, count_asked, definition, listed, wanted, wants_list, wants_verdict
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 

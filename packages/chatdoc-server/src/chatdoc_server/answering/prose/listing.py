@@ -11,8 +11,8 @@ from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose.quotes import Evidence, Quote, sentences_in
 from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, Span
 from chatdoc_server.document.continuation import joined
+from chatdoc_server.questions.answer_types import count_asked, listed
 from chatdoc_server.questions.question import Question
-from chatdoc_server.questions.wanted import count_asked, listed
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
@@ -240,9 +240,9 @@ def _score(found: Listed, question: Question, evidence: Evidence, stems: Stems) 
     if terms is None:
         return 0.0
     stated = frozenset(stems.all(found.lead))
-    held = terms.held(found.upload_id, stated, found.lead.lower()) | terms.kindred(stated)
+    held = terms.held(found.upload_id, stated, found.lead.lower()) | terms.related(stated)
     over = frozenset(stems.all(" ".join(found.headings[-2:])))
-    headed = ((terms.weights.keys() & over) | terms.kindred(over)) - held
+    headed = ((terms.weights.keys() & over) | terms.related(over)) - held
     own = frozenset(stem for _, text in found.items[:MOST_ITEMS] for stem in stems.all(text))
     inside = (terms.weights.keys() & own) - held - headed
     score = terms.share(held) + _HEADED * terms.share(headed) + _ITS_OWN * terms.share(inside)
@@ -253,7 +253,7 @@ def _score(found: Listed, question: Question, evidence: Evidence, stems: Stems) 
     usual = max(terms.weights.values(), default=0.0)
     telling = {term for term, weight in terms.weights.items() if weight >= _SECONDARY * usual} - _kinds()
     title = frozenset(stems.all(found.lead or "".join(found.headings[-1:])))
-    if telling and telling <= title | terms.kindred(title):
+    if telling and telling <= title | terms.related(title):
         score = max(score, _TITLED)
     count = count_asked(question.text)
     if count:

@@ -16,9 +16,9 @@ from chatdoc_server.answering.tables import chinese as eastern
 from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
 from chatdoc_server.languages.scripts import weight
+from chatdoc_server.questions.answer_types import definition, wanted, wants_verdict
 from chatdoc_server.questions.plain import PlainQuestion
 from chatdoc_server.questions.plain import read as take_apart
-from chatdoc_server.questions.wanted import definition, wanted, wants_verdict
 from chatdoc_server.retrieval.base import Hit
 
 MOST_QUOTES = 2

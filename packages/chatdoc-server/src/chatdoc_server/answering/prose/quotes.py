@@ -10,8 +10,8 @@ from chatdoc_server.document import FURNITURE, Document, Element, ElementKind, S
 from chatdoc_server.document.continuation import joined, together
 from chatdoc_server.languages import sentences
 from chatdoc_server.questions import periods
+from chatdoc_server.questions.answer_types import Wanted, wanted
 from chatdoc_server.questions.question import Question
-from chatdoc_server.questions.wanted import Wanted, wanted
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
@@ -157,7 +157,7 @@ def gather(
             score = 0.45 / (1 + rank / 3) + _form(question, text, stated) + (0.12 if years & stated else 0.0)
             if kind is not Wanted.ANYTHING:
                 score += _TYPED if holds(kind, text, question.text) else -_TYPED
-            other = terms.kindred(stated) - held
+            other = terms.related(stated) - held
             share = terms.share(held) + _OTHER_WORD * terms.share(other)
             context = context if before is not None and before.spans[0].element == spans[0].element else frozenset()
             also = frozenset(terms.weights.keys() & (headed | context)) - held - other

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from chatdoc_server.document import Document
 from chatdoc_server.questions.formulas.computation import words_of_computing
 from chatdoc_server.questions.instructions import strip_instructions
-from chatdoc_server.questions.kindred import kindred
 from chatdoc_server.questions.naming import folded
 from chatdoc_server.questions.periods import in_head
 from chatdoc_server.questions.question import Question
 from chatdoc_server.questions.ratios import RATIOS
+from chatdoc_server.questions.thesaurus import related
 from chatdoc_server.questions.words import Stems
 from chatdoc_server.retrieval.base import Hit
 
@@ -67,7 +67,7 @@ def unknown(
     known = {stem for name in _names_of_figures(question) if folded(name) in plain for stem in stems.all(name)}
     known |= _COMPUTING.union(map(stems.of, words_of_computing(question.text)))
     missing = {
-        term: tuple(form.rstrip("ei") for form in (term, *kindred(term)[0], *kindred(term)[1]))
+        term: tuple(form.rstrip("ei") for form in (term, *related(term)[0], *related(term)[1]))
         for term in question.terms
         if term not in known and len(term) >= _SHORTEST and term.isalpha()
     }

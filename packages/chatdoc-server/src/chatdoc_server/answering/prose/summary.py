@@ -20,7 +20,7 @@ from chatdoc_server.document import Document, Element, ElementKind, Span
 from chatdoc_server.indexing.contents import contents_elements
 from chatdoc_server.indexing.terms import Analyzer
 from chatdoc_server.languages.scripts import weight
-from chatdoc_server.questions.wanted import topic
+from chatdoc_server.questions.answer_types import topic
 
 MOST_SECTIONS = 8
 """Sections of a document that a summary has sentences of: the longest."""
@@ -56,7 +56,7 @@ def compose(text: str, language: str, documents: Mapping[str, Document], phrases
     """The key sentences of the documents asked, or of the section that a question names; None when it names neither.
 
     Args:
-        text: a question that wants a summary, see `questions.wanted.wants_summary`.
+        text: a question that wants a summary, see `questions.answer_types.wants_summary`.
         language: of the question.
         documents: by upload_id.
         phrases: what the service says in its own words.

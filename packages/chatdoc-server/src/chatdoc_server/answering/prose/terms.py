@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatdoc_server.document import Document
-from chatdoc_server.questions.kindred import kindred
 from chatdoc_server.questions.naming import folded
 from chatdoc_server.questions.question import Question
+from chatdoc_server.questions.thesaurus import related
 from chatdoc_server.questions.words import Stems
 
 _CHARACTERS = 200
@@ -64,7 +64,7 @@ class Terms:
         own = self.owned.get(upload_id, frozenset()) & self.weights.keys()
         return frozenset((self.weights.keys() & stated) | denied | said | own)
 
-    def kindred(self, stated: frozenset[str]) -> frozenset[str]:
+    def related(self, stated: frozenset[str]) -> frozenset[str]:
         """The terms that a sentence holds by another word for the same."""
         return frozenset(term for term, (others, _) in self.others.items() if others & stated)
 
@@ -93,7 +93,7 @@ def terms_of(
         weights |= {term: _OF_WEAK * weights[term] for term in weak & weights.keys()}
     absent = frozenset(term for term, count in counts.items() if not count)
     opposites = {stems.of(term[2:]): term for term in absent if term.startswith("un") and len(term) > _SHORT_OPPOSITE}
-    others = {term: kindred(term) for term in weights}
+    others = {term: related(term) for term in weights}
     plain = folded(question.text)
     printed: list[tuple[Sequence[str], Sequence[str]]] = [
         *((synonym.asked, synonym.printed.split("; ")) for synonym in question.synonyms),

@@ -7,7 +7,7 @@ language's form does not tell, such as names in scripts without capitals, every 
 import re
 from collections.abc import Callable
 
-from chatdoc_server.questions.wanted import Wanted
+from chatdoc_server.questions.answer_types import Wanted
 
 _MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
 _NUMBER_WORDS = (

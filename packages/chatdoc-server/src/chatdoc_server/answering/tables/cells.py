@@ -18,7 +18,7 @@ from chatdoc_server.answering.tables.grid import Grid, grid_of
 from chatdoc_server.answering.tables.headed import head_rows
 from chatdoc_server.answering.tables.mentions import AskedWords, Label, distinct
 from chatdoc_server.document import Cell, Document, Span
-from chatdoc_server.questions.wanted import Wanted, wanted, wants_list
+from chatdoc_server.questions.answer_types import Wanted, wanted, wants_list
 from chatdoc_server.retrieval.base import Hit
 
 _MOST_TABLES = 6

@@ -9,7 +9,7 @@ from chatdoc_server.languages.function_words import function_words
 from chatdoc_server.languages.normalisation import normalised
 from chatdoc_server.languages.scripts import CJK, UNSPACED
 from chatdoc_server.questions import asking
-from chatdoc_server.questions.kindred import kindred
+from chatdoc_server.questions.thesaurus import related
 from chatdoc_server.questions.words import STOP_WORDS, Stems
 
 _PIECE = re.compile(
@@ -161,7 +161,7 @@ class AskedWords:
 
     def _also(self, key: str) -> frozenset[str]:
         """The stems of other words for the same: "deep" and "depth"."""
-        return kindred(key)[0] if self.language in ("", "en") else frozenset()
+        return related(key)[0] if self.language in ("", "en") else frozenset()
 
     def _degrees(self) -> list[tuple[str, int]]:
         """The stem of what follows "how", which is often a word that is passed over elsewhere: "how long"."""

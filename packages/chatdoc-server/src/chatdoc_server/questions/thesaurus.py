@@ -121,9 +121,9 @@ def _by_stem() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     return found
 
 
-_KINDRED = _by_stem()
+_RELATED = _by_stem()
 
 
-def kindred(stem: str) -> tuple[frozenset[str], tuple[str, ...]]:
+def related(stem: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """What else the stem of a question's word is found by: the stems of other words, and phrases in small letters."""
-    return _KINDRED.get(stem, (frozenset(), ()))
+    return _RELATED.get(stem, (frozenset(), ()))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatdoc_server.questions.multipart import several
 from chatdoc_server.questions.sections import sections_in
-from chatdoc_server.questions.several import several
 
 
 @pytest.mark.parametrize(

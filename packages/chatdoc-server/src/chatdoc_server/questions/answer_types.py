@@ -25,16 +25,6 @@ class Wanted(StrEnum):
     REASON = "reason"
 
 
-class Form(StrEnum):
-    """The form an answer takes."""
-
-    PROSE = "prose"
-    VERDICT = "verdict"
-    LIST = "list"
-    DEFINITION = "definition"
-    SUMMARY = "summary"
-
-
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A question for what something is. `explicit` says that it asks for nothing else: "What does X mean?"."""
