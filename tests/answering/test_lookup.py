@@ -67,3 +67,12 @@ def test_where_no_period_is_asked_the_column_that_is_named_is_taken() -> None:
     rows = [["", "Patents worldwide", "U.S. patents", "Expiring by 2025"], ["Glass", "551", "152", "2"]]
     document = DocumentBuilder().heading("Our patents").table(rows).build()
     assert ask("How many U.S. patents does Glass have?", document).cited(document) == ["152"]
+
+
+def test_of_a_year_alone_all_lengths_of_it_are_stated() -> None:
+    rows = [["", "Three months ended June 30,", "", "Six months ended June 30,", ""],
+            ["", "2023", "2022", "2023", "2022"], ["Revenues", "40", "35", "78", "66"]]  # fmt: skip
+    builder = DocumentBuilder().heading("Consolidated Statements of Operations")
+    document = builder.table(rows, header_rows=2, wide=[(0, 1, 2), (0, 3, 2)]).build()
+    assert ask("What were revenues in 2023?", document).cited(document) == ["40", "78"]
+    assert ask("What were revenues in the six months ended June 30, 2022?", document).cited(document) == ["66"]

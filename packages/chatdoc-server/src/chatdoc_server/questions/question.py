@@ -56,6 +56,7 @@ _UNITS_AND_TIMES = """
     10k 10q 10-k 10-q 8k 8-k unadjusted reported shown clearly respectively time based data using use three 3"""
 _VERBS = frozenset({"was", "were", "is", "are", "did", "does", "do", "has", "have", "had", "how", "what", "much"})
 """Words that only Title Case writes with a capital inside a sentence."""
+_LENGTHS = frozenset({"month", "months", "week", "weeks", "three", "six", "nine", "twelve"})
 _WORDS_OF_UNITS = frozenset(_UNITS_AND_TIMES.split())
 
 
@@ -138,8 +139,8 @@ def _accounted(content: Iterable[str], items: Iterable[Item], ratio: Ratio | Non
     """The share of a question's content words that name figures or what is computed from them."""
     names = [name for item in items for name in item.asked] + list(ratio.asked if ratio is not None else ())
     own = {stem for name in names for stem in stems.all(name)}
-    # A day of a date tells nothing of what is asked.
-    words_asked = [word for word in content if not word.isdigit()]
+    # Days and lengths of periods tell nothing of what is asked.
+    words_asked = [word for word in content if not word.isdigit() and word not in _LENGTHS]
     told = [stems.of(word) in own or bool(_COMPUTES.search(word) or _SUPERLATIVE.search(word)) for word in words_asked]
     return sum(told) / len(told) if told else 1.0
 

@@ -117,6 +117,25 @@ class FigureFinder:
                 seen.append(figure)
         return seen[1:]
 
+    def of_other_lengths(self, target: Target | None, period: Period | None, found: Figure) -> list[Figure]:
+        """What the same row states for parts of the year that are of another length, where no length is asked.
+
+        A quarterly report has columns for three and for six months of one year.
+        """
+        if period is not None and period.months:
+            return []
+        for candidate in self._candidates.of(target):
+            if candidate.grid.element.index != found.span.element or candidate.parts:
+                continue
+            columns = self._columns(candidate.grid, candidate.row, period)
+            if columns and columns[0][1].cell == found.span.cell:
+                return [
+                    _figure(candidate, candidate.row, value, head, candidate.score + fit)
+                    for fit, value, head in columns[1:]
+                    if fit == columns[0][0] and head.months and found.head.months not in (0, head.months)
+                ]
+        return []
+
     def _is_primary(self, upload_id: str, element: Element) -> bool:
         return bool(self._tables.statements_on(upload_id, element))
 

@@ -77,7 +77,8 @@ class _Lookup:
         if question.computed and len(found) > 1:
             yield Line(self._phrases.inputs)
         for figures in found:
-            yield from map(self._placed if len(figures) > 1 else self._line, figures)
+            are_apart = len({figure.place for figure in figures}) > 1
+            yield from map(self._placed if are_apart else self._line, figures)
         if found:
             yield from map(Line, lacking)
 
@@ -99,8 +100,14 @@ class _Lookup:
         return [figure for target in self._question.targets for figure in self._finder.compare(target, period)]
 
     def _rivals(self, target: Target | None, period: Period | None, found: Sequence[Figure]) -> list[Figure]:
-        """What rows of the same name and section state otherwise, where nothing in the question tells them apart."""
-        return self._finder.rivals(target, period, found[0]) if len(found) == 1 else []
+        """What else may be meant, where nothing in the question tells it apart.
+
+        Other rows of the same name, and parts of the year of other lengths.
+        """
+        if len(found) > 1:
+            return []
+        finder = self._finder
+        return [*finder.of_other_lengths(target, period, found[0]), *finder.rivals(target, period, found[0])]
 
     def _counts(self, figure: Figure) -> bool:
         """Whether a figure may be a number of what is counted: an amount of money is not, unless it is called so."""
