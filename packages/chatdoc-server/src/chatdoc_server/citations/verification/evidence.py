@@ -70,25 +70,47 @@ class Sentence:
         return tuple(quantities(without(self.text, self.times.places), self.language))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Address:
-    """What says what a cell holds: its row's label, the sections over that, its column's head; and its unit.
+    """What says what a cell holds: its row's label, its column's head, what stands over both; and its unit.
 
-    `items` are the line items that the label names; `change` is whether its column is of changes, so of no one year.
+    Words are read when they are asked for. `change` is whether its column is of changes, so of no one year.
     """
 
     label: str
     head: str
-    label_stems: frozenset[str]
-    head_stems: frozenset[str]
-    over_stems: frozenset[str]
-    words: frozenset[str]
+    over: str
+    stems_of: Callable[[str], frozenset[str]]
     times: Times
-    items: frozenset[str]
     scale: Decimal | None
     currency: str
     share: bool
     change: bool
+
+    @functools.cached_property
+    def label_stems(self) -> frozenset[str]:
+        """The stems of the label's words that mean something."""
+        return self.stems_of(self.label)
+
+    @functools.cached_property
+    def head_stems(self) -> frozenset[str]:
+        """Those of the head's words."""
+        return self.stems_of(self.head)
+
+    @functools.cached_property
+    def over_stems(self) -> frozenset[str]:
+        """Those of the words over the row and the table."""
+        return self.stems_of(self.over)
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """All its words in lower case."""
+        return words_of(f"{self.label} {self.head} {self.over}")
+
+    @functools.cached_property
+    def items(self) -> frozenset[str]:
+        """The line items that the label names."""
+        return items_in(self.label)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,13 +198,10 @@ class TableEvidence:
         return Address(
             label=comparable(label),
             head=comparable(head),
-            label_stems=self.stems_of(label),
-            head_stems=self.stems_of(head),
-            over_stems=self.stems_of(over),
-            words=words_of(f"{told} {over}"),
+            over=over,
+            stems_of=self.stems_of,
             times=times(told),
             change=over_it.change,
-            items=items_in(label),
             scale=scale,
             currency=unit.currency if unit is not None else "",
             share=shares is not None,
