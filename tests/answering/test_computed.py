@@ -69,6 +69,8 @@ DOCUMENT = (
          "Capital expenditure rose: 150 million (2020) → 240 million (2021), +90 million (+60.0%)", {"(240)", "(150)"}),
         ("By how much did net sales in 2022 exceed those in 2020?", "+$1,000 million (+33.3%)", {"$ 4,000", "$ 3,000"}),
         ("What was the compound annual growth rate of net sales from 2020 to 2022?", "15.5%", {"$ 4,000", "$ 3,000"}),
+        ("By how much did operating income exceed net income in 2022?", "Operating income − net income (2022): $300",
+         {"$ 500", "800"}),
         ("What was net income minus operating income in 2022?", "-$300 million", {"$ 500", "800"}),
     ],
 )  # fmt: skip

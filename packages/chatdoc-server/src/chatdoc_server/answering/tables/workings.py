@@ -107,7 +107,7 @@ class Workings:
         self._found = found
         self._phrases = phrases
         self._called = {Aggregation.AVERAGE: phrases.average, Aggregation.SUM: phrases.total}
-        self._bare = computation.name or written(computation.formula, _named, self._called)
+        self._bare = computation.name or written(computation.formula, self._named, self._called)
         self._name = self._bare[:1].upper() + self._bare[1:]
 
     def composed(self, found: Sequence[Result]) -> Composed:
@@ -246,6 +246,13 @@ class Workings:
             return self._found[result.expression].shown
         return self._measure.shown(result.value)
 
+    def _named(self, operand: Operand) -> str:
+        """An operand's name, with the year that the formula gives it unless the result is for that year alone."""
+        period = operand.period
+        if period is None or self._computation.periods == (period,):
+            return operand.item.name
+        return f"{operand.item.name} {period.year}"
+
     @property
     def _inside(self) -> str:
         """The name as it stands inside a formula."""
@@ -257,11 +264,6 @@ class Workings:
         formula = written(result.expression, lambda operand: self._found[operand].called(result.of), self._called)
         of = f"{result.of}: " if result.of else ""
         return f"{of}{formula} = {shown} = {self._measure.shown(result.value)}"
-
-
-def _named(operand: Operand) -> str:
-    """An operand's name with the year that a formula gives it."""
-    return operand.item.name if operand.period is None else f"{operand.item.name} {operand.period.year}"
 
 
 def _with_more(text: str, more: str) -> str:
