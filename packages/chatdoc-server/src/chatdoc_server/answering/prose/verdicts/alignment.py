@@ -7,7 +7,7 @@ from itertools import islice
 from chatdoc_server.answering.prose.verdicts import vocabulary as known
 from chatdoc_server.answering.prose.verdicts.asked import Asked
 from chatdoc_server.answering.prose.verdicts.quantities import Quantity, Relation
-from chatdoc_server.answering.prose.verdicts.reading import Reader, Token, is_denied, is_of_speech, is_same
+from chatdoc_server.answering.prose.verdicts.reading import Reader, Token, acts, is_denied, is_of_speech, is_same
 from chatdoc_server.answering.prose.verdicts.vocabulary import Mode
 
 _DETERMINERS = frozenset({"a", "an", "the", "its", "our", "their"})
@@ -24,7 +24,6 @@ class Held:
     turned: bool = False
     narrowed: bool = False
     contrary: bool = False
-    taken_up: tuple[str, ...] = ()
 
 
 def held_by(want: Asked, found: Sequence[Token], topic: frozenset[str], reader: Reader) -> Held | None:
@@ -35,14 +34,14 @@ def held_by(want: Asked, found: Sequence[Token], topic: frozenset[str], reader: 
         if place == len(asked):
             break
         step = _step(asked[place], token, found, want, reader)
-        if step is None and held.last >= 0:
-            skipped = _skipped(asked, place, token, topic)
-            if skipped:
-                held = replace(held, taken_up=(*held.taken_up, *(one.stem for one in asked[place : place + skipped])))
-                place += skipped
-                step = _step(asked[place], token, found, want, reader)
+        skipped = _skipped(asked, place, token, topic) if step is None and held.last >= 0 else 0
+        if skipped:
+            place += skipped
+            step = _step(asked[place], token, found, want, reader)
         if step is not None:
             turned, contrary = step
+            if turned and _is_attribute(found, number, asked[place + 1 : place + 2]):
+                return None
             held = replace(
                 held,
                 last=number,
@@ -55,10 +54,17 @@ def held_by(want: Asked, found: Sequence[Token], topic: frozenset[str], reader: 
             if token.quantity is None and not _narrows(found, number, place, asked):
                 break
             held = replace(held, narrowed=True)
-    left = asked[place:]
-    if left and (place < _LEAST_MATCHED or not {token.stem for token in left} <= topic or not is_denied(found)):
-        return None if place < len(asked) else held
-    return replace(held, taken_up=(*held.taken_up, *(token.stem for token in left)))
+    left = {token.stem for token in asked[place:]}
+    # What is denied of all is denied of that which the statement takes up.
+    return held if not left or (place >= _LEAST_MATCHED and left <= topic and is_denied(found)) else None
+
+
+def _is_attribute(found: Sequence[Token], number: int, following: Sequence[Token]) -> bool:
+    """Whether an opposite only says which thing is meant: who is liable for direct damage may be so for indirect."""
+    token = found[number]
+    if token.quantity is not None or token.stem in acts():
+        return False
+    return bool(following) and number + 1 < len(found) and is_same(found[number + 1], following[0])
 
 
 def _skipped(asked: Sequence[Token], place: int, token: Token, topic: frozenset[str]) -> int:

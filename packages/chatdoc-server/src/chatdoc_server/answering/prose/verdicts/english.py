@@ -34,7 +34,7 @@ from chatdoc_server.questions.words import STOP_WORDS, Stems, words
 _SAYS_ITSELF = re.compile(r"(?P<yes>yes)\b|no\b(?=\s*[,.:;–—-])", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:It|They|He|She)\b")
 _OF = re.compile(r"\s*(?:of|for|in|from|with|to|at|by|on|['’]s)\b", re.IGNORECASE)
-_LIMITED = re.compile(r"\s+(?:for|from|among|under|on|to|until|since|in)\b", re.IGNORECASE)
+_LIMITED = re.compile(r"\s+(?:for|from|among|under|on|to|until|since|in|within|inside|between)\b", re.IGNORECASE)
 """What limits a statement of how things are in general: "for members under 18"."""
 _JOINING = frozenset({"and", "or", "but", "which", "who", "that"})
 _YEARS = re.compile(
@@ -180,7 +180,8 @@ def _said(want: Asked, text: str, topic: frozenset[str], reader: Reader) -> bool
     mode, turned = mode_of_clause(clause), without != want.without
     denied = sum((is_denied(clause), held.turned, turned)) % 2 == 1
     fits = (
-        answers(want, clause, mode, denied=is_denied(clause))
+        not (want.general and any(token.lower in known.PAST for token in clause))
+        and answers(want, clause, mode, denied=is_denied(clause))
         and not (turned and (want.denied or is_denied(clause)))
         # Of two opposites neither may hold: "did not fall" is no rise.
         and not (held.contrary and (is_denied(clause) or not denied))

@@ -97,6 +97,13 @@ def _opposites() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     return denied, same
 
 
+@cache
+def acts() -> frozenset[str]:
+    """The stems of verbs that have opposites."""
+    stems = Stems()
+    return frozenset(stems.of(word) for word in known.ACTS)
+
+
 def same_as(stem: str) -> frozenset[str]:
     """The stems of words that may stand for one."""
     return _opposites()[1].get(stem, frozenset())

@@ -21,7 +21,7 @@ BENT = re.compile(
 CONSENT = re.compile(r"\b(?:consents?|approvals?|permission|authori[sz]ation)\b", re.IGNORECASE)
 """What others must give; it bends a sentence unless it is what is asked of."""
 WEAKENED = re.compile(
-    r"\b(?:where|when|while|rather|hardly|barely|rarely|seldom|partly|partially|mostly|usually|generally"
+    r"\b(?:where|when|while|rather|formerly|previously|hardly|barely|rarely|seldom|partly|partially|mostly|usually|generally"
     r"|normally|typically|in part|sometimes|often|some|most|few|many|several|certain|designated|almost|nearly|would"
     r"|not (?!currently\b|presently\b|only\b)\w+ly|not always|not all|not every"
     r"|could|might|should|expect(?:s|ed)?|believes?|intend(?:s|ed)?|plan(?:s|ned)? to|anticipates?|likely|unlikely"
@@ -35,7 +35,7 @@ REASON = re.compile(r",\s+since\b|,?\s+(?:because|as (?:it|they|the|this|we)|due
 LIGHT_TAIL = re.compile(
     r"\s*(?:[,;:.)]|$|(?:and|or|nor|because|as|due|so that|in order to)\b"
     r"|(?:(?:in|during|for|at|as of|on|by)\s+)?(?:the\s+)?(?:(?:end|course)\s+of\s+)?(?:the\s+)?"
-    r"(?:fiscal|year|years|quarter|period|past|present|current|last|previous|time)\b"
+    r"(?:fiscal|year|years|quarter|period|past|present|current|last|previous)\b"
     r"|(?:in|during|for|at|as of|on|by)\s+(?:19|20)\d\d\b|(?:to|until) date\b|at (?:any|all) times?\b|currently\b"
     r"|so far\b)",
     re.IGNORECASE,
@@ -104,7 +104,7 @@ class Mode(Enum):
 
 MODES = {
     Mode.ALLOWED: _set("""
-        may can allow allows allowed permitted permission entitle entitled authorized could possible
+        may can cannot can't allow allows allowed permitted permission entitle entitled authorized could possible
         right lawful permissible"""),
     Mode.DUTY: _set("""
         must shall require requires required oblige obliged obligated mandatory compulsory obligatory need needs needed
@@ -162,6 +162,12 @@ _OPPOSITES = """
     stored deleted, enabled disabled
 """
 """Pairs that cannot both hold of a thing: where one is said, the other is denied."""
+PAST = _set("was were had did")
+"""What speaks of the past, which says nothing of how things are."""
+ACTS = _set("""
+    approve reject refuse defer accept grant rise fall decrease decline drop increase grow shrink improve worsen
+    deteriorate gain lose include exclude admit succeed fail pass appoint dismiss hire""")
+"""Opposites that are said of what follows them; the others are said of what is before: "damage that is indirect"."""
 _PREFIXED = ("non-", "non", "un")
 _SHORT = 3
 
