@@ -1,6 +1,6 @@
 """What an extractive answer is made of before it is streamed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chatdoc_server.answering.base import Formula, Support
@@ -33,6 +33,15 @@ class Composed:
 def quoted(quotes: Iterable[Quote], phrases: Phrases) -> list[Line]:
     """A line for each quote, between quotation marks, with its words as support."""
     return [Line(phrases.quoted(quote.text), (Support(quote.upload_id, quote.spans),)) for quote in quotes]
+
+
+def decided(said: Mapping[bool, Quote], phrases: Phrases, stop: str = ". ") -> Composed | None:
+    """Yes or no and the quote that says so, with `stop` between them; None where nothing does, or where two disagree."""
+    if len(said) != 1:
+        return None
+    [(yes, quote)] = said.items()
+    [line] = quoted([quote], phrases)
+    return Composed((Line(f"{phrases.yes if yes else phrases.no}{stop}{line.text}", line.supports),))
 
 
 def refusal(nearest: Iterable[Quote], phrases: Phrases) -> Composed:

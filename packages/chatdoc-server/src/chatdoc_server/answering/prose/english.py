@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
+from chatdoc_server.answering.lines import Composed, Line, decided, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions, listing, quotes
 from chatdoc_server.answering.prose.answerability import Answer, features, is_sure, judged
@@ -213,11 +213,7 @@ def _decided(asked: Asked, phrases: Phrases) -> Composed | None:
         found = verdict(asked.question.text, quote.text, readers[quote.upload_id], asked.own_years, before, over)
         if found is not None:
             said.setdefault(found, quote)
-    if len(said) != 1:
-        return None
-    [(yes, quote)] = said.items()
-    [line] = quoted([quote], phrases)
-    return Composed((Line(f"{phrases.yes if yes else phrases.no}. {line.text}", line.supports),))
+    return decided(said, phrases)
 
 
 def _listed(asked: Asked, phrases: Phrases) -> Composed | None:

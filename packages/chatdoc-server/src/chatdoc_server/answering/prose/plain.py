@@ -4,10 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chatdoc_server.answering.lines import Composed, Line, quoted, refusal
+from chatdoc_server.answering.lines import Composed, Line, decided, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions
 from chatdoc_server.answering.prose.quotes import Evidence, Quote, choose, in_reading_order, read, sentences_of
+from chatdoc_server.answering.prose.recall import Level, enough, level
 from chatdoc_server.answering.prose.typed import holds
 from chatdoc_server.answering.prose.verdicts import arabic, chinese
 from chatdoc_server.answering.prose.verdicts.clauses import taken_up
@@ -15,6 +16,7 @@ from chatdoc_server.answering.tables import cells, rows
 from chatdoc_server.answering.tables import chinese as eastern
 from chatdoc_server.answering.tables.tabular import Tabular
 from chatdoc_server.document import Document
+from chatdoc_server.indexing.embedding.base import Embedder
 from chatdoc_server.languages.scripts import weight
 from chatdoc_server.questions.answer_types import definition, wanted, wants_verdict
 from chatdoc_server.questions.plain import PlainQuestion
@@ -22,10 +24,6 @@ from chatdoc_server.questions.plain import read as take_apart
 from chatdoc_server.retrieval.base import Hit
 
 MOST_QUOTES = 2
-ENOUGH = 0.45
-"""The least share of a question, its terms weighed by rarity, that an answer must hold."""
-ENOUGH_WITHOUT = 0.55
-"""The same when the documents lack one of the terms altogether."""
 _DECIDING = 12
 """Of how many of the best sentences one may say yes or no."""
 _READ = 3
@@ -41,14 +39,22 @@ _ENDS = (".", "!", "?", "。", "！", "？", "؟", "।", "…", ":", "；", ";"
 
 
 def compose(
-    text: str, language: str, documents: Mapping[str, Document], hits: Sequence[Hit], phrases: Phrases
+    text: str,
+    language: str,
+    documents: Mapping[str, Document],
+    hits: Sequence[Hit],
+    phrases: Phrases,
+    embedder: Embedder | None = None,
 ) -> Composed:
-    """The answer to a question from passages of documents in its own language."""
+    """The answer to a question from passages of documents in its own language.
+
+    Without an embedder words that are shared have to do.
+    """
     of_documents = next((documents[hit.upload_id].language for hit in hits), "")
     question = take_apart(text, language, of_documents)
     evidence = gather(question, documents, hits)
     return _directly(text, language or of_documents, documents, hits, evidence, phrases) or _by_terms(
-        question, evidence, documents, hits, phrases
+        question, evidence, documents, hits, phrases, embedder
     )
 
 
@@ -78,6 +84,7 @@ def _by_terms(
     documents: Mapping[str, Document],
     hits: Sequence[Hit],
     phrases: Phrases,
+    embedder: Embedder | None,
 ) -> Composed:
     """The sentences or the row that hold most of a question's terms, or a refusal."""
     text, language = question.text, question.language
@@ -90,13 +97,14 @@ def _by_terms(
     told = frozenset(key for quote in chosen for key in quote.covered)
     if _lacks_names(question, evidence):
         return refusal(chosen[:1] or nearest, phrases)
-    needed = ENOUGH_WITHOUT if evidence.absent else ENOUGH
-    if found and evidence.coverage(found[0].covered) >= max(needed, evidence.coverage(told)):
+    if found and evidence.coverage(found[0].covered) >= max(enough(evidence), evidence.coverage(told)):
         stated = [line for row in found[:MOST_QUOTES] for line in rows.lines(row, documents[row.upload_id])]
         return Composed((Line(phrases.lead), *stated))
-    if not chosen or evidence.coverage(told) < needed:
+    said = level(question, evidence, chosen, embedder) if chosen else Level.UNSAID
+    if said is Level.UNSAID:
         return refusal(chosen[:1] or nearest, phrases)
-    return Composed((Line(phrases.lead), *quoted(in_reading_order(chosen, evidence), phrases)))
+    lead = phrases.lead if said is Level.SAID else phrases.closest
+    return Composed((Line(lead), *quoted(in_reading_order(chosen, evidence), phrases)))
 
 
 def _decided(
@@ -113,12 +121,7 @@ def _decided(
         )
         if found is not None:
             said.setdefault(found, quote)
-    if len(said) != 1:
-        return None
-    [(yes, quote)] = said.items()
-    [line] = quoted([quote], phrases)
-    stop = "。" if language == _CHINESE else ". "
-    return Composed((Line(f"{phrases.yes if yes else phrases.no}{stop}{line.text}", line.supports),))
+    return decided(said, phrases, "。" if language == _CHINESE else ". ")
 
 
 def _in_figures(
@@ -141,11 +144,13 @@ def gather(question: PlainQuestion, documents: Mapping[str, Document], hits: Seq
     found: list[Quote] = []
     for rank, hit in read(hits):
         headed = question.held(" ".join(hit.passage.headings[-2:]))
+        before: Quote | None = None
         for spans, text in sentences_of(documents[hit.upload_id], hit):
             held = question.held(text)
             share = sum(weights[key] for key in held) + 0.4 * sum(weights[key] for key in headed - held)
             score = share / total + 0.45 / (1 + rank / 3) + _form(question, text)
-            found.append(Quote(hit.upload_id, spans, text, held, score))
+            before = Quote(hit.upload_id, spans, text, held, score, near=headed - held, before=before)
+            found.append(before)
     found.sort(key=lambda quote: -quote.score)
     return Evidence(tuple(found), weights, absent)
 
