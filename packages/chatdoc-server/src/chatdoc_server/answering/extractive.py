@@ -122,7 +122,9 @@ def _from_all(inquiry: Inquiry, language: str, phrases: Phrases, embedders: Embe
         composed = (
             _in_english(inquiry, own, phrases, embedders)
             if language in ENGLISH
-            else plain.compose(inquiry.question, language, documents, own, phrases)
+            else plain.compose(
+                inquiry.question, language, documents, own, phrases, embedders.multilingual if embedders else None
+            )
         )
     if others and (composed is None or composed.refused):
         crossed = meaning.compose(

@@ -29,12 +29,14 @@ class Term:
     """What one word of a question is compared by.
 
     `key` is its term, `probe` is characters that every form of it holds. `inside` says that it is found by these
-    characters wherever they stand: scripts without spaces, and words that may be part of a compound.
+    characters wherever they stand: scripts without spaces, and words that may be part of a compound. `word` is the word
+    as it is written, or the term where no spaces set words apart.
     """
 
     key: str
     probe: str
     inside: bool
+    word: str
 
 
 @dataclass(slots=True)
@@ -60,6 +62,17 @@ class PlainQuestion:
         stems = set(self._analyzer.terms(text))
         return frozenset(term.key for term in self.terms if term.key in stems or (term.inside and term.probe in plain))
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of a text that say something, each once; of scripts without spaces the terms."""
+        skipped = function_words(self._reads)
+        found: dict[str, None] = {}
+        for word in _WORD.findall(normalised(text, self._reads)):
+            if _WITHOUT_SPACES.search(word) is not None:
+                found |= dict.fromkeys(self._analyzer.terms(word))
+            elif word not in skipped:
+                found[word] = None
+        return tuple(found)
+
     def normal(self, text: str) -> str:
         """A text as probes are looked for in it."""
         return normalised(text, self._reads)
@@ -84,7 +97,7 @@ def read(text: str, language: str, document_language: str = "") -> PlainQuestion
         for key in analyzer.terms(word):
             probe = _probe(word, key) if spaced else key
             inside = not spaced or (language in _COMPOUNDING and len(probe) >= _INSIDE)
-            terms.setdefault(key, Term(key, probe, inside))
+            terms.setdefault(key, Term(key, probe, inside, word if spaced else key))
             if word in named:
                 names.add(key)
     return PlainQuestion(

@@ -7,6 +7,7 @@ language's form does not tell, such as names in scripts without capitals, every 
 import re
 from collections.abc import Callable
 
+from chatdoc_server.answering.prose.measures import is_measured, undated
 from chatdoc_server.questions.answer_types import Wanted
 
 _MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
@@ -17,13 +18,23 @@ _NUMBER_WORDS = (
 )
 _AMOUNT = {
     "en": re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
-    "de": re.compile(r"\d|\b(?:ein(?:e[rnm]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
-    "|hundert|tausend"
-                     r"|täglich|jährlich|monatlich|wöchentlich|halb\w*)\b", re.IGNORECASE),
-    "fr": re.compile(r"\d|\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|cent|mille|moitié)\b",
+    "de": re.compile(r"\d|\b(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|elf|zwölf|\w*(?:zehn|hundert|tausend)"
+                     r"|\w*(?:zwan|vier|fünf|sech|sieb|acht|neun)zig|\w*dreißig|\w*mal|anderthalb|täglich|jährlich"
+                     r"|monatlich|wöchentlich|halb\w*)\b", re.IGNORECASE),
+    "fr": re.compile(r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+                     r"|vingt|trente|quarante|cinquante|soixante|cents?|mille|millions?"
+                     r"|une (?:fois|semaine|année|heure)"
+                     r"|un (?:an|mois|jour)|moitié|demie?)\b", re.IGNORECASE),
+    "es": re.compile(r"\d|\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
+                     r"|dieci\w+|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien(?:to)?"
+                     r"|\w*cient[oa]s|mil|millones|un (?:año|mes|día)|una (?:vez|semana|hora)|mitad|medi[oa])\b",
                      re.IGNORECASE),
-    "es": re.compile(r"\d|\b(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|cien|mil|mitad)\b",
-                     re.IGNORECASE),
+    "ru": re.compile(r"\d|\b(?:дв(?:а|е|ух|ум|умя|ести|ухсот)|тр(?:и|ёх|ех|иста)|четыр(?:е|ёх|ех|еста)|пят[ьи]|шест[ьи]"
+                     r"|сем[ьи]|восемь|восьми|девят[ьи]|десят[ьи]|\w+(?:надцат[ьи]|дцат[ьи]|десят|сот)|сорока?|девяност[оа]"
+                     r"|сто|ста|тысяч\w*|миллион\w*|половин\w*|полтор\w*|дважды|трижды|раз)\b", re.IGNORECASE),
+    "ar": re.compile(r"\d|\b[وفبلك]?(?:ال|لل)?(?:اثن[اتي]\w*|ثلاث\w*|[أا]ربع\w*|خمس\w*|ست(?:ة|ين|ون|مئة|مائة)?|سبع\w*"
+                     r"|ثماني?\w*|تسع\w*|عشر\w*|مئ(?:ة|تي|تا)\w*|مائ\w+|[أآ]ل(?:ف|اف)\w*|مل(?:يون|ايين)\w*|نصف|مرة"
+                     r"|(?:مر|سن|يوم|شهر|[أا]سبوع|ساع|دقيق)ت?(?:ين|ان))\b"),
     "zh": re.compile("[\\d一二两兩三四五六七八九十百千万萬亿億半]"),
     "ja": re.compile("[\\d一二三四五六七八九十百千万億半]"),
 }  # fmt: skip
@@ -128,6 +139,10 @@ def holds(wanted: Wanted, text: str, question: str, language: str = "en") -> boo
 
 def _amount(text: str, question: str, language: str) -> bool:
     pattern = _AMOUNT.get(language, _HAS_DIGIT)
+    if language in ("zh", "ja"):
+        if not is_measured(text, question, language):
+            return False
+        text = undated(text)
     if language == "en":
         if _is_dated_by(text, question):
             return False
