@@ -36,7 +36,7 @@ def quoted(quotes: Iterable[Quote], phrases: Phrases) -> list[Line]:
 
 
 def decided(said: Mapping[bool, Quote], phrases: Phrases, stop: str = ". ") -> Composed | None:
-    """Yes or no and the quote that says so, with `stop` between them; None where nothing does, or where two disagree."""
+    """Yes or no and the quote that says so, `stop` between them; None where nothing does, or two disagree."""
     if len(said) != 1:
         return None
     [(yes, quote)] = said.items()
