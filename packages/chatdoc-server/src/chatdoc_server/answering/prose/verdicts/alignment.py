@@ -11,6 +11,7 @@ from chatdoc_server.answering.prose.verdicts.reading import Reader, Token, acts,
 from chatdoc_server.answering.prose.verdicts.vocabulary import Mode
 
 _DETERMINERS = frozenset({"a", "an", "the", "its", "our", "their"})
+_RELATIVES = frozenset({"that", "who", "which", "whose"})
 _LEAST_MATCHED = 2
 """Words of a question that a statement must hold itself where the rest is only taken up."""
 
@@ -111,7 +112,8 @@ def _narrows(found: Sequence[Token], number: int, place: int, asked: Sequence[To
 def _may_stand_between(found: Sequence[Token], number: int, following: Token, reader: Reader) -> bool:
     """Whether a word that is not asked leaves the clause what it is: of grammar, of polarity, or an adverb."""
     token = found[number]
-    if token.quantity is not None:
+    # "Goods that are perishable": which goods are meant, not what goods are.
+    if token.quantity is not None or token.lower in _RELATIVES:
         return False
     return (
         reader.is_small(found, number)

@@ -180,7 +180,7 @@ def _said(want: Asked, text: str, topic: frozenset[str], reader: Reader) -> bool
     mode, turned = mode_of_clause(clause), without != want.without
     denied = sum((is_denied(clause), held.turned, turned)) % 2 == 1
     fits = (
-        not (want.general and any(token.lower in known.PAST for token in clause))
+        not (want.general and (mode is Mode.FUTURE or any(token.lower in known.PAST for token in clause)))
         and answers(want, clause, mode, denied=is_denied(clause))
         and not (turned and (want.denied or is_denied(clause)))
         # Of two opposites neither may hold: "did not fall" is no rise.

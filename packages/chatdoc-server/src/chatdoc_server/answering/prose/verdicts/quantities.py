@@ -57,6 +57,7 @@ _BEFORE = re.compile(
 """What stands before a number: how it is compared, and its currency."""
 _AFTER = re.compile(rf"(?:[\s-](?P<scale>{'|'.join(_SCALES)})\b)?(?:\s?(?P<unit>%|°\s?[CF]|[^\W\d_]+))?", re.IGNORECASE)
 """What stands behind it: its scale, and its unit."""
+_RANGE = re.compile(r"\b(?:between|from)\s+(?:\S*\d\S*\s+(?:\w+\s+)?(?:and|to)\s+)?[$€£]?$", re.IGNORECASE)
 _REACH = 20
 """Characters before a number that tell how it is compared."""
 _NO_UNITS = """
@@ -110,6 +111,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         if before is None or after is None:
             continue
         unit, size, named = _unit(after, (before["currency"] or "").strip())
+        # Between two values it is not known which.
+        unit += " between" if unit and _RANGE.search(text[begin : number.start()]) else ""
         compares = next((name for name in _COMPARING if before[name]), "")
         is_year = unit not in _MEASURED and _YEAR.fullmatch(number.group()) is not None
         if not (unit or compares) or (is_year and not compares):
