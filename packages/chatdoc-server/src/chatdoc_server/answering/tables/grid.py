@@ -44,7 +44,7 @@ _LOOK_BACK = 4
 _SIGNS = frozenset("$€£¥")
 
 
-class Value(msgspec.Struct, frozen=True):
+class Value(msgspec.Struct, frozen=True, gc=False):
     """One figure of a row: its column, its position in `Table.cells`, and the figure read."""
 
     column: int

@@ -1,8 +1,9 @@
 """Figures as documents print them."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from chatdoc_server.languages.normalisation import COMMA_DECIMALS, figure, normalised
 
@@ -23,8 +24,7 @@ _SIGNS = frozenset("€£¥₹$")
 _NOTHING = re.compile(r"^\s*[$€£¥]?\s*(?:[-–—−]+|n/?a|nm|n\.m\.|\*+)\s*%?\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(msgspec.Struct, frozen=True, gc=False):
     """A figure read off a cell: its value with its sign, and the currency and suffix printed beside it."""
 
     value: Decimal
