@@ -177,21 +177,23 @@ def planned(question: str) -> Computation | None:
     # What is asked stands in the question; what defines it may speak of other periods.
     said = next(filter(None, map(periods.asked, (core[: core.find("?") + 1], core, stripped.text))), ())
     asked = tuple(sorted(said, key=lambda one: (one.year, one.quarter)))
-    plan = _named(core, stripped, asked)
-    otherwise = [] if plan is not None else list(said_otherwise(core))
-    # Figures that are known tell where a name ends; of others the first reading holds.
-    for known, (text, is_share) in itertools.product((True, False), otherwise):
-        plan = _spelt(text, asked, in_percent=is_share, known=known, others=True)
-        if plan is not None:
-            break
-    plan = plan or _spelt(core, asked, in_percent=False) or _spelt(core, asked, in_percent=False, known=False)
-    plan = plan or _moved(core, asked)
+    plan = _named(core, stripped, asked) or _otherwise(core, asked) or _moved(core, asked)
     if plan is None:
         return None
     own = manner(question, in_percent=plan.manner.percent)
     ask = Ask.GROWTH if plan.ask is Ask.DIFFERENCE and manner(question, in_percent=False).percent else plan.ask
     asked = _ranging(core, asked) if ask in _OF_MANY else asked
     return replace(plan, ask=ask, manner=own, periods=asked, derived=_derived())
+
+
+def _otherwise(core: str, asked: tuple[Period, ...]) -> Computation | None:
+    """The computation of a question that names no ratio: as formulas say it, else as it stands."""
+    said = list(said_otherwise(core))
+    # Figures that are known tell where a name ends; of others the first reading holds.
+    readings = ((text, in_percent, known) for known in (True, False) for text, in_percent in said)
+    spelt = (_spelt(text, asked, in_percent=share, known=known, others=True) for text, share, known in readings)
+    own = (_spelt(core, asked, in_percent=False, known=known) for known in (True, False))
+    return next(filter(None, itertools.chain(spelt, own)), None)
 
 
 def _ranging(core: str, asked: tuple[Period, ...]) -> tuple[Period, ...]:
