@@ -119,7 +119,7 @@ def _may_stand_between(found: Sequence[Token], number: int, following: Token, re
         reader.is_small(found, number)
         or is_of_speech(token)
         or token.lower == "without"
-        or (token.lower.endswith("ly") and known.WEAKENED.search(token.lower) is None)
+        or (known.is_adverb(token.lower) and known.WEAKENED.search(token.lower) is None)
         or _is_coordinated(found, number, following)
     )
 

@@ -37,6 +37,8 @@ _OF = re.compile(r"\s*(?:of|for|in|from|with|to|at|by|on|['’]s)\b", re.IGNOREC
 _LIMITED = re.compile(r"\s+(?:for|from|among|under|on|to|until|since|in|within|inside|between)\b", re.IGNORECASE)
 """What limits a statement of how things are in general: "for members under 18"."""
 _JOINING = frozenset({"and", "or", "but", "which", "who", "that"})
+_COMPARED = re.compile(r"\([^()]*\)")
+"""What is told beside a statement, such as the year before's figure."""
 _YEARS = re.compile(
     r"(?:fiscal |years? )*(?:19|20)\d\d(?:(?:,? (?:and|or|to)|,|–|-)\s?(?:in )?(?:fiscal )?(?:19|20)\d\d)*"
 )
@@ -220,7 +222,7 @@ def _goes_on(text: str, found: Sequence[Token], last: int) -> bool:
     if following.quantity is not None or known.ALLOWED_TAIL.match(text, found[last].end):
         return False
     lower = following.lower
-    return between.isspace() and lower not in STOP_WORDS and mode_of(lower) is None and lower[-2:] != "ly"
+    return between.isspace() and lower not in STOP_WORDS and mode_of(lower) is None and not known.is_adverb(lower)
 
 
 def _verb_after(found: Sequence[Token], last: int, text: str) -> int:
@@ -257,6 +259,7 @@ def _changes() -> frozenset[str]:
 
 def _are_same_times(question: str, sentence: str, own_years: frozenset[int]) -> bool:
     """Whether a sentence speaks of the times asked, or, where none is asked, of the document's own."""
+    sentence = _COMPARED.sub(" ", sentence)
     said = frozenset(periods.in_head(sentence))
     asked = frozenset(period.year for period in periods.asked(question))
     days, told = set(DATE.findall(question)), set(DATE.findall(sentence))

@@ -23,7 +23,7 @@ CONSENT = re.compile(r"\b(?:consents?|approvals?|permission|authori[sz]ation)\b"
 WEAKENED = re.compile(
     r"\b(?:where|when|while|rather|formerly|previously|hardly|barely|rarely|seldom|partly|partially|mostly|usually|generally"
     r"|normally|typically|in part|sometimes|often|some|most|few|many|several|certain|designated|almost|nearly|would"
-    r"|not (?!currently\b|presently\b|only\b)\w+ly|not always|not all|not every"
+    r"|not (?!(?:currently|presently|only|[a-z]*ply|rely|fly|family)\b)\w+ly|not always|not all|not every"
     r"|could|might|should|expect(?:s|ed)?|believes?|intend(?:s|ed)?|plan(?:s|ned)? to|anticipates?|likely|unlikely"
     r"|possibly|perhaps|assum\w+|alleg\w+|claims?|said|says|stated|den(?:y|ies|ied)|consider(?:s|ed)?|proposed"
     r"|tried|attempt(?:s|ed)?|limited to|refus\w+|fail\w*|lack\w*|avoid(?:s|ed)?)\b",
@@ -168,8 +168,14 @@ ACTS = _set("""
     approve reject refuse defer accept grant rise fall decrease decline drop increase grow shrink improve worsen
     deteriorate gain lose include exclude admit succeed fail pass appoint dismiss hire""")
 """Opposites that are said of what follows them; the others are said of what is before: "damage that is indirect"."""
+_NO_ADVERBS = _set("apply supply reply rely comply imply multiply fly family assembly monopoly only early ally")
 _PREFIXED = ("non-", "non", "un")
 _SHORT = 3
+
+
+def is_adverb(lower: str) -> bool:
+    """Whether a word has the form of an adverb of manner."""
+    return lower.endswith("ly") and lower not in _NO_ADVERBS
 
 
 def prefixed(lower: str) -> str:
