@@ -169,3 +169,10 @@ def test_a_primary_statement_is_taken_before_notes_and_equal_figures_are_one() -
     for name in ("Overview", "Review"):
         builder.heading(name).table([["", "2022", "2021"], ["Net sales", "70", "60"]])
     assert "+10" in ask("How much did net sales change from 2021 to 2022?", builder.build()).text
+
+
+def test_what_a_question_defines_may_be_called_as_it_likes() -> None:
+    rows = [["", "2022"], ["Loans to customers", "880"], ["Customer deposits", "800"]]
+    document = DocumentBuilder().heading("Consolidated Balance Sheets").table(rows).build()
+    asked = "What was the lending ratio in 2022, defined as loans to customers divided by customer deposits?"
+    assert "1.10" in ask(asked, document).text

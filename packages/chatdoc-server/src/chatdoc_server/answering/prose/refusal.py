@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from chatdoc_server.document import Document
 from chatdoc_server.questions.formulas.computation import words_of_computing
+from chatdoc_server.questions.formulas.phrasing import meaning
 from chatdoc_server.questions.instructions import strip_instructions
 from chatdoc_server.questions.naming import folded
 from chatdoc_server.questions.periods import in_head
@@ -61,7 +62,8 @@ def unknown(
     documents as a whole only for what these lack. Words that others are used for count as present with these, and so
     do other forms: "move" with "moving".
     """
-    if strip_instructions(question.text).definitions:
+    if strip_instructions(question.text).definitions or meaning(question.text):
+        # Who says what a figure is may call it what he will.
         return ()
     plain = folded(question.text)
     known = {stem for name in _names_of_figures(question) if folded(name) in plain for stem in stems.all(name)}

@@ -176,6 +176,8 @@ class _Reader:
                 phrase.figures.append(Number(token.number))
             case Kind.WORD:
                 phrase.words.add(token.text)
+                # "To" and "in" may be part of a name that no list knows.
+                phrase.others += [token.text] if token.text in STOP_WORDS else []
             case _:
                 phrase.others.append(token.text)
 
