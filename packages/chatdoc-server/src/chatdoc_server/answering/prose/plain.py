@@ -8,7 +8,7 @@ from chatdoc_server.answering.lines import Composed, Line, decided, quoted, refu
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions
 from chatdoc_server.answering.prose.quotes import Evidence, Quote, choose, in_reading_order, read, sentences_of
-from chatdoc_server.answering.prose.recall import Level, enough, level
+from chatdoc_server.answering.prose.recall import Level, by_meaning, enough, level
 from chatdoc_server.answering.prose.typed import holds
 from chatdoc_server.answering.prose.verdicts import arabic, chinese
 from chatdoc_server.answering.prose.verdicts.clauses import taken_up
@@ -91,7 +91,7 @@ def _by_terms(
     kind = wanted(text, language)
     fit = tuple(quote for quote in evidence.quotes if holds(kind, quote.text, text, language))
     nearest = evidence.quotes[:1]
-    evidence = replace(evidence, quotes=fit)
+    evidence = replace(evidence, quotes=by_meaning(question, replace(evidence, quotes=fit), embedder))
     found = rows.best_rows(question, evidence.weights, documents, hits)
     chosen = choose(evidence, MOST_QUOTES)
     told = frozenset(key for quote in chosen for key in quote.covered)

@@ -6,6 +6,7 @@ their context.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum, auto
 
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
@@ -24,6 +25,12 @@ SURE = 0.8
 """The recall from which on a sentence is said to answer."""
 _AROUND = 0.8
 """What a term counts that the headings over a sentence hold, or the sentence before it."""
+_COMPARED = 6
+"""Of how many of the best sentences the likeness to the question is computed."""
+_CLEAR = 0.6
+"""The share of a question that the best sentence must hold to be the best whatever others mean."""
+_OF_LIKENESS = 1.5
+"""What the cosine of a sentence and the question counts beside the share of the question that it holds."""
 _READ = frozenset(("ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"))
 """Languages whose words the multilingual embedder tells apart."""
 
@@ -54,6 +61,19 @@ def level(question: PlainQuestion, evidence: Evidence, chosen: Sequence[Quote], 
     if found < least:
         return Level.UNSAID
     return Level.SAID if found >= max(SURE, least) else Level.CLOSE
+
+
+def by_meaning(question: PlainQuestion, evidence: Evidence, embedder: Embedder | None) -> tuple[Quote, ...]:
+    """The sentences for a question, best first: where words leave it open, likeness in meaning counts too."""
+    first, rest = evidence.quotes[:_COMPARED], evidence.quotes[_COMPARED:]
+    told = evidence.coverage(first[0].covered) if first else 1.0
+    if embedder is None or question.language not in _READ or len(first) == 1 or told >= _CLEAR:
+        return evidence.quotes
+    vectors = embedder.embed([question.text, *(quote.text for quote in first)])
+    likeness = vectors[1:] @ vectors[0]
+    scored = [quote.score + _OF_LIKENESS * float(like) for quote, like in zip(first, likeness, strict=True)]
+    ranked = sorted(range(len(first)), key=lambda place: -scored[place])
+    return (*(replace(first[place], score=scored[place]) for place in ranked), *rest)
 
 
 def enough(evidence: Evidence) -> float:
