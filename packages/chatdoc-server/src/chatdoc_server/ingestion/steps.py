@@ -25,6 +25,8 @@ from chatdoc_server.storage.document_records import Changes, DocumentRecord
 from chatdoc_server.storage.documents import Documents
 
 TO_PDF = frozenset({FormatName.DOC, FormatName.DOCX})
+_REPORTS = 20
+"""Reports of progress that are written down of one document, about."""
 """Formats whose conversion clients watch by the statuses PDF_CONVERTING and PDF_CONVERTED."""
 
 
@@ -226,13 +228,13 @@ def _ocr_pages(document: Document) -> int:
     return sum(page.was_ocr_read for page in document.pages)
 
 
-def _throttled(report: Callable[[int, int], object], steps: int = 20) -> Progress:
-    """Passes on about `steps` reports in all, so that progress costs no more than the work."""
+def _throttled(report: Callable[[int, int], object]) -> Progress:
+    """Passes on about `_REPORTS` reports in all, so that progress costs no more than the work."""
     reported = 0
 
     def progress(done: int, total: int) -> None:
         nonlocal reported
-        if done * steps // max(total, 1) > reported * steps // max(total, 1):
+        if done * _REPORTS // max(total, 1) > reported * _REPORTS // max(total, 1):
             reported = done
             report(done, total)
 

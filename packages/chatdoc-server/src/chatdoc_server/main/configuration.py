@@ -30,16 +30,16 @@ def load_settings(**overrides: object) -> Settings:
     """
     if unknown := unknown_names(os.environ):
         raise Misconfigured(f"Unknown settings in the environment: {', '.join(unknown)}. See docs/settings.md.")
-    _check_json(_MODELS, os.environ.get(_MODELS))
+    _check_models(os.environ.get(_MODELS))
     return Settings.model_validate({name: value for name, value in overrides.items() if value is not None})
 
 
-def _check_json(name: str, value: str | None) -> None:
+def _check_models(value: str | None) -> None:
     try:
         json.loads(value or "{}")
     except ValueError:
         # Not what it holds, which may be a key.
-        raise Misconfigured(f'{name} must be JSON, such as {{"gpt-4": "llama3.3:70b"}}.') from None
+        raise Misconfigured(f'{_MODELS} must be JSON, such as {{"gpt-4": "llama3.3:70b"}}.') from None
 
 
 def unix_now() -> int:
