@@ -41,8 +41,10 @@ _ENUMERATING = 4
 """Of how many of the best sentences one may enumerate what is asked."""
 _ANNOUNCING = 1
 """Words of its own that a sentence has at most that only announces what the next one says."""
-_COMPARED = 4
+_COMPARED = 3
 """Of how many of the best sentences likeness is asked: the model takes some milliseconds for each."""
+_CHARACTERS = 200
+"""Of each of these so much is compared."""
 ENOUGH_TO_ENUMERATE = 0.62
 """The least share of a question, its words weighed by rarity, that a sentence must hold whose parts are its list."""
 _OF_WEIGHT = 0.15
@@ -133,7 +135,7 @@ def _judged(asked: Asked, kind: Wanted, fit: Sequence[Quote]) -> tuple[Answer, t
         return judged(by_words, None), tuple(fit)
     if is_sure(by_words):
         return Answer.SURE, tuple(fit)
-    asks, *said = asked.embedder.embed([asked.question.text, *(quote.text for quote in fit[:_COMPARED])])
+    asks, *said = asked.embedder.embed([asked.question.text, *(quote.text[:_CHARACTERS] for quote in fit[:_COMPARED])])
     likeness = [float(asks @ vector) for vector in said]
     best = max(range(len(likeness)), key=lambda place: fit[place].score + likeness[place])
     ordered = (fit[best], *fit[:best], *fit[best + 1 :])
