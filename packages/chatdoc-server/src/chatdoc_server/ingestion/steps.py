@@ -25,9 +25,9 @@ from chatdoc_server.storage.document_records import Changes, DocumentRecord
 from chatdoc_server.storage.documents import Documents
 
 TO_PDF = frozenset({FormatName.DOC, FormatName.DOCX})
-_REPORTS = 20
-"""Reports of progress that are written down of one document, about."""
 """Formats whose conversion clients watch by the statuses PDF_CONVERTING and PDF_CONVERTED."""
+_REPORTS = 20
+"""About how many reports of progress are written down of one document."""
 
 
 class Reader(Protocol):
