@@ -38,7 +38,8 @@ def stated(
     if letters(line) and letters(line) in letters(words):
         return True
     computed = [one for formula in formulas for one in _figures_of(formula.text)]
-    results = [_figures_of(line)[-1] for formula in formulas for line in formula.text.splitlines() if _figures_of(line)]
+    ways = (_figures_of(way) for formula in formulas for way in formula.text.splitlines())
+    results = [figures[-1] for figures in ways if figures]
     computed += _figures_of(" . ".join(map(_labels, evidence)))
     given = [one for formula in formulas for each in formula.inputs for one in _figures_of(each.value)]
     for figure in claim.quantities:
@@ -48,16 +49,22 @@ def stated(
             continue
         if not follows(figure, way, results, rounded=True):
             return False
-    told = [*(one for piece in evidence for one in _times_of(piece)), times(comparable(around))]
-    told += [times(comparable(formula.text)) for formula in formulas]
-    years = frozenset(year for one in told for year in one.all_years)
-    if not claim.times.all_years <= years or not all(holds(told, date) for date in claim.times.dates):
+    if not _is_of_its_time(claim, evidence, [around, *(formula.text for formula in formulas)]):
         return False
     known = words_of(" ".join((words, around, *(formula.text for formula in formulas), *map(_beside, evidence))))
     texts = [words.lower(), around.lower()]
     return all(occurs(name, known, frozenset(), texts) for name in claim.names) and (
         bool(claim.quantities) or _says_the_same(claim, known)
     )
+
+
+def _is_of_its_time(claim: Claim, evidence: Sequence[Evidence], texts: Sequence[str]) -> bool:
+    """Whether the dates and years of a line stand in its supports, beside or over them, or in texts."""
+    if not claim.times.all_years and not claim.times.dates:
+        return True
+    told = [*(one for piece in evidence for one in _times_of(piece)), *(times(comparable(text)) for text in texts)]
+    years = frozenset(year for one in told for year in one.all_years)
+    return claim.times.all_years <= years and all(holds(told, date) for date in claim.times.dates)
 
 
 def spoken_of(line: str, supports: Sequence[Support], evidence: Sequence[Evidence]) -> tuple[Support, ...]:

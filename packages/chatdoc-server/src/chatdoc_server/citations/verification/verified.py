@@ -64,6 +64,7 @@ class _Verifier:
         self._stream = SentenceStream()
         self._named: list[Support] = []
         self._beside: tuple[Support, ...] = ()
+        self._formulas: list[Formula] = []
         self._line = ""
 
     async def take(self, event: AnswerEvent) -> AsyncIterator[AnswerEvent]:
@@ -78,14 +79,26 @@ class _Verifier:
                 self._named += supports
                 parts = self._stream.mark()
             case Formula():
-                if await asyncio.to_thread(self._judge.computed, event):
-                    yield event
+                # It is told with the sources, so no text needs to wait for it.
+                self._formulas.append(event)
+                return
+            case Citation():
+                async for out in self._computed():
+                    yield out
+                yield await self._passed(event)
                 return
             case _:
                 yield await self._passed(event)
                 return
         async for out in self._sentences(parts):
             yield out
+
+    async def _computed(self) -> AsyncIterator[AnswerEvent]:
+        """The formulas since the last citation that hold."""
+        formulas, self._formulas = self._formulas, []
+        for formula in formulas:
+            if await asyncio.to_thread(self._judge.computed, formula):
+                yield formula
 
     async def _passed(self, event: AnswerEvent) -> AnswerEvent:
         """What becomes of an event that is no model's: lines that come with their words are compared with these."""
@@ -102,6 +115,8 @@ class _Verifier:
     async def close(self) -> AsyncIterator[AnswerEvent]:
         """What is left when the answer, or one writer's part of it, has ended."""
         async for out in self._sentences(self._stream.close()):
+            yield out
+        async for out in self._computed():
             yield out
         line, self._line = self._line, ""
         for start, end in sentences.split(line):
