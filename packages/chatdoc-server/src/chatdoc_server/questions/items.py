@@ -12,13 +12,17 @@ from chatdoc_server.questions.statements import Statement
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line item. `statement` is where it is first looked for, None when it stands in notes or in several."""
+    """One line item. `statement` is where it is first looked for, None when it stands in notes or in several.
+
+    `also` are labels that rows have too, which search does not look for.
+    """
 
     name: str
     asked: tuple[str, ...]
     labels: tuple[str, ...]
     statement: Statement | None = None
     without: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 ITEMS: tuple[Item, ...] = (
@@ -194,11 +198,11 @@ ITEMS: tuple[Item, ...] = (
          "treasury stock purchases"),
         ("repurchases of common stock", "purchases of treasury stock", "repurchase of common stock",
          "common stock repurchases", "purchases of treasury shares", "share repurchases", "common stock repurchased",
-         "purchases of common stock for treasury", "stock repurchases", "purchase of company stock",
-         "common shares repurchased", "shares repurchased", "repurchase of common shares",
-         "repurchases of common shares", "purchase of treasury stock", "purchases of common stock",
-         "payments for repurchase of common stock"),
+         "purchases of common stock for treasury", "stock repurchases", "purchase of company stock"),
         Statement.CASH,
+        also=("common shares repurchased", "shares repurchased", "repurchase of common shares",
+              "repurchases of common shares", "purchase of treasury stock", "purchases of common stock",
+              "payments for repurchase of common stock"),
     ),
     Item(
         "net property, plant and equipment",

@@ -132,7 +132,7 @@ def understand(text: str, stems: Stems) -> Question:
 
 def target_of(item: Item) -> Target:
     """An item as what is looked for."""
-    return Target(item, tuple(tuple(label.split()) for label in item.labels))
+    return Target(item, tuple(tuple(label.split()) for label in (*item.labels, *item.also)))
 
 
 def _accounted(content: Iterable[str], items: Iterable[Item], ratio: Ratio | None, stems: Stems) -> float:
