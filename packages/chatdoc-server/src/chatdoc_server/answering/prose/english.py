@@ -135,8 +135,12 @@ def _judged(asked: Asked, kind: Wanted, fit: Sequence[Quote]) -> tuple[Answer, t
         return judged(by_words, None), tuple(fit)
     if is_sure(by_words):
         return Answer.SURE, tuple(fit)
-    asks, *said = asked.embedder.embed([asked.question.text, *(quote.text[:_CHARACTERS] for quote in fit[:_COMPARED])])
-    likeness = [float(asks @ vector) for vector in said]
+    asks, said = asked.embedder.embed([asked.question.text, fit[0].text[:_CHARACTERS]])
+    likeness = [float(asks @ said)]
+    if judged(by_words, likeness[0]) is Answer.SURE:
+        return Answer.SURE, tuple(fit)
+    if rest := [quote.text[:_CHARACTERS] for quote in fit[1:_COMPARED]]:
+        likeness += map(float, asked.embedder.embed(rest) @ asks)
     best = max(range(len(likeness)), key=lambda place: fit[place].score + likeness[place])
     ordered = (fit[best], *fit[:best], *fit[best + 1 :])
     return judged(features(ordered, kind, asked.evidence), likeness[best]), ordered
