@@ -92,7 +92,7 @@ def recall(
     """How much of a question's terms a text says, weighed by rarity, 0 to 1.
 
     `told` are the terms that it holds itself, `around` those that stand by it only. The likeness of the others is
-    computed by their words.
+    computed by their words, unless those that it holds make sure already.
     """
     total = sum(evidence.weights.values())
     if not total:
@@ -100,7 +100,7 @@ def recall(
     said = {term.key: 1.0 if term.key in told else _AROUND * (term.key in around) for term in question.terms}
     open_terms = [term for term in question.terms if term.key not in told]
     words = question.words(text)
-    if open_terms and words:
+    if open_terms and words and evidence.coverage(told) < SURE:
         vectors = embedder.embed([*(term.word for term in open_terms), *words])
         likest = (vectors[: len(open_terms)] @ vectors[len(open_terms) :].T).max(axis=1)
         said |= {term.key: max(said[term.key], float(like)) for term, like in zip(open_terms, likest, strict=True)}
