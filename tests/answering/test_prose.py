@@ -39,6 +39,7 @@ DOCUMENT = notes().build()
         ("Where are tickets sold?", ["Tickets are sold at the old quay."]),
         ("Who funded the study of the currents?", ["The study of the currents was funded by the Wendel Foundation."]),
         ("How long does the crossing to the island take?", ["The crossing to the island takes 40 minutes."]),
+        ("When does the board meet?", ["The board met in spring."]),
         (
             "When was the Kestrel launched?",
             ["The Kestrel is the largest ship of the fleet.", "It was launched in 1987 in Oakham."],

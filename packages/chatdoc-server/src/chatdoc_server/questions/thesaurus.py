@@ -104,6 +104,63 @@ _GROUPS = """
     divisions, segments, business units
     outlets, stores, shops, warehouses
     operate, operates, operated, run
+    update, updated, revise, revised, revision, amend, amended, amendment
+    modify, modified, modification, change, changed, alter, altered, adapt, adapted
+    arrive, arrived, arrival, receive, received, receipt, obtain, obtained
+    remove, removed, removal, delete, deleted, erase, uninstall, strip
+    add, added, addition, append, insert, inserted
+    select, selected, selection, choose, chose, chosen, choice, pick
+    keep, kept, store, stored, retain, retained, preserve, hold, held
+    show, showed, shown, display, displayed, print, printed
+    check, checked, verify, verified, test, tested, inspect, inspected
+    combine, combined, merge, merged, join, joined, link, linked
+    divide, divided, split, separate, separated
+    distribute, distributed, distribution, pass on, passed on, hand out, convey, share
+    recommend, recommended, recommendation, advise, advised, advice, suggest, suggested
+    assume, assumed, assumption, presuppose, suppose
+    avoid, avoided, prevent, prevented
+    happen, happened, occur, occurred, take place, took place
+    mistake, error, fault, bug, defect
+    seldom, rarely, rare, infrequent, infrequently
+    usual, usually, typical, typically, normally, generally
+    default, by default, unless otherwise, standard, out of the box
+    simultaneously, at the same time, concurrent, concurrently, parallel
+    quick, quickly, rapid, rapidly, fast
+    hard, difficult, difficulty
+    easy, easily, simple, simply
+    sufficient, enough, adequate
+    identical, same, equal, alike
+    main, principal, primary, chief
+    entire, whole, full, complete
+    elderly, aged, older, seniors
+    women, woman, female, females
+    men, man, male, males
+    ill, sick, sickness, illness, disease
+    doctor, physician
+    advantage, advantages, benefit, benefits
+    disadvantage, drawback, shortcoming, limitation, limitations
+    folder, folders, directory, directories
+    machine, computer, host
+    rivals, competitors
+    bonus, incentive
+    begin, began, begun, start
+    grow, grew, grown
+    sow, sowed, sown
+    meet, met, meeting
+    speak, spoke, spoken
+    send, sent
+    lend, lent, loan
+    lose, lost, loss
+    win, won
+    break, broke, broken
+    lead, led
+    rise, rose, risen
+    fall, fell, fallen
+    draw, drew, drawn
+    bear, bore, borne
+    see, saw, seen
+    give, gave, given
+    take, took, taken
 """
 
 
