@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chatdoc_server.document import Document, Element, Table
+from chatdoc_server.document import Document, Element, ElementKind, Table
 from chatdoc_server.document.continuation import joined_table, parts
-from tests.parsing.pdfs import Text, handmade, lookup, parse, tables
+from tests.parsing.pdfs import Text, handmade, lookup, of_kind, parse, tables, typeset
 
 ITEMS = [f"Item {first}{second} of the list" for first in "abcdefgh" for second in "abcdefgh"]
 PER_PAGE = 46
@@ -117,3 +117,60 @@ def test_text_between_two_tables_parts_them(tmp_path: Path) -> None:
     prose = Text(50, 760, "The following table shows what the company owed to others at the end of each of the years.")
     second = [prose, *heads(735), *rows(ITEMS[PER_PAGE:], 722)]
     assert not continued(parse(handmade([first_page(), second]), tmp_path))
+
+
+TAGGED = """
+#set page(width: 400pt, height: 300pt, margin: 40pt)
+#set text(9pt)
+#set par(justify: false)
+= Holdings by country
+#table(columns: (1fr, 50pt, 80pt, 80pt), align: (left, center, right, right), stroke: none,
+  table.header([], [Note], [2021], [2020]), {rows})
+{below}
+"""
+
+
+def tagged(rows: str, below: str = "") -> bytes:
+    """A PDF whose tags tell a table; where the page cuts it, its heads are printed again as artifacts."""
+    return typeset(TAGGED.format(rows=rows, below=below), tagged=True)
+
+
+def cells(labels: list[str], note: str = "") -> str:
+    """Rows of figures, a note and two years, as typst markup."""
+    return ",".join(f"[{one}],[{note}],[{ITEMS.index(one) + 100},000],[{ITEMS.index(one) + 100},100]" for one in labels)
+
+
+def test_heads_that_tags_leave_out_where_they_are_repeated_are_no_others(tmp_path: Path) -> None:
+    document = parse(tagged(f"{cells(ITEMS[:9], '7')},{cells(ITEMS[9:18])}"), tmp_path)
+    (part,) = continued(document)
+    assert part.table is not None
+    assert (part.page, part.table.header_rows, part.table.title) == (1, 0, "Holdings by country")
+    joined = whole(document)
+    assert joined.rows == 19
+    for label in ITEMS[9:18]:
+        assert lookup(joined, label, "2021") == f"{ITEMS.index(label) + 100},000"
+        assert lookup(joined, label, "2020") == f"{ITEMS.index(label) + 100},100"
+
+
+def test_repeated_heads_are_furniture_and_no_headings(tmp_path: Path) -> None:
+    document = parse(tagged(cells(ITEMS[:18])), tmp_path)
+    assert [one.text for one in of_kind(document, ElementKind.PAGE_HEADER)] == ["Note", "2021", "2020"]
+    assert [one.text for one in of_kind(document, ElementKind.HEADING)] == ["Holdings by country"]
+
+
+def test_under_repeated_heads_a_row_of_words_is_none(tmp_path: Path) -> None:
+    words = "[Other countries],[],[none],[none]"
+    document = parse(tagged(f"{cells(ITEMS[:11], '7')},{words},{cells(ITEMS[11:16])}"), tmp_path)
+    (part,) = continued(document)
+    assert part.table is not None
+    assert part.text.startswith("Other countries")
+    assert lookup(whole(document), "Other countries", "2020") == "none"
+
+
+@pytest.mark.parametrize("other", ["Debts of the company", "Note 2021 2019"])
+def test_other_texts_over_a_tagged_table_part_it(other: str, tmp_path: Path) -> None:
+    opening = TAGGED[TAGGED.index("#table") : TAGGED.index("{rows}")]
+    second = f"#pagebreak()\n#pdf.artifact[{other}]\n{opening}{cells(ITEMS[11:16], '7')})"
+    document = parse(tagged(cells(ITEMS[:11], "7"), second), tmp_path)
+    assert len(tables(document)) == 2
+    assert not continued(document)

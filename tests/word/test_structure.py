@@ -1,10 +1,12 @@
 """What a Word file states of its structure comes through LibreOffice's tags, however it looks."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from chatdoc_server.document import Document, ElementKind
+from chatdoc_server.document.continuation import joined_table
 from chatdoc_server.parsing.base import Depth, Reading, Tools
 from chatdoc_server.parsing.pdf import PdfParser
 from chatdoc_server.parsing.word.convert import DocxConverter
@@ -32,9 +34,18 @@ TABLE = (
 )
 
 
+def parsed(body: str, folder: Path) -> Document:
+    """The document of a package with that main part."""
+    path, converted = folder / "file", folder / "converted.pdf"
+    path.write_bytes(package(body))
+    (folder / "scratch").mkdir()
+    tools = Tools(soffice=shutil.which("soffice") or "")
+    converted.write_bytes(DocxConverter().convert(path, folder / "scratch", tools).data)
+    return PdfParser().parse(converted, Reading(Depth.ELITE), tools, lambda done, total: None)
+
+
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
-    folder = tmp_path_factory.mktemp("tagged")
     body = "".join(
         (
             paragraph("Harbour", "Heading1"),
@@ -47,12 +58,7 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
             paragraph(PROSE),
         )
     )
-    path, converted = folder / "file", folder / "converted.pdf"
-    path.write_bytes(package(body))
-    (folder / "scratch").mkdir()
-    tools = Tools(soffice=shutil.which("soffice") or "")
-    converted.write_bytes(DocxConverter().convert(path, folder / "scratch", tools).data)
-    return PdfParser().parse(converted, Reading(Depth.ELITE), tools, lambda done, total: None)
+    return parsed(body, tmp_path_factory.mktemp("tagged"))
 
 
 @needs_office
@@ -75,4 +81,21 @@ def test_merged_cells_and_heads_of_tables_are_kept(document: Document) -> None:
         (2, 2, 1, 1, "398"),
         (3, 0, 1, 1, "Pilots"),
         (3, 2, 1, 1, "104"),
+    ]
+
+
+@needs_office
+def test_a_table_that_goes_on_over_the_page_keeps_its_heads(tmp_path: Path) -> None:
+    rows = "".join(f"<w:tr>{cell(f'Berth {at}')}{cell(f'{at}12')}{cell(f'{at}98')}</w:tr>" for at in range(10, 80))
+    heads = f"{HEAD}{cell('Berth')}{cell('2024')}{cell('2023')}</w:tr>"
+    dues = f"<w:tbl><w:tblPr/><w:tblGrid>{COLUMN * 3}</w:tblGrid>{heads}{rows}</w:tbl>"
+    document = parsed(paragraph("Dues", "Heading1") + dues + paragraph(PROSE), tmp_path)
+    first, *others = (element for element in document.elements if element.table is not None)
+    assert others
+    assert [one.continues for one in others] == [first.index, *(one.index for one in others[:-1])]
+    whole = joined_table([one.table for one in (first, *others) if one.table is not None])
+    texts = {(one.row, one.column): one.text for one in whole.cells}
+    assert [texts[0, column] for column in range(3)] == ["Berth", "2024", "2023"]
+    assert [texts[at - 9, column] for at in range(10, 80) for column in range(3)] == [
+        text for at in range(10, 80) for text in (f"Berth {at}", f"{at}12", f"{at}98")
     ]

@@ -177,9 +177,10 @@ class _Builder:
         """The document, once all pages are added."""
         drafts = self._drafts
         if self._depth is Depth.ELITE:
+            # Before headings: heads of columns that a part repeats are none.
+            continue_tables(drafts)
             levels = headings.levels(drafts, self._outline)
             parents = headings.parents(drafts, levels)
-            continue_tables(drafts)
             continue_text(drafts, levels, self._known)
         else:
             levels, parents = [0] * len(drafts), [-1] * len(drafts)

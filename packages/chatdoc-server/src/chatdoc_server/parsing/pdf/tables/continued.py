@@ -1,7 +1,8 @@
 """Tables that go on over the next page: which draft is a part of which table before it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -31,6 +32,9 @@ def continue_tables(drafts: Sequence[Draft]) -> None:
     Sets `continues`, gives the part the title and unit of the first where it has none, and lays the cells of a part
     without heads in the columns of the first. Furniture and footnotes between the parts do not count, a title that is
     repeated or says "(continued)" is no other title, and heads that are repeated are no other heads.
+
+    Where tags tell tables, they leave repeated heads out, as artifacts of the page (ISO 32000-1, 14.8.2.2): texts over
+    the part that are the first part's heads again become furniture.
     """
     first: dict[int, int] = {}
     floors = _floors(drafts)
@@ -39,21 +43,25 @@ def continue_tables(drafts: Sequence[Draft]) -> None:
         last, draft = drafts[before], drafts[at]
         start = drafts[first.get(before, before)]
         between = [drafts[one] for one in _between(drafts, before, at)]
+        heads = _repeated_heads(between, start, draft)
+        between = between[: len(between) - len(heads)]
         if floors[last.page] < _FILLED * floor and not _is_titled_again(between, start):
             continue
-        table = _part(start, last, draft, between)
+        table = _part(start, last, draft, between, heads)
         if table is None:
             continue
         first[at] = first.get(before, before)
         draft.continues = at - before
         draft.table = table
         draft.text = table_text(table)
+        for head in heads:
+            head.kind, draft.title = ElementKind.PAGE_HEADER, 0
 
 
 def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
     """The pairs of tables of which one ends its page and the other starts the next one."""
     last = -1
-    texts = 0
+    lines = 0
     for at, draft in enumerate(drafts):
         if draft.kind in _ASIDE or draft.is_aside:
             continue
@@ -61,11 +69,16 @@ def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
         if draft.table is not None:
             if last >= 0 and ahead == 1:
                 yield last, at
-            last, texts = at, 0
-        elif ahead == 1 and draft.kind in _TEXT and texts < _MAX_BETWEEN:
-            texts += 1
+            last, lines = at, 0
+        elif ahead == 1 and draft.kind in _TEXT and (lines < _MAX_BETWEEN or _is_beside(drafts[at - 1], draft)):
+            lines += not _is_beside(drafts[at - 1], draft)
         elif not (last >= 0 and ahead == 0 and _says_it_goes_on(draft)):
             last = -1
+
+
+def _is_beside(before: Draft, draft: Draft) -> bool:
+    """Whether a text stands in one line with the draft before it."""
+    return before.page == draft.page and min(before.box.bottom, draft.box.bottom) > max(before.box.top, draft.box.top)
 
 
 def _says_it_goes_on(draft: Draft) -> bool:
@@ -86,23 +99,49 @@ def _between(drafts: Sequence[Draft], before: int, at: int) -> list[int]:
     return [one for one in range(before + 1, at) if drafts[one].kind not in _ASIDE and not drafts[one].is_aside]
 
 
-def _part(start: Draft, last: Draft, draft: Draft, between: list[Draft]) -> Table | None:
-    """The draft's table as a part of the one that starts at `start` and was last seen at `last`, or None."""
-    if start.table is None or last.table is None or draft.table is None or draft.rotation != last.rotation:
+def _repeated_heads(between: Sequence[Draft], start: Draft, draft: Draft) -> Sequence[Draft]:
+    """The last texts before a tagged part that, untagged, together say what the heads of the first part do."""
+    if start.table is None or not draft.mcids:
+        return ()
+    wanted = _words(cell.text for cell in start.table.cells if cell.row < start.table.header_rows)
+    said: Counter[str] = Counter()
+    for at in range(len(between) - 1, -1, -1):
+        said += _words([between[at].text])
+        if between[at].page != draft.page or between[at].mcids or not said <= wanted:
+            return ()
+        if said == wanted:
+            return between[at:]
+    return ()
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in the texts."""
+    return Counter(word for text in texts for word in text.split())
+
+
+def _part(start: Draft, last: Draft, draft: Draft, between: list[Draft], heads: Sequence[Draft]) -> Table | None:
+    """The draft's table as a part of the one that starts at `start` and was last seen at `last`, or None.
+
+    Where the heads of the first stand over it as `heads`, it has no others, and none of them is its title.
+    """
+    table = draft.table
+    if start.table is None or last.table is None or table is None or draft.rotation != last.rotation:
         return None
+    if heads:
+        table = msgspec.structs.replace(table, header_rows=0, title="")
     if not all(_is_repeated(one, start) for one in between):
         return None
-    repeats = _heads(start.table) == _heads(draft.table)
+    repeats = _heads(start.table) == _heads(table)
     is_named = any(_CONTINUED.search(one.text) for one in between)
     is_named = is_named or (repeats and _is_titled_again(between, start))
-    if draft.table.header_rows and not is_named and not (repeats and not _ends_in_total(last.table)):
+    if table.header_rows and not is_named and not (repeats and not _ends_in_total(last.table)):
         return None
-    if draft.table.header_rows and not repeats and start.table.columns != draft.table.columns:
+    if table.header_rows and not repeats and start.table.columns != table.columns:
         return None
-    onto = _columns_onto(last.table, draft.table)
-    if onto is None and repeats and start.table.columns == draft.table.columns:
-        onto = list(range(draft.table.columns))
-    return None if onto is None else _laid(draft.table, onto, start.table)
+    onto = _columns_onto(last.table, table)
+    if onto is None and (repeats or heads) and start.table.columns == table.columns:
+        onto = list(range(table.columns))
+    return None if onto is None else _laid(table, onto, start.table)
 
 
 def _is_repeated(between: Draft, start: Draft) -> bool:
