@@ -32,8 +32,8 @@ class Weights:
 
 
 WITH_LIKENESS = Weights(
-    least=0.6,
-    sure=0.7,
+    least=0.68,
+    sure=0.85,
     bias=-1.6,
     told=1.8,
     lacking=-1.35,
@@ -42,8 +42,8 @@ WITH_LIKENESS = Weights(
     of_amount=-0.55,
     likeness=5.0,
 )
-"""At `least`, about a quarter of the answerable questions that come to sentences is refused where they are asked in
-other words than their document's, and more than five in six of those that ask what it does not state."""
+"""Over the questions learnt from, the sentence chosen is the right one for one in five below `least`, for two in three
+from there to `sure`, and for three in four above."""
 WITHOUT_LIKENESS = Weights(
     least=0.75, sure=0.8, bias=-0.3, told=3.05, lacking=-0.45, lacks_name=-0.95, untold_of_person=-1.1, of_amount=-0.55
 )
