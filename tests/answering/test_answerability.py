@@ -109,7 +109,7 @@ def test_the_best_sentence_answers_or_the_notice_does_not_say(question: str, wor
 
 
 def test_what_only_comes_near_is_told_as_the_closest_and_cited() -> None:
-    question = "Which firm repaired the motor of the pilot boat?"
+    question = "Which company looked after the engine of the pilot boat?"
     answer = compose(Inquiry(question=question, documents={ID: NOTICE}, hits=hits_of(NOTICE)), EMBEDDERS)
     assert [line.text for line in answer.lines if not line.supports] == [ENGLISH.closest]
     assert not answer.refused

@@ -90,7 +90,7 @@ HARBOUR = (
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("What does the lantern weigh?", "The lamp's weight is 12 kilograms."),
+        ("What does the lantern weigh?", ""),
         ("How heavy is the bell?", ""),
         ("At what time do the gates shut?", "The gates are closed at nine in the evening."),
         ("At what time does the museum shut?", ""),

@@ -32,7 +32,7 @@ class Weights:
 
 
 WITH_LIKENESS = Weights(
-    least=0.68,
+    least=0.72,
     sure=0.85,
     bias=-1.6,
     told=1.8,
