@@ -19,8 +19,8 @@ UNLIKE = 0.2
 """The cosine that a question and a sentence about its matter seldom stay below."""
 _FEW = 4
 """Of so many words who is asked for, and fewer, none may be lacking: another role or another deed is another person."""
-_OF_WEIGHT = 0.15
-"""The share of the rarest word's weight below which another says little of who is asked for."""
+OF_WEIGHT = 0.15
+"""The share of the rarest word's weight below which another says little of who, or of what, is asked for."""
 _SAME = 0.5
 """The share of a sentence's words, apart from names, that another must hold to say the same of another thing."""
 
@@ -56,7 +56,7 @@ def features(fit: Sequence[Quote], kind: Wanted, evidence: Evidence) -> Features
         lacks_name=bool(names - told),
         of_person=kind is Wanted.PERSON,
         of_amount=kind is Wanted.AMOUNT,
-        of_another=kind is Wanted.PERSON and len(weights) <= _FEW and lacking >= _OF_WEIGHT * heaviest,
+        of_another=kind is Wanted.PERSON and len(weights) <= _FEW and lacking >= OF_WEIGHT * heaviest,
     )
 
 

@@ -47,4 +47,4 @@ from there to `sure`, and for three in four above."""
 WITHOUT_LIKENESS = Weights(
     least=0.75, sure=0.8, bias=-0.3, told=3.05, lacking=-0.45, lacks_name=-0.95, untold_of_person=-1.1, of_amount=-0.55
 )
-"""Words alone tell less, so more of them must agree: at `least` as many absent answers are told as with likeness."""
+"""Words alone tell less, so more of them must agree."""

@@ -7,7 +7,7 @@ from itertools import islice
 from chatdoc_server.answering.lines import Composed, Line, decided, quoted, refusal
 from chatdoc_server.answering.phrases import Phrases
 from chatdoc_server.answering.prose import definitions, listing, quotes
-from chatdoc_server.answering.prose.answerability import Answer, features, is_sure, judged
+from chatdoc_server.answering.prose.answerability import OF_WEIGHT, Answer, features, is_sure, judged
 from chatdoc_server.answering.prose.quotes import Evidence, Quote
 from chatdoc_server.answering.prose.typed import counted, holds
 from chatdoc_server.answering.prose.verdicts.clauses import taken_up
@@ -47,8 +47,6 @@ _CHARACTERS = 200
 """Of each of these so much is compared."""
 ENOUGH_TO_ENUMERATE = 0.62
 """The least share of a question, its words weighed by rarity, that a sentence must hold whose parts are its list."""
-_OF_WEIGHT = 0.15
-"""The share of the rarest word's weight below which another says little of what is counted or listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _things(asked: Asked) -> frozenset[str]:
     thing = counted(asked.question.text) or (listed(asked.question.text) if wants_list(asked.question.text) else "")
     stem = asked.stems.of(thing) if thing else ""
     usual = max(weights.values(), default=0.0)
-    return frozenset({stem}) if weights.get(stem, 0.0) >= _OF_WEIGHT * usual and stem in weights else frozenset()
+    return frozenset({stem}) if weights.get(stem, 0.0) >= OF_WEIGHT * usual and stem in weights else frozenset()
 
 
 def _nearest(best: Sequence[Quote]) -> list[Quote]:
